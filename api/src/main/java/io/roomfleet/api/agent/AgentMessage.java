@@ -1,0 +1,48 @@
+package io.roomfleet.api.agent;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.Capacity;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent says, as one JSON text frame of the WebSocket. Each message may be repeated or lost
+ * without harm.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AgentMessage.Hello.class, name = "Hello"),
+  @JsonSubTypes.Type(value = AgentMessage.Heartbeat.class, name = "Heartbeat")
+})
+public sealed interface AgentMessage {
+  /**
+   * The first message of a session.
+   *
+   * @param mediaUrl base of the URLs under which the agent serves {@code /hls} and {@code /relay},
+   *     without a slash at the end
+   * @param abilities what it can run
+   * @param running what it runs now, after a session that broke
+   */
+  record Hello(
+      String agentId,
+      String region,
+      String version,
+      URI mediaUrl,
+      Capacity capacity,
+      List<AssignmentKind> abilities,
+      List<AssignmentState> running)
+      implements AgentMessage {}
+
+  /**
+   * Every second, and at once on a change.
+   *
+   * @param generation of the last Desired that the agent took; 0 before the first
+   * @param load null means unchanged
+   * @param assignments the whole list, null means unchanged
+   */
+  record Heartbeat(
+      long generation, @Nullable Load load, @Nullable List<AssignmentState> assignments)
+      implements AgentMessage {}
+}

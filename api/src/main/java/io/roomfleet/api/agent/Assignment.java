@@ -1,0 +1,57 @@
+package io.roomfleet.api.agent;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.room.Ladder;
+
+/**
+ * Something that an agent shall run. The same id with a larger epoch replaces the one before; with
+ * the same epoch and other content it is changed in place, without a restart where that can be.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Assignment.Relay.class, name = "RELAY"),
+  @JsonSubTypes.Type(value = Assignment.Transcode.class, name = "TRANSCODE")
+})
+public sealed interface Assignment {
+  String id();
+
+  long epoch();
+
+  String roomId();
+
+  String lineId();
+
+  AssignmentKind kind();
+
+  /** Take {@code source} in and serve it at {@code /relay/{roomId}/{lineId}.ts}. */
+  record Relay(String id, long epoch, String roomId, String lineId, Source source)
+      implements Assignment {
+    @Override
+    public AssignmentKind kind() {
+      return AssignmentKind.RELAY;
+    }
+  }
+
+  /**
+   * Encode the ladder from the agent's own hub of {@code (roomId, lineId)} to {@code
+   * /hls/{roomId}/{subRoomId}/master.m3u8}.
+   *
+   * @param ladder with its renditions and frame rate filled in
+   * @param upstream where the hub reads when no Relay of the same line is assigned to this agent
+   */
+  record Transcode(
+      String id,
+      long epoch,
+      String roomId,
+      String subRoomId,
+      String lineId,
+      Ladder ladder,
+      Source.Upstream upstream)
+      implements Assignment {
+    @Override
+    public AssignmentKind kind() {
+      return AssignmentKind.TRANSCODE;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.roomfleet.api.agent;
+
+/** What an agent can be told to run. */
+public enum AssignmentKind {
+  /** Take a line in, hand it on. */
+  RELAY,
+  /** A ladder to HLS. */
+  TRANSCODE
+}

@@ -1,0 +1,34 @@
+package io.roomfleet.api.agent;
+
+import io.roomfleet.api.room.LineInput;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assignment as its agent runs it.
+ *
+ * @param assignmentId and {@code epoch}: which assignment this is
+ * @param since when it entered this phase
+ * @param reason why it is not RUNNING, null when it is
+ * @param pid of its ffmpeg process, null when it has none at this moment
+ * @param restarts how often the process was started again, since the assignment came to the agent
+ * @param input what a RELAY passes on; null for a TRANSCODE
+ * @param ingestUrl where a RELAY listens for a publisher, null when it does not listen
+ * @param hlsUrl a TRANSCODE's master playlist, null until it can be fetched
+ * @param stderr the last lines its process wrote, at most 20; empty while nothing is wrong
+ */
+public record AssignmentState(
+    String assignmentId,
+    long epoch,
+    AssignmentKind kind,
+    Phase phase,
+    Instant since,
+    @Nullable String reason,
+    @Nullable Long pid,
+    int restarts,
+    @Nullable LineInput input,
+    @Nullable URI ingestUrl,
+    @Nullable URI hlsUrl,
+    List<String> stderr) {}

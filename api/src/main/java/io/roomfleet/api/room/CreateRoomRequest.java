@@ -1,0 +1,29 @@
+package io.roomfleet.api.room;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broadcast to schedule.
+ *
+ * @param title 1 to 200 characters
+ * @param hostId 1 to 64 characters of {@code [A-Za-z0-9._-]}
+ * @param mode null means {@code single-host}
+ * @param startsAt when it starts by itself; in the past means at once
+ * @param endsAt when it ends by itself, after {@code startsAt}; null means when told
+ * @param sourceRegion the region whose agents take the lines in
+ * @param lines 1 to 4 ingest lines, the first is active at the start; null means one {@code rtmp}
+ *     line {@code main}
+ * @param prepareLeadSeconds how long before its start the room is prepared, 0 to 86400; null means
+ *     600
+ */
+public record CreateRoomRequest(
+    String title,
+    String hostId,
+    @Nullable RoomMode mode,
+    Instant startsAt,
+    @Nullable Instant endsAt,
+    String sourceRegion,
+    @Nullable List<LineSpec> lines,
+    @Nullable Integer prepareLeadSeconds) {}

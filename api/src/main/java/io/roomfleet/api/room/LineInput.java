@@ -1,0 +1,13 @@
+package io.roomfleet.api.room;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a relay hub is passing on at this moment. */
+public enum LineInput {
+  /** The built-in picture with sound that fills in while there is no input. */
+  @JsonProperty("slate")
+  SLATE,
+  /** The line itself. */
+  @JsonProperty("live")
+  LIVE
+}

@@ -1,0 +1,34 @@
+package io.roomfleet.api.room;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live room.
+ *
+ * @param id {@code room-} and 26 lower-case base-32 characters
+ * @param reason why it ended or was cancelled, null before
+ * @param lines its ingest lines, the active one named by {@code activeLine}
+ * @param subRoomIds its sub-rooms, in the order they were asked for
+ * @param revision counts the changes to the room itself, from 1; the ETag. What its agents report
+ *     does not count.
+ */
+public record Room(
+    String id,
+    String title,
+    String hostId,
+    RoomMode mode,
+    RoomStatus status,
+    @Nullable String reason,
+    Instant startsAt,
+    @Nullable Instant endsAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    int prepareLeadSeconds,
+    String sourceRegion,
+    List<Line> lines,
+    String activeLine,
+    List<String> subRoomIds,
+    Instant createdAt,
+    long revision) {}

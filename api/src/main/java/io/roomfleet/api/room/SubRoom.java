@@ -1,0 +1,36 @@
+package io.roomfleet.api.room;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regional sub-room.
+ *
+ * @param id its market in lower case, unique in the room
+ * @param region where it runs, null while it runs nowhere
+ * @param reason why it is not playing, or null
+ * @param epoch of its assignment, 0 before the first; a larger one replaces a smaller
+ * @param activeLine the line of the room that it plays
+ * @param playback null until it can be played
+ * @param placement null until one was decided
+ * @param revision counts its changes, from 1; the ETag
+ */
+public record SubRoom(
+    String id,
+    String roomId,
+    String market,
+    String locale,
+    String timeZone,
+    Ladder ladder,
+    @Nullable String wantedRegion,
+    @Nullable String region,
+    SubRoomStatus status,
+    @Nullable String reason,
+    @Nullable String agentId,
+    long epoch,
+    String activeLine,
+    int expectedViewers,
+    @Nullable Playback playback,
+    @Nullable Placement placement,
+    Instant createdAt,
+    long revision) {}
