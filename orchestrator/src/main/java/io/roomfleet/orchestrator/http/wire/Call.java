@@ -23,6 +23,11 @@ public record Call(
     String principal,
     ByteString body) {
 
+  /** The same with its body. */
+  public Call withBody(ByteString read) {
+    return new Call(request, path, pathParameters, query, accepted, principal, read);
+  }
+
   /** A path parameter that the endpoint's template has. */
   public String parameter(String name) {
     return Objects.requireNonNull(pathParameters.get(name), name);

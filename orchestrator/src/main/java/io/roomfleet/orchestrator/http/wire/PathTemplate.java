@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record PathTemplate(String text, List<String> segments, @Nullable String 
   /** The parameters by name when {@code path} is of this shape and has this verb. */
   public Optional<Map<String, String>> match(RequestPath path) {
     RequestPath.Verbed verbed = takesVerb() ? path.verbed() : path.plain();
-    if (!java.util.Objects.equals(verb, verbed.verb())) {
+    if (!Objects.equals(verb, verbed.verb())) {
       return Optional.empty();
     }
     return matchShape(verbed.segments());

@@ -3,13 +3,14 @@ package io.roomfleet.orchestrator.http.wire;
 import io.roomfleet.orchestrator.http.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** ETags of revisions, and the conditions that callers put on them (RFC 9110, section 13). */
@@ -92,10 +93,7 @@ public final class Preconditions {
   public static <T> Answer answer(Call call, Outcome.Done<T> done) {
     if (alreadyHeld(call.request(), done.revision())) {
       return new Answer(
-          304,
-          "",
-          java.util.Map.of("ETag", etag(done.revision())),
-          org.apache.pekko.util.ByteString.emptyByteString());
+          304, "", Map.of("ETag", etag(done.revision())), ByteString.emptyByteString());
     }
     return Answer.of(200, done);
   }
@@ -119,9 +117,5 @@ public final class Preconditions {
           400, code, name + ": " + header + " (expected: \"<revision>\", a list of them, or *)");
     }
     return tags;
-  }
-
-  static CompletionStage<Answer> done(Answer answer) {
-    return CompletableFuture.completedFuture(answer);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The query of a request: known parameters only, each at most once. */
 public final class QueryParameters {
+  private static final String BAD = "bad_parameter";
   private static final int SHOWN = 100;
 
   private final Map<String, String> values;
@@ -59,7 +60,7 @@ public final class QueryParameters {
   /** A whole number in range, or {@code otherwise} when it was not sent. */
   public long integer(String name, long min, long max, long otherwise) {
     String text = values.get(name);
-    return text == null ? otherwise : integer(name, text, min, max);
+    return text == null ? otherwise : wholeNumber(BAD, name, text, min, max);
   }
 
   /** One of an enum's names, or null when it was not sent. */
@@ -91,26 +92,23 @@ public final class QueryParameters {
   /**
    * A whole number in range.
    *
-   * @throws RefusedRequest 400 {@code bad_parameter}
+   * @throws RefusedRequest 400 with this code
    */
-  static long integer(String name, String text, long min, long max) {
-    String expected = "a whole number, %d to %d".formatted(min, max);
-    if (!text.matches("-?[0-9]{1,19}")) {
-      throw bad(name, text, expected);
-    }
-    try {
+  public static long wholeNumber(String code, String name, String text, long min, long max) {
+    if (text.matches("-?[0-9]{1,18}")) {
       long value = Long.parseLong(text);
-      if (value < min || value > max) {
-        throw bad(name, text, expected);
+      if (value >= min && value <= max) {
+        return value;
       }
-      return value;
-    } catch (NumberFormatException e) {
-      throw bad(name, text, expected);
     }
+    throw new RefusedRequest(
+        400,
+        code,
+        new FieldError(name, shorten(text), "a whole number, %d to %d".formatted(min, max)));
   }
 
   private static RefusedRequest bad(String name, String value, String expected) {
-    return new RefusedRequest(400, "bad_parameter", new FieldError(name, shorten(value), expected));
+    return new RefusedRequest(400, BAD, new FieldError(name, shorten(value), expected));
   }
 
   private static String names(Set<String> known) {
