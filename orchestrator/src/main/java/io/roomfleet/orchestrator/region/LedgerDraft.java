@@ -21,14 +21,18 @@ import java.util.Objects;
  */
 final class LedgerDraft {
   private final RegionLedger before;
+  private final String cause;
+  private final Instant now;
   private final Map<String, Reservation> reservations;
   private final Map<String, Amount> reserved = new HashMap<>();
   private final Map<String, Reservation> put = new LinkedHashMap<>();
   private final Map<String, RegionEvent.Gone> gone = new LinkedHashMap<>();
   private long epoch;
 
-  private LedgerDraft(RegionLedger before) {
+  private LedgerDraft(RegionLedger before, String cause, Instant now) {
     this.before = before;
+    this.cause = cause;
+    this.now = now;
     this.reservations = new LinkedHashMap<>(before.reservations());
     this.epoch = before.lastEpoch();
     for (Reservation held : reservations.values()) {
@@ -36,11 +40,14 @@ final class LedgerDraft {
     }
   }
 
-  static LedgerDraft of(RegionLedger before) {
-    return new LedgerDraft(before);
+  /**
+   * @param cause why the decision is taken, as events tell it
+   */
+  static LedgerDraft of(RegionLedger before, String cause, Instant now) {
+    return new LedgerDraft(before, cause, now);
   }
 
-  RegionLedger.Decision reserve(Order order, Reservation.Owner owner, Instant now) {
+  RegionLedger.Decision reserve(Order order, Reservation.Owner owner) {
     Reservation held = reservations.get(order.id());
     if (held != null) {
       take(held);
@@ -48,7 +55,7 @@ final class LedgerDraft {
         long next = held.order().runsLike(order) ? held.epoch() : ++epoch;
         put(held.with(order, owner, next));
         refreshRelay(order);
-        return new RegionLedger.Decision(events("changed by its owner", now), word(order));
+        return new RegionLedger.Decision(events(), word(order));
       }
     }
     AgentChoice choice = place(order, owner);
@@ -61,10 +68,10 @@ final class LedgerDraft {
     if (held != null) {
       dropUnreadRelay(held.order());
     }
-    return new RegionLedger.Decision(events("ordered", now), word(order));
+    return new RegionLedger.Decision(events(), word(order));
   }
 
-  List<RegionEvent> release(String id, long attempt, String cause, Instant now) {
+  List<RegionEvent> release(String id, long attempt) {
     Reservation held = reservations.get(id);
     gone.put(id, new RegionEvent.Gone(id, attempt));
     if (held != null) {
@@ -89,22 +96,23 @@ final class LedgerDraft {
                 held.agentId(),
                 held.epoch(),
                 held.why(),
-                held.candidates()));
+                held.candidates(),
+                cause));
       } else {
         dropUnreadRelay(held.order());
       }
     }
-    return events(cause, now);
+    return events();
   }
 
-  List<RegionEvent> moveAllFrom(String agentId, String reason, Instant now) {
+  List<RegionEvent> moveAllFrom(String agentId) {
     List<Reservation> displaced =
         reservations.values().stream().filter(r -> r.agentId().equals(agentId)).toList();
     move(displaced);
-    return events(reason, now);
+    return events();
   }
 
-  List<RegionEvent> shrinkToFit(String agentId, Instant now) {
+  List<RegionEvent> shrinkToFit(String agentId) {
     LedgerAgent agent = Objects.requireNonNull(before.agents().get(agentId));
     List<Reservation> newestFirst =
         reservations.values().stream()
@@ -123,7 +131,7 @@ final class LedgerDraft {
       left = left.minus(held.cost());
     }
     move(displaced);
-    return events("agent " + agentId + " came back with less capacity", now);
+    return events();
   }
 
   /**
@@ -166,9 +174,17 @@ final class LedgerDraft {
         String why = "with the first ladder of its line here";
         put(
             new Reservation(
-                order.regionRelay(), Reservation.Owner.REGION, agentId, ++epoch, why, List.of()));
+                order.regionRelay(),
+                Reservation.Owner.REGION,
+                agentId,
+                ++epoch,
+                why,
+                List.of(),
+                cause));
       }
-      put(new Reservation(order, owner, agentId, ++epoch, choice.reason(), choice.candidates()));
+      put(
+          new Reservation(
+              order, owner, agentId, ++epoch, choice.reason(), choice.candidates(), cause));
     }
     return choice;
   }
@@ -250,7 +266,7 @@ final class LedgerDraft {
     return before.wordOf(held);
   }
 
-  private List<RegionEvent> events(String cause, Instant now) {
+  private List<RegionEvent> events() {
     List<RegionEvent> events = new ArrayList<>();
     if (!gone.isEmpty()) {
       events.add(new RegionEvent.Freed(List.copyOf(gone.values()), cause, now));

@@ -25,6 +25,7 @@ public sealed interface LedgerWord {
   /**
    * An agent holds it.
    *
+   * @param cause what led to this placement
    * @param state as the agent last reported this epoch, null before it did
    */
   record Held(
@@ -34,6 +35,7 @@ public sealed interface LedgerWord {
       URI mediaUrl,
       String why,
       List<Candidate> candidates,
+      String cause,
       @Nullable AssignmentState state)
       implements LedgerWord {}
 

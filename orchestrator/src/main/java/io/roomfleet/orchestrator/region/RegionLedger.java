@@ -59,7 +59,7 @@ public record RegionLedger(
     if (held != null && held.owner() == owner && held.order().equals(order)) {
       return new Decision(List.of(), wordOf(held));
     }
-    return LedgerDraft.of(this).reserve(order, owner, now);
+    return LedgerDraft.of(this, "ordered", now).reserve(order, owner);
   }
 
   /**
@@ -75,7 +75,7 @@ public record RegionLedger(
     if (held == null && attempt <= late.getOrDefault(id, -1L)) {
       return List.of();
     }
-    return LedgerDraft.of(this).release(id, attempt, cause, now);
+    return LedgerDraft.of(this, cause, now).release(id, attempt);
   }
 
   /**
@@ -94,7 +94,9 @@ public record RegionLedger(
     }
     if (known != null && !events.isEmpty()) {
       RegionLedger then = applyAll(events);
-      events.addAll(LedgerDraft.of(then).shrinkToFit(agentId, now));
+      events.addAll(
+          LedgerDraft.of(then, "agent " + agentId + " came back with less capacity", now)
+              .shrinkToFit(agentId));
     }
     return events;
   }
@@ -114,7 +116,9 @@ public record RegionLedger(
     }
     List<RegionEvent> events = new ArrayList<>();
     events.add(new RegionEvent.AgentStatusChanged(agentId, AgentStatus.LOST, reason, now));
-    events.addAll(LedgerDraft.of(applyAll(events)).moveAllFrom(agentId, reason, now));
+    events.addAll(
+        LedgerDraft.of(applyAll(events), "agent " + agentId + " was lost: " + reason, now)
+            .moveAllFrom(agentId));
     return events;
   }
 
@@ -194,6 +198,7 @@ public record RegionLedger(
         agent.mediaUrl(),
         held.why(),
         held.candidates(),
+        held.cause(),
         null);
   }
 

@@ -122,6 +122,7 @@ final class RegionSessions {
         word.mediaUrl(),
         word.why(),
         word.candidates(),
+        word.cause(),
         state);
   }
 

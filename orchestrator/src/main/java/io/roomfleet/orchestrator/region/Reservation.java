@@ -14,9 +14,16 @@ import java.util.List;
  * @param epoch larger for each new placement in this region; an agent replaces a smaller one
  * @param why the choice of the agent in one sentence
  * @param candidates every agent that was looked at
+ * @param cause what led to this placement, such as {@code ordered} or the loss of another agent
  */
 public record Reservation(
-    Order order, Owner owner, String agentId, long epoch, String why, List<Candidate> candidates) {
+    Order order,
+    Owner owner,
+    String agentId,
+    long epoch,
+    String why,
+    List<Candidate> candidates,
+    String cause) {
 
   /** Who asked for a reservation. */
   public enum Owner {
@@ -44,6 +51,6 @@ public record Reservation(
   }
 
   Reservation with(Order newOrder, Owner newOwner, long newEpoch) {
-    return new Reservation(newOrder, newOwner, agentId, newEpoch, why, candidates);
+    return new Reservation(newOrder, newOwner, agentId, newEpoch, why, candidates, cause);
   }
 }
