@@ -2,7 +2,7 @@
 import { useState } from './lib.js';
 import { html } from './html.js';
 import { get } from './api.js';
-import { amount, clock, count, percent, wallClock } from './format.js';
+import { amount, clock, count, percent } from './format.js';
 import { useNow, usePoll } from './poll.js';
 import { Chip } from './status.js';
 import { AgentTable } from './agents.js';
@@ -46,7 +46,7 @@ function RegionTile({ region, agents, opened, onToggle }) {
       data-testid="region-tile" data-region=${region.id}>
     <span class="tile-head">
       <b>${region.id}</b>
-      <span class="dim mono small">${wallClock(time, region.timeZone)}</span>
+      <span class="dim mono small">${clock(time, region.timeZone)}</span>
       <span class="grow"/>
       ${states.map(([s, n]) => html`<${Chip} key=${s} small status=${s} label=${`${n} ${s}`}/>`)}
       ${!states.length && html`<${Chip} small status=${region.agents ? 'UP' : 'LOST'} label=${region.agents ? `${region.agentsUp}/${region.agents} UP` : 'NO AGENT'}/>`}
@@ -63,9 +63,14 @@ function RegionTile({ region, agents, opened, onToggle }) {
 function Bar({ label, used, of }) {
   const share = of > 0 ? used / of : 0;
   return html`<span class="bar" title=${`${label}: ${amount(used, 3)} of ${amount(of, 3)} reserved`}>
-    <span class="bar-text"><span class="dim">${label}</span><span class="mono">${amount(used)}/${amount(of)}</span></span>
+    <span class="bar-text"><span class="dim">${label}</span><span class="mono">${rounded(used)}/${rounded(of)}</span></span>
     <${Fill} share=${share} warn=${share >= 0.85}/>
   </span>`;
+}
+
+/** What fits beside its label: 4.8, 23, 1,400. */
+function rounded(value) {
+  return amount(value, value < 10 ? 1 : 0);
 }
 
 function Cpu({ agents }) {

@@ -1,15 +1,16 @@
 // A room: is it playing everywhere, and if not, where and why.
-import { useRef } from './lib.js';
+import { useCallback, useRef, useState } from './lib.js';
 import { html } from './html.js';
 import { get, getAll } from './api.js';
-import { clock, count, dayTime, span } from './format.js';
+import { dayTime, span } from './format.js';
 import { useNow, usePoll } from './poll.js';
 import { Actions } from './actions.js';
 import { Copy } from './copy.js';
 import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
-import { Chip, countByStatus, isProblem, Shape } from './status.js';
+import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
+import { Verdict } from './verdict.js';
 
 /** With more cards than this, only those on the screen play. */
 const ALL_PLAY = 6;
@@ -28,15 +29,23 @@ export function RoomPage({ roomId }) {
     clearTimeout(soon.current);
     soon.current = setTimeout(refresh, 150);
   });
+  const [stalled, setStalled] = useState(new Set());
+  const onStall = useCallback((id, stalls) => setStalled(old => {
+    if (old.has(id) === stalls) return old;
+    const next = new Set(old);
+    if (stalls) next.add(id);
+    else next.delete(id);
+    return next;
+  }), []);
   if (!data) return html`<${Missing} roomId=${roomId} error=${error}/>`;
   const { room, subRooms } = data;
   return html`<div class="room-page">
     <${Head} room=${room} onDone=${refresh}/>
-    <${Verdict} room=${room} subRooms=${subRooms} asOf=${data.asOf}/>
+    <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
     <${Lines} room=${room}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
-        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} crowded=${subRooms.length > ALL_PLAY}/>`)}
+        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}
         ${!subRooms.length && html`<p class="empty dim">This room has no sub-room yet. Add one with <code>roomfleet sub-room add ${room.id}</code>.</p>`}
       </section>
       <${EventsPanel} view=${events} subRoomIds=${room.subRoomIds}/>
@@ -88,30 +97,4 @@ function RoomClock({ room }) {
     ? ['Starts in', span(since(room.startsAt))]
     : ['Due since', span(since(room.startsAt))]);
   return html`<div class="room-clock"><span class="dim small">${label}</span><span class="mono room-clock-value" data-testid="room-clock">${value}</span></div>`;
-}
-
-/** One line that always stands here: all is well, or what is not, each with the way to it. */
-function Verdict({ room, subRooms, asOf }) {
-  const wrong = subRooms.filter(isProblem);
-  const open = subRooms.filter(subRoom => subRoom.status !== 'CLOSED');
-  const playing = open.filter(subRoom => subRoom.status === 'LIVE' || subRoom.status === 'READY');
-  const tone = wrong.length ? 'bad' : playing.length === open.length ? 'ok' : 'busy';
-  const words = wrong.length ? `${wrong.length} of ${count(open.length, 'sub-room')} not playing`
-    : open.length === 0 ? room.reason ?? 'No sub-room is open'
-      : playing.length === open.length ? `All ${count(open.length, 'sub-room')} play`
-        : `${playing.length} of ${count(open.length, 'sub-room')} play, the others are on their way`;
-  return html`<div class=${`verdict verdict-line-${tone}`} data-testid="verdict" role="status">
-    <span class=${`verdict-words tone-${open.length ? tone : 'off'}`}><${Shape} of=${open.length ? tone : 'off'}/> <b>${words}</b></span>
-    ${wrong.map(subRoom => html`<button key=${subRoom.id} type="button" class="verdict-jump" onClick=${() => show(subRoom)}
-      title=${subRoom.reason ?? ''}><b>${subRoom.market}</b> <span>${subRoom.reason ?? subRoom.status}</span></button>`)}
-    <span class="grow"/>
-    <span class="counts">${countByStatus(subRooms).map(([s, n]) => html`<${Chip} key=${s} small status=${s} label=${`${n} ${s}`}/>`)}</span>
-    <span class="dim small as-of">as of <span class="mono">${clock(asOf)}</span></span>
-  </div>`;
-}
-
-function show(subRoom) {
-  const card = document.getElementById(`sub-room-${subRoom.id}`);
-  card?.scrollIntoView({ block: 'center' });
-  card?.focus({ preventScroll: true });
 }

@@ -23,8 +23,6 @@ const LEADS = {
   'placement.failed': 'No place was found',
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
-  'agent.lost': 'The agent is no longer heard',
-  'agent.found': 'The agent is heard again',
 };
 
 const BAD = /(lost|failed|degraded|rejected|error|missing|impossible|unplaced)$/;
@@ -41,14 +39,20 @@ export function eventTone(event) {
 export function sentence(event) {
   const data = event.data ?? {};
   const placement = typeof data.placement === 'object' ? data.placement : null;
-  const lead = LEADS[event.type] ?? spelled(event.type);
-  const parts = [lead + where(data, placement)];
+  const parts = [aboutAgent(event) ?? (LEADS[event.type] ?? spelled(event.type)) + where(data, placement)];
   if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${data.from ?? 'nowhere'} to ${data.to ?? 'nowhere'}`;
   const reason = data.reason ?? placement?.reason ?? data.detail;
   if (reason) parts.push(String(reason));
   const rest = facts(data);
   if (rest && !reason) parts.push(rest);
   return `${parts.join(': ').replace(/\.+$/, '')}.`;
+}
+
+const AGENT = { 'agent.lost': 'is no longer heard', 'agent.suspect': 'misses beats', 'agent.found': 'is heard again', 'agent.joined': 'has joined' };
+
+function aboutAgent(event) {
+  const { agentId, region } = event.data ?? {};
+  return AGENT[event.type] && agentId ? `Agent ${agentId}${region ? ` in ${region}` : ''} ${AGENT[event.type]}` : null;
 }
 
 function where(data, placement) {
@@ -67,7 +71,7 @@ function facts(data) {
   return Object.entries(data)
     .filter(([key, value]) => !SAID.has(key) && value !== null && typeof value !== 'object')
     .slice(0, 4)
-    .map(([key, value]) => `${words(key)} ${value}`)
+    .map(([key, value]) => `${words(key).replace(/ id$/, '')} ${value}`)
     .join(', ');
 }
 

@@ -15,7 +15,7 @@ const SHAPES = {
   ok: html`<circle cx="6" cy="6" r="4.5" fill="currentColor"/>`,
   good: html`<circle cx="6" cy="6" r="3.6" fill="none" stroke="currentColor" stroke-width="2"/>`,
   busy: html`<path d="M6 1.8a4.2 4.2 0 1 1-4.2 4.2" fill="none" stroke="currentColor" stroke-width="2"/>`,
-  wait: html`<path d="M6 2v4l2.6 2" fill="none" stroke="currentColor" stroke-width="2"/>`,
+  wait: html`<path d="M6 1.6 10.4 6 6 10.4 1.6 6z" fill="none" stroke="currentColor" stroke-width="1.7"/>`,
   warn: html`<path d="M6 1.2 11.2 10.6H.8z" fill="currentColor"/>`,
   bad: html`<path d="m2 2 8 8m0-8-8 8" fill="none" stroke="currentColor" stroke-width="2.4"/>`,
   off: html`<path d="M2 6h8" fill="none" stroke="currentColor" stroke-width="2.2"/>`,

@@ -1,5 +1,5 @@
 // The card of a regional sub-room: its picture, its state with the reason, where it runs and why.
-import { useRef } from './lib.js';
+import { useEffect, useRef } from './lib.js';
 import { html } from './html.js';
 import { amount, ladder, wallClock } from './format.js';
 import { useNow } from './poll.js';
@@ -8,13 +8,21 @@ import { Figures, Picture, usePlayer } from './video.js';
 import { useVisible } from './visible.js';
 import { WhyHere } from './why.js';
 
-/** `crowded`: there are so many that only those on the screen may play. */
-export function SubRoomCard({ subRoom, crowded }) {
+/**
+ * `crowded`: there are so many that only those on the screen may play. `onStall(id, stalls)` is told
+ * when the picture stops here, and when it moves again.
+ */
+export function SubRoomCard({ subRoom, crowded, onStall }) {
   const card = useRef(null);
   const visible = useVisible(card);
   const url = subRoom.status === 'CLOSED' ? null : subRoom.playback?.hls ?? null;
   const { video, player, figures } = usePlayer(url, visible || !crowded);
-  const bad = isProblem(subRoom) || figures.phase === 'stalled';
+  const stalls = figures.phase === 'stalled';
+  useEffect(() => {
+    onStall(subRoom.id, stalls);
+    return () => onStall(subRoom.id, false);
+  }, [stalls]);
+  const bad = isProblem(subRoom) || stalls;
   return html`<article ref=${card} id=${`sub-room-${subRoom.id}`} class=${`card ${bad ? 'card-bad' : ''}`} tabindex="-1"
       data-testid="sub-room-card" data-sub-room=${subRoom.id} data-status=${subRoom.status} aria-label=${`Sub-room ${subRoom.market}`}>
     <${Picture} video=${video} player=${player} figures=${figures} name=${subRoom.market}
@@ -31,7 +39,7 @@ export function SubRoomCard({ subRoom, crowded }) {
         <div><dt>Runs in</dt><dd>${subRoom.region ?? '–'}${subRoom.wantedRegion && html` <span class="dim small">(asked for ${subRoom.wantedRegion})</span>`}</dd></div>
         <div><dt>Agent</dt><dd class="mono">${subRoom.agentId ?? '–'} <span class="dim">epoch ${subRoom.epoch}</span></dd></div>
         <div><dt>Ladder</dt><dd>${ladder(subRoom.ladder)}</dd></div>
-        <div><dt>Line</dt><dd>${subRoom.activeLine} <span class="dim">· ${amount(subRoom.expectedViewers, 0)} viewers expected</span></dd></div>
+        <div><dt>Line</dt><dd>${subRoom.activeLine} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span></dd></div>
       </dl>
       <${Figures} figures=${figures}/>
       <${WhyHere} subRoom=${subRoom}/>
@@ -47,7 +55,7 @@ function LocalTime({ zone }) {
 /** Why there is no picture; or, over a picture that still runs, why it may not last. */
 function Overlay({ subRoom, playing, url }) {
   if (subRoom.reason) {
-    return html`<div class=${`over ${playing ? 'over-low' : ''}`} data-testid="sub-room-reason">
+    return html`<div class=${`over ${playing ? 'over-low' : ''}`} title=${subRoom.reason} data-testid="sub-room-reason">
       ${!playing && html`<b>${subRoom.status}</b>`}<p>${subRoom.reason}</p>
     </div>`;
   }

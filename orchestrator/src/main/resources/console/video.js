@@ -78,11 +78,11 @@ function Badge({ figures }) {
 export function Figures({ figures }) {
   if (figures.phase === 'idle') return html`<p class="figures dim mono">not playing here</p>`;
   const cells = [
-    ['Picture', figures.height ? `${figures.height}p` : '–', figures.width ? `${figures.width}×${figures.height}` : ''],
+    ['Picture', figures.height ? `${figures.width}×${figures.height}` : '–',
+      `what is shown now, in pixels; ${amount(figures.dropped, 0)} frames dropped, attached anew ${figures.rebuilds} times`],
     ['Rate', bitrate(figures.bitrate), 'as the playlist declares it'],
     ['Buffer', `${figures.buffer.toFixed(1)} s`, 'ahead of the picture'],
     ['Behind', figures.latency ? `${figures.latency.toFixed(1)} s` : '–', 'behind the live edge of the playlist'],
-    ['Dropped', amount(figures.dropped, 0), `frames; attached anew ${figures.rebuilds} times`],
   ];
   return html`<dl class="figures" data-testid="figures">
     ${cells.map(([label, value, title]) => html`<div key=${label} title=${title}><dt>${label}</dt><dd class="mono">${value}</dd></div>`)}
