@@ -146,7 +146,6 @@ public final class SubRoomCommand extends Group {
   @Command(name = "show", description = "Show a sub-room, and why it runs where it runs.")
   static final class Show implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
-    @Mixin private RoomCommand.RoomId room = new RoomCommand.RoomId();
     @Mixin private SubRoomId subRoom = new SubRoomId();
 
     @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
@@ -155,7 +154,7 @@ public final class SubRoomCommand extends Group {
     @Override
     public Integer call() {
       Api call = new Api(api);
-      ApiRequest<SubRoom> request = Calls.subRoom(room.id(), subRoom.id());
+      ApiRequest<SubRoom> request = Calls.subRoom(subRoom.roomId(), subRoom.id());
       return call.show(
           request,
           watch,
@@ -172,7 +171,6 @@ public final class SubRoomCommand extends Group {
   @Command(name = "close", description = "Close a sub-room for good.")
   static final class Close implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
-    @Mixin private RoomCommand.RoomId room = new RoomCommand.RoomId();
     @Mixin private SubRoomId subRoom = new SubRoomId();
     @Mixin private WriteOptions write = new WriteOptions();
     @Mixin private RoomCommand.Reason reason = new RoomCommand.Reason();
@@ -181,18 +179,25 @@ public final class SubRoomCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.call(
-          write.on(Calls.closeSubRoom(room.id(), subRoom.id(), reason.text())),
+          write.on(Calls.closeSubRoom(subRoom.roomId(), subRoom.id(), reason.text())),
           it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }
 
   /** A sub-room named on the command line, by its id or its market. */
   static final class SubRoomId {
+    @Parameters(index = "0", paramLabel = "ROOM", description = "The room's id.")
+    private String roomId = "";
+
     @Parameters(
         index = "1",
         paramLabel = "SUB-ROOM",
         description = "Its id: the market in lower case.")
     private String id = "";
+
+    String roomId() {
+      return roomId.toLowerCase(Locale.ROOT);
+    }
 
     String id() {
       return id.toLowerCase(Locale.ROOT);
