@@ -47,8 +47,8 @@ final class LadderFolder {
   }
 
   /**
-   * Makes the folder ready for a run. Playlists of an earlier run are continued, so that players
-   * go on; they are cut to the segments that all renditions have, so that numbers stay equal over
+   * Makes the folder ready for a run. Playlists of an earlier run are continued, so that players go
+   * on; they are cut to the segments that all renditions have, so that numbers stay equal over
    * renditions.
    *
    * @throws CannotRun when it cannot be written, or is nearly full
@@ -181,7 +181,6 @@ final class LadderFolder {
   private static void write(Path file, String text) throws IOException {
     Path work = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(work, text);
-    Files.move(
-        work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class LadderProgress {
   }
 
   private static final class Track {
+    private @Nullable FileTime modified;
     private String newest = "";
     private boolean written;
     private @Nullable SegmentFacts facts;
@@ -71,8 +73,11 @@ final class LadderProgress {
 
   private boolean look(Rendition rendition, String run) throws IOException {
     Track track = tracks.get(rendition);
+    if (track == null || !touched(rendition, track)) {
+      return false;
+    }
     Optional<MediaPlaylist> playlist = folder.read(rendition);
-    if (track == null || playlist.isEmpty()) {
+    if (playlist.isEmpty()) {
       return false;
     }
     List<MediaPlaylist.Segment> fresh = new ArrayList<>();
@@ -87,6 +92,18 @@ final class LadderProgress {
       take(rendition, track, segment);
     }
     return !fresh.isEmpty();
+  }
+
+  /** Whether the playlist was written since the last look; asked often, and so without reading. */
+  private boolean touched(Rendition rendition, Track track) throws IOException {
+    try {
+      FileTime modified = Files.getLastModifiedTime(folder.playlist(rendition));
+      boolean touched = !modified.equals(track.modified);
+      track.modified = modified;
+      return touched;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private void take(Rendition rendition, Track track, MediaPlaylist.Segment segment)

@@ -87,8 +87,7 @@ final class LadderRun implements Work {
   private void start() {
     if (!stopping) {
       supervisor =
-          processes.supervise(
-              "ladder " + assignment.roomId() + "/" + assignment.subRoomId(), this);
+          processes.supervise("ladder " + assignment.roomId() + "/" + assignment.subRoomId(), this);
     }
   }
 
@@ -105,8 +104,7 @@ final class LadderRun implements Work {
             .relayBase()
             .resolve("/relay/" + assignment.roomId() + "/" + assignment.lineId() + ".ts");
     LadderCommand command =
-        new LadderCommand(
-            input, renditions, frameRate, run, start.firstSequence(), start.append());
+        new LadderCommand(input, renditions, frameRate, run, start.firstSequence(), start.append());
     return new Command(command.arguments(processes.ffmpeg()), folder.path(), false);
   }
 
@@ -130,9 +128,7 @@ final class LadderRun implements Work {
     if (disk != null) {
       return Ending.failed(disk);
     }
-    return code == 0
-        ? Ending.failed("its relay ended")
-        : Work.super.ended(code, lastError);
+    return code == 0 ? Ending.failed("its relay ended") : Work.super.ended(code, lastError);
   }
 
   @Override
@@ -190,7 +186,8 @@ final class LadderRun implements Work {
             : status.hopeless()
                 ? Phase.FAILED
                 : status.reason() != null ? Phase.RESTARTING : Phase.STARTING;
-    String reason = status.reason() == null ? "its first segment is not there yet" : status.reason();
+    String reason =
+        status.reason() == null ? "its first segment is not there yet" : status.reason();
     return new Ladders.LadderState(
         phase,
         ready ? null : reason,
@@ -214,9 +211,7 @@ final class LadderRun implements Work {
   /** Units of encoding that it uses at this moment. */
   double units() {
     Supervisor now = supervisor;
-    return now == null || now.status().pid() == null
-        ? 0
-        : TranscodeUnits.of(renditions, frameRate);
+    return now == null || now.status().pid() == null ? 0 : TranscodeUnits.of(renditions, frameRate);
   }
 
   /**

@@ -31,6 +31,7 @@ public final class Ladders {
   private final Processes processes;
   private final Runnable changed;
   private final Map<String, LadderRun> runs = new HashMap<>();
+  private final Map<String, CompletableFuture<Void>> ending = new HashMap<>();
   private final Map<Path, Long> unwantedSince = new HashMap<>();
   private boolean told;
 
@@ -63,22 +64,25 @@ public final class Ladders {
    */
   public void want(List<Assignment.Transcode> wanted) {
     told = true;
+    ending.values().removeIf(CompletableFuture::isDone);
     Set<String> ids = wanted.stream().map(Assignment.Transcode::id).collect(Collectors.toSet());
     for (String id : List.copyOf(runs.keySet())) {
       if (!ids.contains(id)) {
         LadderRun gone = runs.remove(id);
         if (gone != null) {
-          gone.stop(true);
+          ending.put(id, gone.stop(true));
         }
       }
     }
     for (Assignment.Transcode assignment : wanted) {
       LadderRun run = runs.get(assignment.id());
       if (run == null || !same(run.assignment(), assignment)) {
+        // Two encoders in one folder would spoil it.
         CompletableFuture<Void> before =
-            run == null ? CompletableFuture.completedFuture(null) : run.stop(false);
-        runs.put(
-            assignment.id(), new LadderRun(assignment, settings, processes, before, changed));
+            run == null
+                ? ending.getOrDefault(assignment.id(), CompletableFuture.completedFuture(null))
+                : run.stop(false);
+        runs.put(assignment.id(), new LadderRun(assignment, settings, processes, before, changed));
       }
     }
   }

@@ -19,10 +19,7 @@ record Sps(String codec, int width, int height) {
    */
   static Sps in(byte[] data) {
     for (int i = 0; i + 4 < data.length; i++) {
-      if (data[i] == 0
-          && data[i + 1] == 0
-          && data[i + 2] == 1
-          && (data[i + 3] & 0x1F) == NAL_SPS) {
+      if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1 && (data[i + 3] & 0x1F) == NAL_SPS) {
         return read(data, i + 4);
       }
     }

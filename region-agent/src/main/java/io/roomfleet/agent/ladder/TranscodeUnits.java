@@ -4,8 +4,8 @@ import io.roomfleet.api.room.Rendition;
 import java.util.List;
 
 /**
- * Encoding work. 1 unit is one 1280x720 rendition at 30 frames a second; work grows with the
- * pixels a second. A rendition of sound only is 0.02.
+ * Encoding work. 1 unit is one 1280x720 rendition at 30 frames a second; work grows with the pixels
+ * a second. A rendition of sound only is 0.02.
  */
 final class TranscodeUnits {
   private static final double PIXELS_A_SECOND = 1280.0 * 720 * 30;

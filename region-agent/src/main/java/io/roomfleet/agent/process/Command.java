@@ -11,8 +11,7 @@ import java.util.List;
  * @param output whether its stdout is read; else it is thrown away
  * @param secrets words that are struck out of what it writes to stderr
  */
-public record Command(
-    List<String> arguments, Path folder, boolean output, List<String> secrets) {
+public record Command(List<String> arguments, Path folder, boolean output, List<String> secrets) {
   public Command {
     arguments = List.copyOf(arguments);
     secrets = List.copyOf(secrets);

@@ -75,7 +75,8 @@ final class Feeds {
 
   private Feed rtmp(LineKey line, Source.Rtmp source, RelayHub hub, Runnable changed) {
     if (!STREAM_KEY.matcher(source.streamKey()).matches()) {
-      return failed(line, "stream key: of characters that do not fit (expected: " + STREAM_KEY + ")");
+      return failed(
+          line, "stream key: of characters that do not fit (expected: " + STREAM_KEY + ")");
     }
     OptionalInt port = ports.take(line);
     if (port.isEmpty()) {

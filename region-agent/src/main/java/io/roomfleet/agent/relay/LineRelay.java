@@ -1,13 +1,8 @@
 package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.hub.RelayHub;
-import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
-import io.roomfleet.api.room.LineInput;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A line on this agent: its hub, and the feed that fills it at the moment. On the loop. */
 final class LineRelay {

@@ -38,8 +38,7 @@ final class Origins {
   static ProcessFeed.Origin pull(SourceCommands commands, Path folder, URI url) {
     String secret = url.getRawUserInfo();
     return () ->
-        new Command(
-            commands.pull(url), folder, true, secret == null ? List.of() : List.of(secret));
+        new Command(commands.pull(url), folder, true, secret == null ? List.of() : List.of(secret));
   }
 
   /** A listener for one RTMP publisher, behind its gate. */

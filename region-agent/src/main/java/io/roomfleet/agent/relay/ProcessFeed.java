@@ -123,8 +123,7 @@ final class ProcessFeed implements Feed, Work {
   public FeedStatus status() {
     Supervisor.Status status = supervisor.status();
     HubInput now = input;
-    boolean ready =
-        status.pid() != null && (listens() || (now != null && now.flowing()));
+    boolean ready = status.pid() != null && (listens() || (now != null && now.flowing()));
     return FeedStatus.of(status, ready, origin.ingestUrl());
   }
 

@@ -100,11 +100,7 @@ public final class Relays {
 
   private RelayHub hub() {
     return new RelayHub(
-        hubSettings,
-        slate,
-        ticker,
-        HubClock.system(),
-        state -> processes.loop().execute(changed));
+        hubSettings, slate, ticker, HubClock.system(), state -> processes.loop().execute(changed));
   }
 
   /** How {@code line} is; empty when it is not here. */

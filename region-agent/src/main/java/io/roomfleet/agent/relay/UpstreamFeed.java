@@ -51,7 +51,10 @@ final class UpstreamFeed implements Feed {
     this.loop = loop;
     this.changed = changed;
     this.client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
     this.thread = new Thread(this::run, "upstream-" + url.getPath());
     this.thread.setDaemon(true);
     this.thread.start();
@@ -66,7 +69,8 @@ final class UpstreamFeed implements Feed {
         read(backoff);
         reason = url + " ended";
       } catch (IOException e) {
-        reason = url + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        reason =
+            url + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
       } catch (InterruptedException e) {
         break;
       }
@@ -143,7 +147,9 @@ final class UpstreamFeed implements Feed {
   public FeedStatus status() {
     String why = reason;
     Phase phase =
-        flowing ? Phase.RUNNING : why == null && connections == 0 ? Phase.STARTING : Phase.RESTARTING;
+        flowing
+            ? Phase.RUNNING
+            : why == null && connections == 0 ? Phase.STARTING : Phase.RESTARTING;
     return new FeedStatus(
         phase, flowing ? null : why, null, Math.max(0, connections - 1), null, List.of());
   }
