@@ -63,6 +63,10 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
     gate = open;
   }
 
+  synchronized int callerCount() {
+    return callers.size();
+  }
+
   /** Every call throws this; null for none. */
   synchronized void breakWith(RuntimeException failure) {
     broken = failure;
@@ -165,7 +169,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   public synchronized Source<RoomEvent, NotUsed> eventStream(String roomId, long afterSequence) {
     List<RoomEvent> there =
         events.get(roomId).stream().filter(event -> event.sequence() > afterSequence).toList();
-    return Source.from(there).concat(Source.<RoomEvent>maybe().mapMaterializedValue(any -> null));
+    return Source.from(there).concat(Source.never());
   }
 
   @Override
