@@ -15,6 +15,13 @@ public sealed interface Outcome<T> {
   /** Dispatches on the two cases; a missed one does not compile. */
   <R> R fold(Function<Done<T>, R> onDone, Function<Refused<T>, R> onRefused);
 
+  /** The same with the value put in other words; a refusal stays as it is. */
+  default <U> Outcome<U> map(Function<T, U> words) {
+    return fold(
+        done -> new Done<>(words.apply(done.value()), done.revision()),
+        refused -> new Refused<>(refused.refusal()));
+  }
+
   /**
    * The value.
    *

@@ -66,6 +66,7 @@ public final class SubRoomEntity
   private Duration retry = RETRY_MIN;
   private @Nullable Order orderSent;
   private long notedUpTo;
+  private long lastSent;
   private Instant reportedAt = Instant.MIN;
 
   /**
@@ -429,8 +430,6 @@ public final class SubRoomEntity
       lastSent = state.reports();
     }
   }
-
-  private long lastSent;
 
   private List<Report> unreported(SubRoomState state) {
     return state.outbox().stream().filter(r -> r.number() > notedUpTo).toList();

@@ -1,0 +1,27 @@
+package io.roomfleet.agent.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The last lines that a process wrote to stderr; safe to use from several threads. */
+final class StderrTail {
+  static final int LINES = 20;
+  private static final int LINE_LENGTH = 400;
+
+  private final Deque<String> lines = new ArrayDeque<>(LINES);
+
+  synchronized void add(String line) {
+    if (line.isBlank()) {
+      return;
+    }
+    if (lines.size() == LINES) {
+      lines.removeFirst();
+    }
+    lines.addLast(line.length() <= LINE_LENGTH ? line : line.substring(0, LINE_LENGTH) + "…");
+  }
+
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+}
