@@ -22,7 +22,11 @@ public final class BadRequests {
    * @param endedRoom a room that is ENDED
    */
   public record Fixture(
-      String adminToken, String agentToken, String region, String scheduledRoom, String endedRoom) {}
+      String adminToken,
+      String agentToken,
+      String region,
+      String scheduledRoom,
+      String endedRoom) {}
 
   /**
    * One request.
@@ -82,16 +86,65 @@ public final class BadRequests {
 
   private void tokens() {
     with("no token", "GET", ROOMS, List.of(), "", 401, "unauthenticated");
-    with("unknown token", "GET", ROOMS, bearer("not-a-token-of-this-fleet"), "", 401, "unauthenticated");
-    with("basic scheme", "GET", ROOMS, header("Authorization", "Basic YTpi"), "", 401, "unauthenticated");
-    with("bare token", "GET", ROOMS, header("Authorization", fixture.adminToken()), "", 401, "unauthenticated");
-    with("token in the query", "GET", ROOMS + "?token=" + fixture.adminToken(), List.of(), "", 401, "unauthenticated");
+    with(
+        "unknown token",
+        "GET",
+        ROOMS,
+        bearer("not-a-token-of-this-fleet"),
+        "",
+        401,
+        "unauthenticated");
+    with(
+        "basic scheme",
+        "GET",
+        ROOMS,
+        header("Authorization", "Basic YTpi"),
+        "",
+        401,
+        "unauthenticated");
+    with(
+        "bare token",
+        "GET",
+        ROOMS,
+        header("Authorization", fixture.adminToken()),
+        "",
+        401,
+        "unauthenticated");
+    with(
+        "token in the query",
+        "GET",
+        ROOMS + "?token=" + fixture.adminToken(),
+        List.of(),
+        "",
+        401,
+        "unauthenticated");
     with("no token for a change", "POST", ROOMS, json(), good(), 401, "unauthenticated");
     with("no token for metrics", "GET", "/metrics", List.of(), "", 401, "unauthenticated");
-    with("no token for the document", "GET", "/v1/openapi.yaml", List.of(), "", 401, "unauthenticated");
+    with(
+        "no token for the document",
+        "GET",
+        "/v1/openapi.yaml",
+        List.of(),
+        "",
+        401,
+        "unauthenticated");
     with("no token on no path", "GET", "/v1/secrets", List.of(), "", 401, "unauthenticated");
-    with("agents' token", "GET", ROOMS, bearer(fixture.agentToken()), "", 403, "agent_token_not_allowed");
-    with("agents' token for a change", "POST", room + ":start", bearer(fixture.agentToken()), "", 403, "agent_token_not_allowed");
+    with(
+        "agents' token",
+        "GET",
+        ROOMS,
+        bearer(fixture.agentToken()),
+        "",
+        403,
+        "agent_token_not_allowed");
+    with(
+        "agents' token for a change",
+        "POST",
+        room + ":start",
+        bearer(fixture.agentToken()),
+        "",
+        403,
+        "agent_token_not_allowed");
   }
 
   private void paths() {
@@ -141,13 +194,39 @@ public final class BadRequests {
     post("a text", ROOMS, "\"room\"", 400, "bad_json");
     post("null", ROOMS, "null", 400, "bad_json");
     post("a field twice", ROOMS, "{\"title\":\"a\",\"title\":\"b\"}", 400, "bad_json");
-    post("a thousand levels", ROOMS, "{\"title\":" + "[".repeat(1000) + "]".repeat(1000) + "}", 400, "bad_json");
-    bytes("no UTF-8", ROOMS, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, 400, "bad_json");
-    post("a form", ROOMS, header("Content-Type", "application/x-www-form-urlencoded"), "title=a", 415, "unsupported_media_type");
+    post(
+        "a thousand levels",
+        ROOMS,
+        "{\"title\":" + "[".repeat(1000) + "]".repeat(1000) + "}",
+        400,
+        "bad_json");
+    bytes(
+        "no UTF-8", ROOMS, new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}, 400, "bad_json");
+    post(
+        "a form",
+        ROOMS,
+        header("Content-Type", "application/x-www-form-urlencoded"),
+        "title=a",
+        415,
+        "unsupported_media_type");
     post("no content type", ROOMS, List.of(), good(), 415, "unsupported_media_type");
-    post("another charset", ROOMS, header("Content-Type", "application/json; charset=utf-16"), good(), 415, "unsupported_media_type");
-    post("zipped", ROOMS, List.of(Map.entry("Content-Type", "application/json"), Map.entry("Content-Encoding", "gzip")), good(), 415, "unsupported_media_type");
-    post("a huge body", ROOMS, "{\"title\":\"" + "a".repeat(300_000) + "\"}", 413, "body_too_large");
+    post(
+        "another charset",
+        ROOMS,
+        header("Content-Type", "application/json; charset=utf-16"),
+        good(),
+        415,
+        "unsupported_media_type");
+    post(
+        "zipped",
+        ROOMS,
+        List.of(
+            Map.entry("Content-Type", "application/json"), Map.entry("Content-Encoding", "gzip")),
+        good(),
+        415,
+        "unsupported_media_type");
+    post(
+        "a huge body", ROOMS, "{\"title\":\"" + "a".repeat(300_000) + "\"}", 413, "body_too_large");
     post("an enormous body", ROOMS, " ".repeat(3_000_000), 413, "body_too_large");
   }
 
@@ -177,7 +256,12 @@ public final class BadRequests {
     room("prepareLeadSeconds", "\"prepareLeadSeconds\":86401", "lead too long");
     room("prepareLeadSeconds", "\"prepareLeadSeconds\":99999999999", "lead beyond an int");
     room("colour", "\"colour\":\"red\"", "unknown field");
-    post("unknown source region", ROOMS, replaced("sourceRegion", "\"sourceRegion\":\"mars\""), 422, "unknown_region");
+    post(
+        "unknown source region",
+        ROOMS,
+        replaced("sourceRegion", "\"sourceRegion\":\"mars\""),
+        422,
+        "unknown_region");
   }
 
   private void lines() {
@@ -186,12 +270,29 @@ public final class BadRequests {
     room("lines", "\"lines\":[null]", "a line null");
     room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"carrier-pigeon\"}]", "unknown kind of line");
     room("lines", "\"lines\":[{\"id\":\"A b\",\"kind\":\"rtmp\"}]", "bad line id");
-    room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"rtmp\"},{\"id\":\"a\",\"kind\":\"srt\"}]", "a line twice");
-    room("lines", "\"lines\":[" + "{\"id\":\"a\",\"kind\":\"rtmp\"},".repeat(4) + "{\"id\":\"e\",\"kind\":\"rtmp\"}]", "five lines");
+    room(
+        "lines",
+        "\"lines\":[{\"id\":\"a\",\"kind\":\"rtmp\"},{\"id\":\"a\",\"kind\":\"srt\"}]",
+        "a line twice");
+    room(
+        "lines",
+        "\"lines\":["
+            + "{\"id\":\"a\",\"kind\":\"rtmp\"},".repeat(4)
+            + "{\"id\":\"e\",\"kind\":\"rtmp\"}]",
+        "five lines");
     room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"pull\"}]", "pull without a URL");
-    room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"rtmp\",\"url\":\"rtmp://h/a\"}]", "URL without pull");
-    room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"pull\",\"url\":\"file:///etc/passwd\"}]", "pull of a file");
-    room("lines", "\"lines\":[{\"id\":\"a\",\"kind\":\"pull\",\"url\":\"http:///a\"}]", "pull without a host");
+    room(
+        "lines",
+        "\"lines\":[{\"id\":\"a\",\"kind\":\"rtmp\",\"url\":\"rtmp://h/a\"}]",
+        "URL without pull");
+    room(
+        "lines",
+        "\"lines\":[{\"id\":\"a\",\"kind\":\"pull\",\"url\":\"file:///etc/passwd\"}]",
+        "pull of a file");
+    room(
+        "lines",
+        "\"lines\":[{\"id\":\"a\",\"kind\":\"pull\",\"url\":\"http:///a\"}]",
+        "pull without a host");
   }
 
   private void subRoomFields() {
@@ -205,56 +306,208 @@ public final class BadRequests {
     subRoom("\"expectedViewers\":true", "", "viewers true");
     subRoom("\"expectedViewers\":100000001", "", "too many viewers");
     subRoom("\"ladder\":{}", "", "ladder of nothing");
-    subRoom("\"ladder\":{\"preset\":\"light\",\"renditions\":[\"360p\"]}", "", "preset and renditions");
+    subRoom(
+        "\"ladder\":{\"preset\":\"light\",\"renditions\":[\"360p\"]}", "", "preset and renditions");
     subRoom("\"ladder\":{\"preset\":\"ultra\"}", "", "unknown preset");
     subRoom("\"ladder\":{\"renditions\":[\"360p\",\"360p\"]}", "", "a rendition twice");
     subRoom("\"ladder\":{\"renditions\":[\"4k\"]}", "", "unknown rendition");
     subRoom("\"ladder\":{\"preset\":\"light\",\"frameRate\":61}", "", "too many frames");
     subRoom("\"ladder\":{\"preset\":\"light\",\"frameRate\":9}", "", "too few frames");
     subRoom("\"color\":1", "", "unknown field of a sub-room");
-    post("unknown wanted region", subRooms, "{\"subRooms\":[" + subRoomWith("\"wantedRegion\":\"mars\"", "") + "]}", 422, "unknown_region");
+    post(
+        "unknown wanted region",
+        subRooms,
+        "{\"subRooms\":[" + subRoomWith("\"wantedRegion\":\"mars\"", "") + "]}",
+        422,
+        "unknown_region");
     post("no sub-rooms", subRooms, "{\"subRooms\":[]}", 422, "invalid_body");
-    post("fifty-one sub-rooms", subRooms, "{\"subRooms\":[" + (subRoomWith("", "") + ",").repeat(50) + subRoomWith("", "") + "]}", 422, "invalid_body");
-    post("a market twice", subRooms, "{\"subRooms\":[" + subRoomWith("", "") + "," + subRoomWith("\"market\":\"Fr\"", "market") + "]}", 422, "invalid_body");
-    post("reason too long", room + ":cancel", "{\"reason\":\"" + "a".repeat(501) + "\"}", 422, "invalid_body");
+    post(
+        "fifty-one sub-rooms",
+        subRooms,
+        "{\"subRooms\":[" + (subRoomWith("", "") + ",").repeat(50) + subRoomWith("", "") + "]}",
+        422,
+        "invalid_body");
+    post(
+        "a market twice",
+        subRooms,
+        "{\"subRooms\":["
+            + subRoomWith("", "")
+            + ","
+            + subRoomWith("\"market\":\"Fr\"", "market")
+            + "]}",
+        422,
+        "invalid_body");
+    post(
+        "reason too long",
+        room + ":cancel",
+        "{\"reason\":\"" + "a".repeat(501) + "\"}",
+        422,
+        "invalid_body");
     post("a body for start", room + ":start", "{\"now\":true}", 422, "invalid_body");
   }
 
   private void headers() {
     get("nothing acceptable", ROOMS, header("Accept", "text/html"), 406, "not_acceptable");
-    get("JSON not wanted", ROOMS, header("Accept", "*/*, application/json;q=0"), 406, "not_acceptable");
-    get("If-None-Match without quotes", room, header("If-None-Match", "1"), 400, "bad_if_none_match");
-    get("Last-Event-ID in words", room + "/events", List.of(Map.entry("Accept", "text/event-stream"), Map.entry("Last-Event-ID", "last")), 400, "bad_last_event_id");
-    post("If-Match without quotes", room + ":start", header("If-Match", "1"), "", 400, "bad_if_match");
-    post("If-Match that breaks off", room + ":start", header("If-Match", "\"1\", \"2"), "", 400, "bad_if_match");
+    get(
+        "JSON not wanted",
+        ROOMS,
+        header("Accept", "*/*, application/json;q=0"),
+        406,
+        "not_acceptable");
+    get(
+        "If-None-Match without quotes",
+        room,
+        header("If-None-Match", "1"),
+        400,
+        "bad_if_none_match");
+    get(
+        "Last-Event-ID in words",
+        room + "/events",
+        List.of(Map.entry("Accept", "text/event-stream"), Map.entry("Last-Event-ID", "last")),
+        400,
+        "bad_last_event_id");
+    post(
+        "If-Match without quotes",
+        room + ":start",
+        header("If-Match", "1"),
+        "",
+        400,
+        "bad_if_match");
+    post(
+        "If-Match that breaks off",
+        room + ":start",
+        header("If-Match", "\"1\", \"2"),
+        "",
+        400,
+        "bad_if_match");
     post("empty key", ROOMS, keyed(""), good(), 422, "bad_idempotency_key");
     post("key too long", ROOMS, keyed("k".repeat(129)), good(), 422, "bad_idempotency_key");
     post("key with a blank", ROOMS, keyed("a b"), good(), 422, "bad_idempotency_key");
-    post("two keys", ROOMS, List.of(Map.entry("Content-Type", "application/json"), Map.entry("Idempotency-Key", "a"), Map.entry("Idempotency-Key", "b")), good(), 422, "bad_idempotency_key");
+    post(
+        "two keys",
+        ROOMS,
+        List.of(
+            Map.entry("Content-Type", "application/json"),
+            Map.entry("Idempotency-Key", "a"),
+            Map.entry("Idempotency-Key", "b")),
+        good(),
+        422,
+        "bad_idempotency_key");
     get("headers too large", ROOMS, header("X-Much", "a".repeat(9000)), 431, "headers_too_large");
   }
 
   private void whatOnlyTheDomainKnows() {
     String ended = "/v1/rooms/" + fixture.endedRoom();
     domain("unknown room", "GET", NO_ROOM, List.of(), "", 404, "room_not_found");
-    domain("a room id of other letters", "GET", ROOMS + "/%C3%A4%2F..", List.of(), "", 404, "room_not_found");
-    domain("events of an unknown room", "GET", NO_ROOM + "/events", List.of(), "", 404, "room_not_found");
-    domain("stream of an unknown room", "GET", NO_ROOM + "/events", header("Accept", "text/event-stream"), "", 404, "room_not_found");
-    domain("start of an unknown room", "POST", NO_ROOM + ":start", List.of(), "", 404, "room_not_found");
-    domain("sub-rooms of an unknown room", "GET", NO_ROOM + "/sub-rooms", List.of(), "", 404, "room_not_found");
+    domain(
+        "a room id of other letters",
+        "GET",
+        ROOMS + "/%C3%A4%2F..",
+        List.of(),
+        "",
+        404,
+        "room_not_found");
+    domain(
+        "events of an unknown room",
+        "GET",
+        NO_ROOM + "/events",
+        List.of(),
+        "",
+        404,
+        "room_not_found");
+    domain(
+        "stream of an unknown room",
+        "GET",
+        NO_ROOM + "/events",
+        header("Accept", "text/event-stream"),
+        "",
+        404,
+        "room_not_found");
+    domain(
+        "start of an unknown room",
+        "POST",
+        NO_ROOM + ":start",
+        List.of(),
+        "",
+        404,
+        "room_not_found");
+    domain(
+        "sub-rooms of an unknown room",
+        "GET",
+        NO_ROOM + "/sub-rooms",
+        List.of(),
+        "",
+        404,
+        "room_not_found");
     domain("unknown sub-room", "GET", subRooms + "/xx", List.of(), "", 404, "sub_room_not_found");
-    domain("close of an unknown sub-room", "POST", subRooms + "/xx:close", List.of(), "", 404, "sub_room_not_found");
+    domain(
+        "close of an unknown sub-room",
+        "POST",
+        subRooms + "/xx:close",
+        List.of(),
+        "",
+        404,
+        "sub_room_not_found");
     domain("unknown region", "GET", "/v1/regions/mars", List.of(), "", 404, "region_not_found");
     domain("unknown agent", "GET", "/v1/agents/nobody", List.of(), "", 404, "agent_not_found");
-    domain("end before it is live", "POST", room + ":end", json(), "{\"reason\":\"enough\"}", 409, "wrong_state");
+    domain(
+        "end before it is live",
+        "POST",
+        room + ":end",
+        json(),
+        "{\"reason\":\"enough\"}",
+        409,
+        "wrong_state");
     domain("start after the end", "POST", ended + ":start", List.of(), "", 409, "wrong_state");
     domain("cancel after the end", "POST", ended + ":cancel", List.of(), "", 409, "wrong_state");
-    domain("sub-rooms after the end", "POST", ended + "/sub-rooms", json(), "{\"subRooms\":[" + subRoomWith("", "") + "]}", 409, "wrong_state");
-    domain("a market that is there", "POST", subRooms, json(), "{\"subRooms\":[" + subRoomWith("\"market\":\"DE\"", "market") + "]}", 409, "sub_room_exists");
-    domain("stale revision", "POST", room + ":start", header("If-Match", "\"999\""), "", 412, "stale_revision");
-    domain("only stale revisions", "POST", room + ":start", header("If-Match", "\"998\", \"999\""), "", 412, "stale_revision");
-    domain("weak revision", "POST", room + ":start", header("If-Match", "W/\"1\""), "", 412, "stale_revision");
-    domain("revision in words", "POST", room + ":cancel", header("If-Match", "\"newest\""), "", 412, "stale_revision");
+    domain(
+        "sub-rooms after the end",
+        "POST",
+        ended + "/sub-rooms",
+        json(),
+        "{\"subRooms\":[" + subRoomWith("", "") + "]}",
+        409,
+        "wrong_state");
+    domain(
+        "a market that is there",
+        "POST",
+        subRooms,
+        json(),
+        "{\"subRooms\":[" + subRoomWith("\"market\":\"DE\"", "market") + "]}",
+        409,
+        "sub_room_exists");
+    domain(
+        "stale revision",
+        "POST",
+        room + ":start",
+        header("If-Match", "\"999\""),
+        "",
+        412,
+        "stale_revision");
+    domain(
+        "only stale revisions",
+        "POST",
+        room + ":start",
+        header("If-Match", "\"998\", \"999\""),
+        "",
+        412,
+        "stale_revision");
+    domain(
+        "weak revision",
+        "POST",
+        room + ":start",
+        header("If-Match", "W/\"1\""),
+        "",
+        412,
+        "stale_revision");
+    domain(
+        "revision in words",
+        "POST",
+        room + ":cancel",
+        header("If-Match", "\"newest\""),
+        "",
+        412,
+        "stale_revision");
   }
 
   private void room(String field, String json, String name) {
@@ -262,12 +515,14 @@ public final class BadRequests {
   }
 
   private void subRoom(String json, String without, String name) {
-    post(name, subRooms, "{\"subRooms\":[" + subRoomWith(json, without) + "]}", 422, "invalid_body");
+    post(
+        name, subRooms, "{\"subRooms\":[" + subRoomWith(json, without) + "]}", 422, "invalid_body");
   }
 
   /** The good room with one field put in another way, or left out. */
   private String replaced(String field, String json) {
-    String rest = good().replaceFirst("\"" + field + "\":\"[^\"]*\",?", "").replaceFirst(",}$", "}");
+    String rest =
+        good().replaceFirst("\"" + field + "\":\"[^\"]*\",?", "").replaceFirst(",}$", "}");
     return json.isEmpty() ? rest : rest.replaceFirst("\\{", "{" + json.replace("\\", "\\\\") + ",");
   }
 
@@ -305,18 +560,21 @@ public final class BadRequests {
   }
 
   private static List<Entry<String, String>> keyed(String key) {
-    return List.of(Map.entry("Content-Type", "application/json"), Map.entry("Idempotency-Key", key));
+    return List.of(
+        Map.entry("Content-Type", "application/json"), Map.entry("Idempotency-Key", key));
   }
 
   private void get(String name, String target, int status, String code) {
     get(name, target, List.of(), status, code);
   }
 
-  private void get(String name, String target, List<Entry<String, String>> headers, int status, String code) {
+  private void get(
+      String name, String target, List<Entry<String, String>> headers, int status, String code) {
     with(name, "GET", target, asAdmin(headers), "", status, code);
   }
 
-  private void admin(String name, String method, String target, String body, int status, String code) {
+  private void admin(
+      String name, String method, String target, String body, int status, String code) {
     with(name, method, target, asAdmin(json()), body, status, code);
   }
 
@@ -324,7 +582,13 @@ public final class BadRequests {
     post(name, target, json(), body, status, code);
   }
 
-  private void post(String name, String target, List<Entry<String, String>> headers, String body, int status, String code) {
+  private void post(
+      String name,
+      String target,
+      List<Entry<String, String>> headers,
+      String body,
+      int status,
+      String code) {
     with(name, "POST", target, asAdmin(headers), body, status, code);
   }
 
@@ -332,12 +596,44 @@ public final class BadRequests {
     rows.add(new Row(name, "POST", target, asAdmin(json()), body, status, code, false));
   }
 
-  private void domain(String name, String method, String target, List<Entry<String, String>> headers, String body, int status, String code) {
-    rows.add(new Row(name, method, target, asAdmin(headers), body.getBytes(StandardCharsets.UTF_8), status, code, true));
+  private void domain(
+      String name,
+      String method,
+      String target,
+      List<Entry<String, String>> headers,
+      String body,
+      int status,
+      String code) {
+    rows.add(
+        new Row(
+            name,
+            method,
+            target,
+            asAdmin(headers),
+            body.getBytes(StandardCharsets.UTF_8),
+            status,
+            code,
+            true));
   }
 
-  private void with(String name, String method, String target, List<Entry<String, String>> headers, String body, int status, String code) {
-    rows.add(new Row(name, method, target, headers, body.getBytes(StandardCharsets.UTF_8), status, code, false));
+  private void with(
+      String name,
+      String method,
+      String target,
+      List<Entry<String, String>> headers,
+      String body,
+      int status,
+      String code) {
+    rows.add(
+        new Row(
+            name,
+            method,
+            target,
+            headers,
+            body.getBytes(StandardCharsets.UTF_8),
+            status,
+            code,
+            false));
   }
 
   private List<Entry<String, String>> asAdmin(List<Entry<String, String>> headers) {

@@ -84,8 +84,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   public synchronized CompletionStage<Outcome<Room>> get(String roomId) {
     throwIfBroken();
     Room room = rooms.get(roomId);
-    return completedFuture(
-        room == null ? noRoom(roomId) : Outcome.done(room, room.revision()));
+    return completedFuture(room == null ? noRoom(roomId) : Outcome.done(room, room.revision()));
   }
 
   @Override
@@ -173,9 +172,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   public synchronized CompletionStage<Outcome<SubRoom>> get(String roomId, String subRoomId) {
     SubRoom subRoom = subRooms.get(roomId + "/" + subRoomId);
     return completedFuture(
-        subRoom == null
-            ? noSubRoom(roomId, subRoomId)
-            : Outcome.done(subRoom, subRoom.revision()));
+        subRoom == null ? noSubRoom(roomId, subRoomId) : Outcome.done(subRoom, subRoom.revision()));
   }
 
   @Override

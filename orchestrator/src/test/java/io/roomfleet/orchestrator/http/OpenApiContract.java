@@ -22,9 +22,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Holds answers against {@code openapi.yaml}: the path and method must be described, the status must
- * be among its responses, required headers must be there and right, the media type must be named,
- * and the body must be valid against its schema, a problem's code included.
+ * Holds answers against {@code openapi.yaml}: the path and method must be described, the status
+ * must be among its responses, required headers must be there and right, the media type must be
+ * named, and the body must be valid against its schema, a problem's code included.
  */
 public final class OpenApiContract {
   private static final String DOCUMENT = "https://roomfleet.io/openapi.yaml";
@@ -71,8 +71,7 @@ public final class OpenApiContract {
                     .forEachRemaining(
                         method -> {
                           if (!method.equals("parameters")) {
-                            operations.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                           }
                         }));
     return operations;
