@@ -51,6 +51,11 @@ public record ApiRequest<T>(
     return new ApiRequest<>(method, path, more, body, answer);
   }
 
+  /** The same call with another body. */
+  public ApiRequest<T> withBody(Object other) {
+    return new ApiRequest<>(method, path, headers, other, answer);
+  }
+
   /** The same call with one more query parameter; null leaves it as it is. */
   public ApiRequest<T> withQuery(String name, @Nullable Object value) {
     if (value == null) {

@@ -50,7 +50,8 @@ final class ControlServer implements AutoCloseable {
       daemon(control::acceptAll, "control");
       return control;
     } catch (IOException e) {
-      throw new Refusal("The control socket in " + data + " cannot be opened: " + e.getMessage(), e);
+      throw new Refusal(
+          "The control socket in " + data + " cannot be opened: " + e.getMessage(), e);
     }
   }
 

@@ -52,8 +52,12 @@ public final class DevCommand implements Callable<Integer> {
     progress.say(
         "Starting Cassandra, %d orchestrator%s and %d agents; data in %s"
             .formatted(
-                options.nodes(), options.nodes() == 1 ? "" : "s", options.agents(), options.data()));
-    DevFleet fleet = new DevFleet(options, launcher, () -> Ffmpeg.prepare(options), progress);
+                options.nodes(),
+                options.nodes() == 1 ? "" : "s",
+                options.agents(),
+                options.data()));
+    DevFleet fleet =
+        new DevFleet(options, launcher, () -> Ffmpeg.prepare(CacheFolder.path()), progress);
     Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
     try (fleet) {
       fleet.start();
@@ -73,7 +77,9 @@ public final class DevCommand implements Callable<Integer> {
     progress.say("  API        " + ready.apiUrl());
     progress.say("  Token      " + ready.token());
     progress.say(
-        "  Cassandra  " + CassandraSettings.HOST + " (keyspace roomfleet); logs in "
+        "  Cassandra  "
+            + CassandraSettings.HOST
+            + " (keyspace roomfleet); logs in "
             + Path.of(ready.data(), "logs"));
     progress.say("Ctrl-C stops all. In another terminal: roomfleet dev status | restart | kill");
     progress.say("");

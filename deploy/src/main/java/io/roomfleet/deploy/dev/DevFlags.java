@@ -25,7 +25,8 @@ final class DevFlags {
       names = "--http-port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "HTTP of orchestrator-1; the others take the next ones (default: ${DEFAULT-VALUE}).")
+      description =
+          "HTTP of orchestrator-1; the others take the next ones (default: ${DEFAULT-VALUE}).")
   int httpPort;
 
   @Option(
@@ -53,8 +54,7 @@ final class DevFlags {
       names = "--ingest-port",
       paramLabel = "PORT",
       defaultValue = "20000",
-      description =
-          "First port for publishers; each agent has twenty (default: ${DEFAULT-VALUE}).")
+      description = "First port for publishers; each agent has twenty (default: ${DEFAULT-VALUE}).")
   int ingestPort;
 
   @Option(

@@ -50,8 +50,7 @@ final class DevFleet implements AutoCloseable {
       Preflight.ports(programs);
       removeReadyFiles();
       PrivateFile.write(plan.orchestratorConfigFile(), plan.orchestratorConfig());
-      FleetHealth health =
-          new FleetHealth(plan.apiUrls(), tokens.admin(), options.cassandraPort());
+      FleetHealth health = new FleetHealth(plan.apiUrls(), tokens.admin(), options.cassandraPort());
       this.fleet = new Fleet(programs, health, steps(media), progress, this::programsChanged);
     } catch (IOException e) {
       lock.close();
@@ -87,7 +86,10 @@ final class DevFleet implements AutoCloseable {
     stopWanted.await();
   }
 
-  /** Stops all in order. May be called again, and by several threads: each returns once all is stopped. */
+  /**
+   * Stops all in order. May be called again, and by several threads: each returns once all is
+   * stopped.
+   */
   @Override
   public synchronized void close() {
     if (closed) {

@@ -1,15 +1,15 @@
 package io.roomfleet.deploy.dev;
 
+import io.roomfleet.deploy.cli.Json;
+import io.roomfleet.deploy.cli.Table;
 import io.roomfleet.deploy.platform.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import io.roomfleet.deploy.cli.Json;
-import io.roomfleet.deploy.cli.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,7 @@ final class DevOrders {
   /** {@code roomfleet dev status}. */
   @Command(name = "status", description = "Show the programs of the fleet that runs.")
   static final class Status implements Callable<Integer> {
-    @ParentCommand private DevCommand dev;
+    @ParentCommand private DevCommand dev = new DevCommand();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -53,12 +53,13 @@ final class DevOrders {
   /** {@code roomfleet dev restart}. */
   @Command(
       name = "restart",
-      description = "Start a program that ended, or stop and start one that runs; waits until it works.")
+      description =
+          "Start a program that ended, or stop and start one that runs; waits until it works.")
   static final class Restart implements Callable<Integer> {
-    @ParentCommand private DevCommand dev;
+    @ParentCommand private DevCommand dev = new DevCommand();
 
     @Parameters(paramLabel = "NAME", description = "Such as orchestrator-1 or eu-west-1.")
-    private String name;
+    private String name = "";
 
     @Override
     public Integer call() {
@@ -71,10 +72,10 @@ final class DevOrders {
   /** {@code roomfleet dev kill}. */
   @Command(name = "kill", description = "Kill a program as a crash would (SIGKILL).")
   static final class Kill implements Callable<Integer> {
-    @ParentCommand private DevCommand dev;
+    @ParentCommand private DevCommand dev = new DevCommand();
 
     @Parameters(paramLabel = "NAME", description = "Such as orchestrator-1 or eu-west-1.")
-    private String name;
+    private String name = "";
 
     @Override
     public Integer call() {
@@ -87,7 +88,7 @@ final class DevOrders {
   /** {@code roomfleet dev stop}. */
   @Command(name = "stop", description = "Stop the fleet in order, as Ctrl-C in its terminal does.")
   static final class Stop implements Callable<Integer> {
-    @ParentCommand private DevCommand dev;
+    @ParentCommand private DevCommand dev = new DevCommand();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -106,8 +107,13 @@ final class DevOrders {
         process.onExit().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
         throw new Refusal(
-            "The fleet in " + data + " did not stop within " + STOP_LIMIT_SECONDS + " s: kill -9 "
-                + process.pid() + " ends all of it.",
+            "The fleet in "
+                + data
+                + " did not stop within "
+                + STOP_LIMIT_SECONDS
+                + " s: kill -9 "
+                + process.pid()
+                + " ends all of it.",
             e);
       }
     }

@@ -241,7 +241,10 @@ final class Fleet {
     Child child = children.get(name);
     if (child == null) {
       throw new Refusal(
-          "No program is called " + name + " (expected: " + String.join(", ", children.keySet())
+          "No program is called "
+              + name
+              + " (expected: "
+              + String.join(", ", children.keySet())
               + ").");
     }
     return child;

@@ -86,7 +86,8 @@ final class FleetHealth {
               HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200
           ? Optional.empty()
-          : Optional.of(uri + " answers " + response.statusCode() + " " + shortened(response.body()));
+          : Optional.of(
+              uri + " answers " + response.statusCode() + " " + shortened(response.body()));
     } catch (IOException e) {
       return Optional.of("no answer from " + uri);
     }
@@ -97,7 +98,10 @@ final class FleetHealth {
     for (URI apiUrl : apiUrls) {
       try {
         List<AgentView> heard =
-            new RoomfleetClient(apiUrl, token, Json.CODEC).send(Calls.agents(null)).value().agents();
+            new RoomfleetClient(apiUrl, token, Json.CODEC)
+                .send(Calls.agents(null))
+                .value()
+                .agents();
         Set<String> missing = new TreeSet<>(names);
         heard.stream()
             .filter(agent -> agent.status() == AgentStatus.UP)

@@ -65,8 +65,7 @@ final class FleetPlan {
             .map(
                 region ->
                     "  %s { time-zone = \"%s\", join-token = \"%s\" }"
-                        .formatted(
-                            region.id(), region.timeZone(), tokens.join().get(region.id())))
+                        .formatted(region.id(), region.timeZone(), tokens.join().get(region.id())))
             .collect(Collectors.joining("\n"));
     return "# Written by `roomfleet dev` at each start; changes made here are lost.\n"
         + "roomfleet.regions {\n"
@@ -135,8 +134,7 @@ final class FleetPlan {
     environment.put(
         "ROOMFLEET_WORK_DIR", options.data().resolve("agents").resolve(name).toString());
     environment.put(
-        "ROOMFLEET_INGEST_PORTS",
-        ingest + "-" + (ingest + DevOptions.INGEST_PORTS_PER_AGENT - 1));
+        "ROOMFLEET_INGEST_PORTS", ingest + "-" + (ingest + DevOptions.INGEST_PORTS_PER_AGENT - 1));
     put(environment, "ROOMFLEET_CAPACITY_TRANSCODE_UNITS", options.capacity().transcodeUnits());
     put(environment, "ROOMFLEET_CAPACITY_EGRESS_MBPS", options.capacity().egressMbps());
     put(environment, "ROOMFLEET_CAPACITY_SLOTS", options.capacity().slots());

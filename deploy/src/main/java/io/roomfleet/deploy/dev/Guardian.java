@@ -59,7 +59,8 @@ final class Guardian implements AutoCloseable {
   static Guardian start(Detached detached) {
     try {
       List<String> command =
-          new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT.replace("WAIT", WAIT), "roomfleet-guardian"));
+          new ArrayList<>(
+              List.of("/bin/sh", "-c", SCRIPT.replace("WAIT", WAIT), "roomfleet-guardian"));
       return new Guardian(
           new ProcessBuilder(detached.command(command))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -24,7 +24,10 @@ public record Installation(Path home) {
     @Nullable String home = System.getProperty(HOME);
     if (home == null || !Files.isDirectory(Path.of(home, "lib"))) {
       throw new Refusal(
-          HOME + ": " + home + " (expected: the folder of an installed Roomfleet): start it by"
+          HOME
+              + ": "
+              + home
+              + " (expected: the folder of an installed Roomfleet): start it by"
               + " bin/roomfleet.");
     }
     Installation installation = new Installation(Path.of(home).toAbsolutePath().normalize());

@@ -61,14 +61,26 @@ final class Preflight {
       for (PortUse use : program.ports()) {
         if (use.port() < 1 || use.port() > 65535) {
           throw new Refusal(
-              "Port " + use.port() + " of " + program.name()
-                  + " (expected: 1 to 65535): choose another with " + use.option() + ".");
+              "Port "
+                  + use.port()
+                  + " of "
+                  + program.name()
+                  + " (expected: 1 to 65535): choose another with "
+                  + use.option()
+                  + ".");
         }
         @Nullable String other = wanted.put(use.port(), program.name());
         if (other != null) {
           throw new Refusal(
-              "Port " + use.port() + " would be used by both " + other + " and " + program.name()
-                  + ": move one with " + use.option() + ".");
+              "Port "
+                  + use.port()
+                  + " would be used by both "
+                  + other
+                  + " and "
+                  + program.name()
+                  + ": move one with "
+                  + use.option()
+                  + ".");
         }
         Ports.requireFree(DevOptions.HOST, use.port(), program.name(), use.option());
       }

@@ -2,8 +2,8 @@ package io.roomfleet.deploy.dev;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /** Tells people what is going on, a line each, with the seconds since the beginning. */

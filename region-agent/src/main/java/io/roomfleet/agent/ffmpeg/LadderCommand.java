@@ -34,6 +34,9 @@ public record LadderCommand(
 
   private static final int KEPT_SEGMENTS = 10;
 
+  /** As which an encoder reads its relay. */
+  public static final String USER_AGENT = "roomfleet-ladder";
+
   /** Name of a rendition's playlist in its folder. */
   public static final String PLAYLIST = "index.m3u8";
 
@@ -42,7 +45,7 @@ public record LadderCommand(
     Arguments arguments =
         Arguments.of(ffmpeg)
             .add("-analyzeduration", "1500000", "-probesize", "3000000")
-            .add("-rw_timeout", "10000000", "-threads", "2")
+            .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
             .add("-f", "mpegts", "-i", input.toString())
             .add("-filter_complex_threads", "1", "-filter_complex", graph());
     for (int i = 0; i < renditions.size(); i++) {

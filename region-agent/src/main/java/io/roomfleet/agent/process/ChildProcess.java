@@ -53,7 +53,7 @@ final class ChildProcess {
     Process process = builder.start();
     String program = String.valueOf(Path.of(command.arguments().get(0)).getFileName());
     guardian.watch(process.pid(), program);
-    ChildProcess child = new ChildProcess(process, new StderrTail());
+    ChildProcess child = new ChildProcess(process, new StderrTail(command.secrets()));
     Thread reader = child.thread("out", () -> child.readOutput(output));
     child.thread(
         "err",

@@ -10,8 +10,20 @@ final class StderrTail {
   private static final int LINE_LENGTH = 400;
 
   private final Deque<String> lines = new ArrayDeque<>(LINES);
+  private final List<String> secrets;
 
-  synchronized void add(String line) {
+  /**
+   * @param secrets words that no line shall show
+   */
+  StderrTail(List<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  synchronized void add(String written) {
+    String line = written;
+    for (String secret : secrets) {
+      line = line.replace(secret, "***");
+    }
     if (line.isBlank()) {
       return;
     }

@@ -1,0 +1,230 @@
+package io.roomfleet.agent.app;
+
+import com.typesafe.config.ConfigFactory;
+import io.roomfleet.agent.ffmpeg.Ffmpeg;
+import io.roomfleet.agent.ffmpeg.FfmpegBundle;
+import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
+import io.roomfleet.agent.ffmpeg.SlateFile;
+import io.roomfleet.agent.http.EgressMeter;
+import io.roomfleet.agent.http.MediaServer;
+import io.roomfleet.agent.hub.HubSettings;
+import io.roomfleet.agent.hub.Slate;
+import io.roomfleet.agent.ladder.LadderSettings;
+import io.roomfleet.agent.ladder.Ladders;
+import io.roomfleet.agent.load.LoadMeter;
+import io.roomfleet.agent.process.EventLoop;
+import io.roomfleet.agent.process.Guardian;
+import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.reconcile.Reconciler;
+import io.roomfleet.agent.relay.IngestSettings;
+import io.roomfleet.agent.relay.Relays;
+import io.roomfleet.agent.session.AgentReport;
+import io.roomfleet.agent.session.ControlSession;
+import io.roomfleet.agent.session.SessionSettings;
+import io.roomfleet.api.agent.AgentMessage;
+import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.Load;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A region agent: everything made, joined together, and taken down in order. */
+public final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+
+  private final AgentSettings settings;
+  private final EventLoop loop = new EventLoop();
+  private final EgressMeter egress = new EgressMeter();
+  private final LoadMeter loadMeter = new LoadMeter(egress::bytes, System::nanoTime);
+  private final Guardian guardian;
+  private final Processes processes;
+  private final ActorSystem<Void> system;
+  private final MediaServer server;
+  private final URI mediaUrl;
+  private final Relays relays;
+  private final Ladders ladders;
+  private final Reconciler reconciler;
+  private final ControlSession session;
+
+  private Agent(AgentSettings settings, Ffmpeg ffmpeg, Slate slate, Guardian guardian)
+      throws IOException {
+    this.settings = settings;
+    this.guardian = guardian;
+    this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
+    this.relays =
+        new Relays(processes, ingest(settings), HubSettings.DEFAULTS, slate, this::changed);
+    this.system = system();
+    Path hls = settings.workDir().resolve("hls");
+    this.server =
+        new MediaServer(
+            system,
+            settings.mediaHost(),
+            settings.mediaPort(),
+            hls,
+            relays::reader,
+            this::health,
+            egress);
+    URI given = settings.mediaUrl();
+    this.mediaUrl =
+        given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
+    this.ladders = new Ladders(ladders(settings, hls), processes, this::changed);
+    this.reconciler = new Reconciler(relays, ladders, Instant::now);
+    this.session =
+        new ControlSession(
+            new SessionSettings(
+                settings.id(), settings.region(), settings.joinToken(), settings.controlUrls()),
+            new Report(),
+            loop);
+  }
+
+  /**
+   * Starts an agent: finds ffmpeg, makes the slate, serves, and begins to look for the control
+   * plane.
+   *
+   * @throws FfmpegUnavailable when there is no ffmpeg that runs
+   * @throws IOException when the work folder or the media port cannot be used
+   */
+  public static Agent start(AgentSettings settings) throws FfmpegUnavailable, IOException {
+    Files.createDirectories(settings.workDir());
+    Ffmpeg ffmpeg = FfmpegBundle.locate(settings.ffmpeg(), settings.cacheDir());
+    log.info("ffmpeg {} with {}", ffmpeg.version(), ffmpeg.encoder());
+    Slate slate =
+        Slate.of(
+            SlateFile.load(ffmpeg, settings.cacheDir(), settings.picture(), settings.slateText()));
+    Guardian guardian = Guardian.start();
+    try {
+      Agent agent = new Agent(settings, ffmpeg, slate, guardian);
+      agent.loop.execute(agent.session::connect);
+      log.info("Agent {} of {} serves {}", settings.id(), settings.region(), agent.mediaUrl);
+      return agent;
+    } catch (CompletionException e) {
+      guardian.close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String address = settings.mediaHost() + ":" + settings.mediaPort();
+      throw new IOException("cannot serve on " + address + ": " + cause.getMessage(), e);
+    }
+  }
+
+  private static ActorSystem<Void> system() {
+    Map<String, Object> overrides =
+        Map.of(
+            "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off",
+            "pekko.jvm-shutdown-hooks", "off",
+            "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
+            "pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter",
+            "pekko.http.server.server-header", "roomfleet-agent",
+            "pekko.log-dead-letters", "off");
+    return ActorSystem.create(
+        Behaviors.empty(),
+        "agent",
+        ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.load()));
+  }
+
+  private static IngestSettings ingest(AgentSettings settings) throws IOException {
+    return new IngestSettings(
+        InetAddress.getByName(settings.mediaHost()),
+        settings.ingestPublicHost(),
+        settings.firstIngestPort(),
+        settings.lastIngestPort(),
+        settings.srtLatency(),
+        settings.picture(),
+        settings.workDir().resolve("ingest"));
+  }
+
+  private LadderSettings ladders(AgentSettings settings, Path hls) {
+    String host = settings.mediaHost().equals("0.0.0.0") ? "127.0.0.1" : settings.mediaHost();
+    return new LadderSettings(
+        hls,
+        URI.create("http://" + host + ":" + server.port()),
+        mediaUrl,
+        settings.firstSegment(),
+        settings.stalled(),
+        settings.keepFolder());
+  }
+
+  private void changed() {
+    session.changed();
+  }
+
+  private String health() {
+    return "{\"status\":\"UP\",\"agentId\":\"%s\",\"region\":\"%s\"}"
+        .formatted(settings.id(), settings.region());
+  }
+
+  private final class Report implements AgentReport {
+    @Override
+    public AgentMessage.Hello hello() {
+      String version = Agent.class.getPackage().getImplementationVersion();
+      return new AgentMessage.Hello(
+          settings.id(),
+          settings.region(),
+          version == null ? "dev" : version,
+          mediaUrl,
+          settings.capacity(),
+          List.of(AssignmentKind.RELAY, AssignmentKind.TRANSCODE),
+          reconciler.states());
+    }
+
+    @Override
+    public Load load() {
+      return loadMeter.measure(Instant.now(), processes.pids(), ladders.units());
+    }
+
+    @Override
+    public List<AssignmentState> assignments() {
+      return reconciler.states();
+    }
+
+    @Override
+    public void desired(List<Assignment> assignments) {
+      reconciler.desired(assignments);
+    }
+  }
+
+  /** The base of its media URLs, with the port that is bound. */
+  public URI mediaUrl() {
+    return mediaUrl;
+  }
+
+  /** Ends every process, then itself. Folders stay, so that the next start goes on with them. */
+  @Override
+  public void close() {
+    log.info("Agent {} stops", settings.id());
+    try {
+      CompletableFuture<Void> ended =
+          loop.ask(
+              () -> {
+                session.close();
+                return CompletableFuture.allOf(ladders.stop(), relays.stop());
+              });
+      ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("Not every process ended in time; the rest is killed: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      guardian.close();
+      server.close();
+      system.terminate();
+      loop.close();
+    }
+  }
+}

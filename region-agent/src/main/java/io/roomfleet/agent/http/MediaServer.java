@@ -1,0 +1,149 @@
+package io.roomfleet.agent.http;
+
+import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.relay.LineKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.model.headers.UserAgent;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media port.
+ *
+ * <pre>
+ * GET, HEAD /hls/{room}/{subRoom}/...    playlists and segments
+ * GET, HEAD /relay/{room}/{line}.ts      a line, without end
+ * GET, HEAD /health                      200 while it serves
+ * OPTIONS   any                          yes, from any page
+ * </pre>
+ */
+public final class MediaServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MediaServer.class);
+
+  /** Far more than the 1,024 of the library, since each player holds a connection or two. */
+  private static final int MOST_CONNECTIONS = 16_384;
+
+  private static final int DISK_THREADS = 8;
+
+  private final ActorSystem<?> system;
+  private final HlsRoutes hls;
+  private final RelayRoutes relay;
+  private final Supplier<String> health;
+  private final ExecutorService disk =
+      Executors.newFixedThreadPool(
+          DISK_THREADS,
+          task -> {
+            Thread thread = new Thread(task, "media-disk");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ServerBinding binding;
+
+  /**
+   * Binds it.
+   *
+   * @param port 0 for any free one
+   * @param hlsFolder what is served below {@code /hls}
+   * @param lines finds a line's stream
+   * @param health JSON for {@code /health}
+   * @throws java.util.concurrent.CompletionException when the port cannot be bound
+   */
+  public MediaServer(
+      ActorSystem<?> system,
+      String host,
+      int port,
+      Path hlsFolder,
+      Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines,
+      Supplier<String> health,
+      EgressMeter egress) {
+    this.system = system;
+    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), egress);
+    this.relay = new RelayRoutes(lines, egress);
+    this.health = health;
+    ServerSettings settings =
+        ServerSettings.create(system.classicSystem()).withMaxConnections(MOST_CONNECTIONS);
+    org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler =
+        this::handle;
+    this.binding =
+        Http.get(system)
+            .newServerAt(host, port)
+            .withSettings(settings)
+            .bind(handler)
+            .toCompletableFuture()
+            .join();
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return binding.localAddress().getPort();
+  }
+
+  private CompletionStage<HttpResponse> handle(HttpRequest request) {
+    request.discardEntityBytes(system);
+    HttpMethod method = request.method();
+    if (method.equals(HttpMethods.OPTIONS)) {
+      return CompletableFuture.completedFuture(Answers.preflight());
+    }
+    boolean get = method.equals(HttpMethods.GET);
+    if (!get && !method.equals(HttpMethods.HEAD)) {
+      return CompletableFuture.completedFuture(Answers.methodNotAllowed());
+    }
+    String path = request.getUri().path();
+    if (path.startsWith(HlsRoutes.PREFIX)) {
+      String file = path.substring(HlsRoutes.PREFIX.length());
+      return CompletableFuture.supplyAsync(() -> hls.serve(file, get), disk)
+          .exceptionally(MediaServer::broken);
+    }
+    if (path.startsWith(RelayRoutes.PREFIX)) {
+      String line = path.substring(RelayRoutes.PREFIX.length());
+      return CompletableFuture.completedFuture(relay.serve(line, get, own(request)));
+    }
+    if (path.equals("/health")) {
+      return CompletableFuture.completedFuture(
+          HttpResponse.create()
+              .addHeader(RawHeader.create("Cache-Control", "no-store"))
+              .withEntity(ContentTypes.APPLICATION_JSON, health.get()));
+    }
+    return CompletableFuture.completedFuture(Answers.notFound());
+  }
+
+  private static boolean own(HttpRequest request) {
+    return request
+        .getHeader(UserAgent.class)
+        .filter(agent -> agent.value().equals(LadderCommand.USER_AGENT))
+        .isPresent();
+  }
+
+  private static HttpResponse broken(Throwable failure) {
+    log.warn("A media request failed", failure);
+    return Answers.error(StatusCodes.INTERNAL_SERVER_ERROR, "cannot be read now");
+  }
+
+  @Override
+  public void close() {
+    binding.terminate(Duration.ofSeconds(1));
+    disk.shutdown();
+  }
+}

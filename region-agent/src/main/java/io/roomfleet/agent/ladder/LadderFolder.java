@@ -1,0 +1,186 @@
+package io.roomfleet.agent.ladder;
+
+import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.process.Work.CannotRun;
+import io.roomfleet.api.room.Rendition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The folder of a sub-room's HLS output: one folder a rendition, and the master playlist. */
+final class LadderFolder {
+  /** Name of the master playlist. */
+  static final String MASTER = "master.m3u8";
+
+  private static final long LEAST_FREE = 64L << 20;
+  private static final Duration SLOW_READER = Duration.ofMinutes(1);
+
+  private final Path path;
+  private final List<Rendition> renditions;
+
+  LadderFolder(Path path, List<Rendition> renditions) {
+    this.path = path;
+    this.renditions = renditions;
+  }
+
+  /**
+   * How the next run begins.
+   *
+   * @param append it continues the playlists that are there
+   * @param firstSequence for the first segment, when it does not
+   */
+  record Start(boolean append, long firstSequence) {}
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Makes the folder ready for a run. Playlists of an earlier run are continued, so that players go
+   * on; they are cut to the segments that all renditions have, so that numbers stay equal over
+   * renditions.
+   *
+   * @throws CannotRun when it cannot be written, or is nearly full
+   */
+  Start prepare(Instant now) throws CannotRun {
+    try {
+      for (Rendition rendition : renditions) {
+        Files.createDirectories(path.resolve(rendition.label()));
+      }
+      checkSpace();
+      removeStrangers();
+      Map<Rendition, MediaPlaylist> playlists = playlists();
+      boolean whole =
+          playlists.size() == renditions.size()
+              && playlists.values().stream().noneMatch(p -> p.segments().isEmpty());
+      long last = playlists.values().stream().mapToLong(MediaPlaylist::last).max().orElse(0);
+      if (!whole) {
+        for (Rendition rendition : renditions) {
+          Files.deleteIfExists(playlist(rendition));
+        }
+      } else {
+        align(playlists);
+      }
+      tidy(now);
+      // Seconds since 1970 rise faster than segments do: a number is not used again, even when the
+      // folder was lost in between.
+      return new Start(whole, Math.max(now.getEpochSecond(), last + 1));
+    } catch (IOException e) {
+      throw new CannotRun("cannot write to " + path + ": " + plain(e));
+    }
+  }
+
+  private void checkSpace() throws IOException, CannotRun {
+    Path probe = path.resolve(".probe");
+    Files.write(probe, new byte[4096]);
+    Files.delete(probe);
+    long free = Files.getFileStore(path).getUsableSpace();
+    if (free < LEAST_FREE) {
+      throw new CannotRun(
+          "the disk of %s is full: %d MiB free (expected: >= %d MiB)"
+              .formatted(path, free >> 20, LEAST_FREE >> 20));
+    }
+  }
+
+  private static String plain(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof NoSuchFileException
+        ? "it is gone"
+        : e.getClass().getSimpleName() + ": " + message;
+  }
+
+  /** Renditions of another ladder. */
+  private void removeStrangers() throws IOException {
+    Set<String> labels = renditions.stream().map(Rendition::label).collect(Collectors.toSet());
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.filter(Files::isDirectory).toList()) {
+        if (!labels.contains(String.valueOf(entry.getFileName()))) {
+          FolderTree.delete(entry);
+        }
+      }
+    }
+  }
+
+  private Map<Rendition, MediaPlaylist> playlists() throws IOException {
+    Map<Rendition, MediaPlaylist> found = new LinkedHashMap<>();
+    for (Rendition rendition : renditions) {
+      Optional<MediaPlaylist> playlist = read(rendition);
+      if (playlist.isPresent()) {
+        found.put(rendition, playlist.get());
+      }
+    }
+    return found;
+  }
+
+  private void align(Map<Rendition, MediaPlaylist> playlists) throws IOException {
+    long common = playlists.values().stream().mapToLong(MediaPlaylist::last).min().orElseThrow();
+    for (Map.Entry<Rendition, MediaPlaylist> entry : playlists.entrySet()) {
+      write(playlist(entry.getKey()), entry.getValue().endingAt(common).text(false));
+    }
+  }
+
+  /** Removes what no playlist names and no slow player can still be reading. */
+  private void tidy(Instant now) throws IOException {
+    for (Rendition rendition : renditions) {
+      Set<String> named =
+          read(rendition).stream()
+              .flatMap(p -> p.segments().stream().map(MediaPlaylist.Segment::name))
+              .collect(Collectors.toSet());
+      try (Stream<Path> files = Files.list(path.resolve(rendition.label()))) {
+        for (Path file : files.toList()) {
+          String name = String.valueOf(file.getFileName());
+          Instant written = Files.getLastModifiedTime(file).toInstant();
+          boolean old = written.isBefore(now.minus(SLOW_READER)) || name.endsWith(".tmp");
+          if (old && !named.contains(name) && !name.equals(LadderCommand.PLAYLIST)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+  }
+
+  /** A rendition's playlist as it is now; empty when there is none. */
+  Optional<MediaPlaylist> read(Rendition rendition) throws IOException {
+    try {
+      return Optional.of(MediaPlaylist.parse(Files.readString(playlist(rendition))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path playlist(Rendition rendition) {
+    return path.resolve(rendition.label()).resolve(LadderCommand.PLAYLIST);
+  }
+
+  Path segment(Rendition rendition, String name) {
+    return path.resolve(rendition.label()).resolve(name);
+  }
+
+  void writeMaster(String text) throws IOException {
+    write(path.resolve(MASTER), text);
+  }
+
+  /** Says in each playlist that nothing follows. */
+  void end() throws IOException {
+    for (Map.Entry<Rendition, MediaPlaylist> entry : playlists().entrySet()) {
+      write(playlist(entry.getKey()), entry.getValue().text(true));
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path work = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(work, text);
+    Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,238 @@
+package io.roomfleet.agent.ladder;
+
+import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.EventLoop.Scheduled;
+import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.process.RunOutput;
+import io.roomfleet.agent.process.Supervisor;
+import io.roomfleet.agent.process.Work;
+import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Rendition;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sub-room's encoder, kept running and watched by what it writes. On the loop. */
+final class LadderRun implements Work {
+  private static final Logger log = LoggerFactory.getLogger(LadderRun.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final int DEFAULT_FRAME_RATE = 30;
+
+  /** What ffmpeg writes when the disk is to blame, and what a person should read. */
+  private static final List<String> DISK_TROUBLE =
+      List.of("No space left on device", "Read-only file system", "Permission denied");
+
+  private final Assignment.Transcode assignment;
+  private final LadderSettings settings;
+  private final Processes processes;
+  private final Runnable changed;
+  private final List<Rendition> renditions;
+  private final int frameRate;
+  private final LadderFolder folder;
+  private final LadderProgress progress;
+  private final Scheduled watch;
+  private @Nullable Supervisor supervisor;
+  private volatile @Nullable String diskTrouble;
+  private String run = "";
+  private long advanced;
+  private boolean running;
+  private boolean stopping;
+
+  /**
+   * @param after the process that had the folder before; its end is waited for
+   */
+  LadderRun(
+      Assignment.Transcode assignment,
+      LadderSettings settings,
+      Processes processes,
+      CompletableFuture<Void> after,
+      Runnable changed) {
+    this.assignment = assignment;
+    this.settings = settings;
+    this.processes = processes;
+    this.changed = changed;
+    Ladder ladder = assignment.ladder();
+    this.renditions = renditions(ladder);
+    Integer rate = ladder.frameRate();
+    this.frameRate = rate == null ? DEFAULT_FRAME_RATE : rate;
+    this.folder =
+        new LadderFolder(
+            settings.folder().resolve(assignment.roomId()).resolve(assignment.subRoomId()),
+            renditions);
+    this.progress = new LadderProgress(folder, renditions, frameRate);
+    this.watch = processes.loop().every(LOOK_EVERY, this::look);
+    after.whenComplete((done, failure) -> processes.loop().execute(this::start));
+  }
+
+  private static List<Rendition> renditions(Ladder ladder) {
+    List<Rendition> named = ladder.renditions();
+    if (named != null && !named.isEmpty()) {
+      return List.copyOf(named);
+    }
+    if (ladder.preset() != null) {
+      return ladder.preset().renditions();
+    }
+    throw new IllegalArgumentException("ladder: neither preset nor renditions");
+  }
+
+  private void start() {
+    if (!stopping) {
+      supervisor =
+          processes.supervise("ladder " + assignment.roomId() + "/" + assignment.subRoomId(), this);
+    }
+  }
+
+  @Override
+  public Command command() throws CannotRun {
+    Instant now = Instant.now();
+    LadderFolder.Start start = folder.prepare(now);
+    run = Long.toString(now.toEpochMilli(), Character.MAX_RADIX);
+    progress.begin();
+    diskTrouble = null;
+    advanced = System.nanoTime();
+    URI input =
+        settings
+            .relayBase()
+            .resolve("/relay/" + assignment.roomId() + "/" + assignment.lineId() + ".ts");
+    LadderCommand command =
+        new LadderCommand(input, renditions, frameRate, run, start.firstSequence(), start.append());
+    return new Command(command.arguments(processes.ffmpeg()), folder.path(), false);
+  }
+
+  @Override
+  public RunOutput output() {
+    return new RunOutput() {
+      @Override
+      public void error(String line) {
+        for (String trouble : DISK_TROUBLE) {
+          if (line.contains(trouble)) {
+            diskTrouble = "cannot write to " + folder.path() + ": " + trouble;
+          }
+        }
+      }
+    };
+  }
+
+  @Override
+  public Ending ended(int code, @Nullable String lastError) {
+    String disk = diskTrouble;
+    if (disk != null) {
+      return Ending.failed(disk);
+    }
+    return code == 0 ? Ending.failed("its relay ended") : Work.super.ended(code, lastError);
+  }
+
+  @Override
+  public void changed() {
+    Supervisor now = supervisor;
+    if (now == null || now.status().pid() == null) {
+      running = false;
+    }
+    changed.run();
+  }
+
+  private void look() {
+    Supervisor now = supervisor;
+    if (now == null || now.status().pid() == null) {
+      return;
+    }
+    try {
+      if (progress.look(run)) {
+        advanced = System.nanoTime();
+        if (progress.complete() && !running) {
+          running = true;
+          now.working();
+          changed.run();
+        }
+        return;
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      log.warn("ladder {}: what it wrote cannot be read", assignment.id(), e);
+    }
+    Duration limit = running ? settings.stalled() : settings.firstSegment();
+    if (System.nanoTime() - advanced > limit.toNanos()) {
+      advanced = System.nanoTime();
+      String disk = diskTrouble;
+      now.restart(disk != null ? disk : "it wrote no segment for " + limit.toSeconds() + " s");
+    }
+  }
+
+  Assignment.Transcode assignment() {
+    return assignment;
+  }
+
+  /** How it is, as the assignment's state says it. */
+  Ladders.LadderState state() {
+    Supervisor now = supervisor;
+    URI url = progress.masterWritten() ? hlsUrl() : null;
+    if (now == null) {
+      return new Ladders.LadderState(
+          Phase.STARTING, "the encoder before it is ending", null, 0, url, List.of());
+    }
+    Supervisor.Status status = now.status();
+    boolean ready = running && status.pid() != null;
+    Phase phase =
+        ready
+            ? Phase.RUNNING
+            : status.hopeless()
+                ? Phase.FAILED
+                : status.reason() != null ? Phase.RESTARTING : Phase.STARTING;
+    String reason =
+        status.reason() == null ? "its first segment is not there yet" : status.reason();
+    return new Ladders.LadderState(
+        phase,
+        ready ? null : reason,
+        status.pid(),
+        status.restarts(),
+        url,
+        ready ? List.of() : status.errors());
+  }
+
+  private URI hlsUrl() {
+    return URI.create(
+        settings.mediaUrl()
+            + "/hls/"
+            + assignment.roomId()
+            + "/"
+            + assignment.subRoomId()
+            + "/"
+            + LadderFolder.MASTER);
+  }
+
+  /** Units of encoding that it uses at this moment. */
+  double units() {
+    Supervisor now = supervisor;
+    return now == null || now.status().pid() == null ? 0 : TranscodeUnits.of(renditions, frameRate);
+  }
+
+  /**
+   * Stops it; completes when its process is gone.
+   *
+   * @param forGood its playlists say that nothing follows
+   */
+  CompletableFuture<Void> stop(boolean forGood) {
+    stopping = true;
+    watch.cancel();
+    Supervisor now = supervisor;
+    CompletableFuture<Void> end =
+        now == null ? CompletableFuture.completedFuture(null) : now.stop();
+    return forGood ? end.thenRun(this::sayEnded) : end;
+  }
+
+  private void sayEnded() {
+    try {
+      folder.end();
+    } catch (IOException e) {
+      log.warn("ladder {}: its playlists are left open", assignment.id(), e);
+    }
+  }
+}

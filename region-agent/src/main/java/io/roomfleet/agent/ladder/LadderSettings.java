@@ -1,0 +1,23 @@
+package io.roomfleet.agent.ladder;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How ladders run.
+ *
+ * @param folder under which each sub-room has {@code {roomId}/{subRoomId}/}
+ * @param relayBase where the agent's own relays are read
+ * @param mediaUrl base of the URLs that players use
+ * @param firstSegment a run that has written nothing after this long is started again
+ * @param stalled as that, after its last segment
+ * @param keepFolder how long the folder of a sub-room that is not wanted any more stays
+ */
+public record LadderSettings(
+    Path folder,
+    URI relayBase,
+    URI mediaUrl,
+    Duration firstSegment,
+    Duration stalled,
+    Duration keepFolder) {}

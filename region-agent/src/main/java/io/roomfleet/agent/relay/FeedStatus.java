@@ -1,0 +1,55 @@
+package io.roomfleet.agent.relay;
+
+import io.roomfleet.agent.process.Supervisor;
+import io.roomfleet.api.agent.Phase;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a feed is.
+ *
+ * @param reason why it is not RUNNING, null when it is
+ * @param ingestUrl where it listens, null when it does not
+ * @param stderr the last lines of its process while something is wrong
+ */
+record FeedStatus(
+    Phase phase,
+    @Nullable String reason,
+    @Nullable Long pid,
+    int restarts,
+    @Nullable URI ingestUrl,
+    List<String> stderr) {
+  /** Nothing to feed, and nothing wrong. */
+  static final FeedStatus IDLE = new FeedStatus(Phase.RUNNING, null, null, 0, null, List.of());
+
+  /** Cannot be run here. */
+  static FeedStatus failed(String reason) {
+    return new FeedStatus(Phase.FAILED, reason, null, 0, null, List.of());
+  }
+
+  /**
+   * That of a supervised process.
+   *
+   * @param ready whether it does what it should
+   */
+  static FeedStatus of(Supervisor.Status status, boolean ready, @Nullable URI ingestUrl) {
+    Phase phase;
+    if (ready) {
+      phase = Phase.RUNNING;
+    } else if (status.hopeless()) {
+      phase = Phase.FAILED;
+    } else if (status.reason() != null || status.restarts() > 0) {
+      phase = Phase.RESTARTING;
+    } else {
+      phase = Phase.STARTING;
+    }
+    return new FeedStatus(
+        phase,
+        ready ? null : status.reason(),
+        status.pid(),
+        status.restarts(),
+        ingestUrl,
+        ready ? List.of() : status.errors());
+  }
+}

@@ -1,0 +1,151 @@
+package io.roomfleet.agent.relay;
+
+import io.roomfleet.agent.ffmpeg.SourceCommands;
+import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.agent.process.Processes;
+import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the feed that a source asks for. */
+final class Feeds {
+  private static final Logger log = LoggerFactory.getLogger(Feeds.class);
+  private static final Pattern STREAM_KEY = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  /** Not file: nor concat: and the like, which would read this machine's own files. */
+  private static final Set<String> PULLED = Set.of("http", "https", "rtmp", "rtmps", "rtsp", "srt");
+
+  private final Processes processes;
+  private final IngestSettings settings;
+  private final IngestPorts ports;
+  private final SourceCommands commands;
+
+  Feeds(Processes processes, IngestSettings settings) {
+    this.processes = processes;
+    this.settings = settings;
+    this.ports = new IngestPorts(settings.host(), settings.firstPort(), settings.lastPort());
+    this.commands = new SourceCommands(processes.ffmpeg());
+  }
+
+  /** A feed for {@code line}, started; one that says FAILED when it cannot be. */
+  Feed feed(LineKey line, Source source, RelayHub hub, Runnable changed) {
+    try {
+      Files.createDirectories(settings.folder());
+    } catch (IOException e) {
+      return failed(line, "cannot make " + settings.folder() + ": " + e.getMessage());
+    }
+    if (source instanceof Source.Upstream upstream) {
+      URI url = upstream.url();
+      return url == null ? Feed.NONE : new UpstreamFeed(url, hub, processes.loop(), changed);
+    }
+    if (source instanceof Source.Test test) {
+      return process(
+          line,
+          hub,
+          changed,
+          Origins.test(commands, settings.testPicture(), settings.folder(), line, test.title()));
+    }
+    if (source instanceof Source.Pull pull) {
+      return pull(line, pull.url(), hub, changed);
+    }
+    if (source instanceof Source.Rtmp rtmp) {
+      return rtmp(line, rtmp, hub, changed);
+    }
+    if (source instanceof Source.Srt srt) {
+      return srt(line, srt, hub, changed);
+    }
+    return failed(line, "source of a kind that this agent does not know: " + source);
+  }
+
+  private Feed pull(LineKey line, URI url, RelayHub hub, Runnable changed) {
+    String scheme = String.valueOf(url.getScheme());
+    if (!PULLED.contains(scheme)) {
+      return failed(line, "pull url: " + scheme + ": (expected one of " + sorted(PULLED) + ")");
+    }
+    return process(line, hub, changed, Origins.pull(commands, settings.folder(), url));
+  }
+
+  private Feed rtmp(LineKey line, Source.Rtmp source, RelayHub hub, Runnable changed) {
+    if (!STREAM_KEY.matcher(source.streamKey()).matches()) {
+      return failed(
+          line, "stream key: of characters that do not fit (expected: " + STREAM_KEY + ")");
+    }
+    OptionalInt port = ports.take(line);
+    if (port.isEmpty()) {
+      return noPort(line);
+    }
+    try {
+      return process(
+          line,
+          hub,
+          changed,
+          new Origins.Rtmp(
+              commands,
+              settings.folder(),
+              settings.publicHost(),
+              settings.host(),
+              port.getAsInt(),
+              source,
+              () -> processes.loop().execute(() -> ports.giveBack(port.getAsInt()))));
+    } catch (IOException e) {
+      ports.giveBack(port.getAsInt());
+      return failed(line, "cannot listen on port " + port.getAsInt() + ": " + e.getMessage());
+    }
+  }
+
+  private Feed srt(LineKey line, Source.Srt source, RelayHub hub, Runnable changed) {
+    String passphrase = source.passphrase();
+    if (passphrase != null && (passphrase.length() < 10 || passphrase.length() > 79)) {
+      return failed(
+          line, "SRT passphrase: " + passphrase.length() + " characters (expected: 10 to 79)");
+    }
+    OptionalInt port = ports.take(line);
+    if (port.isEmpty()) {
+      return noPort(line);
+    }
+    return process(
+        line,
+        hub,
+        changed,
+        new Origins.Srt(
+            commands,
+            settings.folder(),
+            settings.publicHost(),
+            settings.host(),
+            port.getAsInt(),
+            source,
+            settings.srtLatency(),
+            () -> processes.loop().execute(() -> ports.giveBack(port.getAsInt()))));
+  }
+
+  private Feed process(LineKey line, RelayHub hub, Runnable changed, ProcessFeed.Origin origin) {
+    return new ProcessFeed("line " + line, hub, processes, origin, changed);
+  }
+
+  private Feed noPort(LineKey line) {
+    return failed(
+        line, "no free ingest port in " + ports.range() + "; widen ROOMFLEET_INGEST_PORTS");
+  }
+
+  private static Feed failed(LineKey line, String reason) {
+    log.warn("line {}: {}", line, reason);
+    return Feed.idle(FeedStatus.failed(reason));
+  }
+
+  private static List<String> sorted(Set<String> names) {
+    return names.stream().sorted().toList();
+  }
+
+  /** Whether a feed like this should be made anew now and then. */
+  static boolean worthTryingAgain(Feed feed) {
+    return !(feed instanceof ProcessFeed) && feed.status().phase() == Phase.FAILED;
+  }
+}

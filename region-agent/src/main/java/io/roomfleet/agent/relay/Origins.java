@@ -1,0 +1,147 @@
+package io.roomfleet.agent.relay;
+
+import io.roomfleet.agent.ffmpeg.Picture;
+import io.roomfleet.agent.ffmpeg.SourceCommands;
+import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.Work.CannotRun;
+import io.roomfleet.api.agent.Source;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The processes that take a line in, by the kind of its source. */
+final class Origins {
+  private Origins() {}
+
+  /** The built-in test source; its title goes by a file, and so needs no escaping. */
+  static ProcessFeed.Origin test(
+      SourceCommands commands, Picture picture, Path folder, LineKey line, String title) {
+    return () -> {
+      Path file = folder.resolve("title-" + line.roomId() + "-" + line.lineId() + ".txt");
+      try {
+        Files.createDirectories(folder);
+        Files.writeString(file, title);
+      } catch (IOException e) {
+        throw new CannotRun("cannot write " + file + ": " + e.getMessage());
+      }
+      return new Command(commands.test(picture, file), folder, true);
+    };
+  }
+
+  /** A URL that is fetched. */
+  static ProcessFeed.Origin pull(SourceCommands commands, Path folder, URI url) {
+    String secret = url.getRawUserInfo();
+    return () ->
+        new Command(commands.pull(url), folder, true, secret == null ? List.of() : List.of(secret));
+  }
+
+  /** A listener for one RTMP publisher, behind its gate. */
+  static final class Rtmp implements ProcessFeed.Origin {
+    private final SourceCommands commands;
+    private final Path folder;
+    private final String streamKey;
+    private final URI ingestUrl;
+    private final RtmpGate gate;
+    private final Runnable givePortBack;
+
+    Rtmp(
+        SourceCommands commands,
+        Path folder,
+        String publicHost,
+        InetAddress host,
+        int port,
+        Source.Rtmp source,
+        Runnable givePortBack)
+        throws IOException {
+      this.commands = commands;
+      this.folder = folder;
+      this.streamKey = source.streamKey();
+      this.ingestUrl = URI.create("rtmp://" + publicHost + ":" + port + "/live/" + streamKey);
+      this.gate = new RtmpGate(host, port);
+      this.givePortBack = givePortBack;
+    }
+
+    @Override
+    public Command command() throws CannotRun {
+      int inner = freePort();
+      gate.listenerAt(inner);
+      return new Command(
+          commands.rtmpListener("127.0.0.1", inner, streamKey), folder, true, List.of(streamKey));
+    }
+
+    private static int freePort() throws CannotRun {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        throw new CannotRun("no free port on the loopback: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public URI ingestUrl() {
+      return ingestUrl;
+    }
+
+    @Override
+    public void close() {
+      gate.close();
+      givePortBack.run();
+    }
+  }
+
+  /** A listener for one SRT caller. */
+  static final class Srt implements ProcessFeed.Origin {
+    private final SourceCommands commands;
+    private final Path folder;
+    private final String host;
+    private final int port;
+    private final @Nullable String passphrase;
+    private final Duration latency;
+    private final URI ingestUrl;
+    private final Runnable givePortBack;
+
+    Srt(
+        SourceCommands commands,
+        Path folder,
+        String publicHost,
+        InetAddress host,
+        int port,
+        Source.Srt source,
+        Duration latency,
+        Runnable givePortBack) {
+      this.commands = commands;
+      this.folder = folder;
+      this.host = host.getHostAddress();
+      this.port = port;
+      this.passphrase = source.passphrase();
+      this.latency = latency;
+      this.ingestUrl = URI.create("srt://" + publicHost + ":" + port);
+      this.givePortBack = givePortBack;
+    }
+
+    @Override
+    public Command command() {
+      return new Command(
+          commands.srtListener(host, port, passphrase, latency),
+          folder,
+          true,
+          passphrase == null ? List.of() : List.of(passphrase));
+    }
+
+    @Override
+    public URI ingestUrl() {
+      return ingestUrl;
+    }
+
+    @Override
+    public void close() {
+      givePortBack.run();
+    }
+  }
+}
