@@ -43,8 +43,7 @@ class ArchitectureTest {
                   "java.time..",
                   "java.math..",
                   "org.jspecify.."))
-          .because("a choice must be the same whenever and wherever it is made again")
-          .allowEmptyShould(true);
+          .because("a choice must be the same whenever and wherever it is made again");
 
   @ArchTest
   static final ArchRule domainKnowsNoActors =
@@ -55,8 +54,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.pekko..", "com.datastax..", "java.net.http..", "java.io..")
-          .because("states decide and apply; actors ask, time and store")
-          .allowEmptyShould(true);
+          .because("states decide and apply; actors ask, time and store");
 
   @ArchTest
   static final ArchRule domainHasNoClock =
@@ -75,8 +73,7 @@ class ArchitectureTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(System.class, "nanoTime")
-          .because("now is passed in, so that a history can be played again")
-          .allowEmptyShould(true);
+          .because("now is passed in, so that a history can be played again");
 
   @ArchTest
   static final ArchRule httpKnowsPortsOnly =
@@ -90,8 +87,7 @@ class ArchitectureTest {
                       not(
                           resideInAnyPackage(
                               ROOT + "http..", ROOT + "security..", ROOT + "platform.."))))
-          .because("routes ask ports, which the features implement")
-          .allowEmptyShould(true);
+          .because("routes ask ports, which the features implement");
 
   @ArchTest
   static final ArchRule securityAndPlatformStandBelow =
@@ -102,8 +98,7 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage(ROOT + "(*)..")
                   .and(not(resideInAnyPackage(ROOT + "security..", ROOT + "platform.."))))
-          .because("every feature uses them")
-          .allowEmptyShould(true);
+          .because("every feature uses them");
 
   @ArchTest
   static final ArchRule nobodyNeedsTheConsole =

@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.console.ConsoleRoutes;
+import io.roomfleet.orchestrator.console.ConsoleSettings;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.idempotency.CassandraIdempotencyStore;
 import io.roomfleet.orchestrator.http.idempotency.IdempotencyStore;
@@ -115,7 +117,9 @@ public final class Node {
             List.of(
                 new MountedRoute(
                     "/v1/agents/{agentId}/session",
-                    agentSessions(system, sharding, new AgentGate(guard)))),
+                    agentSessions(system, sharding, new AgentGate(guard))),
+                new MountedRoute(
+                    "/console", ConsoleRoutes.create(ConsoleSettings.of(settings.config())))),
             guard,
             store,
             eventStream,

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.subroom.view;
 
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.platform.Json;
@@ -10,7 +11,6 @@ import io.roomfleet.orchestrator.subroom.SubRoomMapper;
 import io.roomfleet.orchestrator.subroom.SubRoomState;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
@@ -38,30 +38,37 @@ public final class SubRoomView implements ViewProjection.Fold<SubRoomEvent> {
   }
 
   @Override
+  public CompletionStage<Long> seen(String key) {
+    return row(key)
+        .thenApply(
+            rows -> {
+              Row row = rows.one();
+              return row == null ? 0 : row.getLong("sequence");
+            });
+  }
+
+  @Override
   public CompletionStage<Done> fold(String key, long sequence, SubRoomEvent event) {
-    int slash = key.indexOf('/');
-    String roomId = key.substring(0, slash);
-    String subRoomId = key.substring(slash + 1);
-    return views
-        .run(
-            "SELECT sequence, state FROM roomfleet.sub_rooms WHERE room_id = ? AND sub_room_id = ?",
-            roomId,
-            subRoomId)
-        .thenCompose(rows -> fold(rows.one(), roomId, subRoomId, sequence, event));
+    return row(key).thenCompose(rows -> fold(rows.one(), key, sequence, event));
+  }
+
+  private CompletionStage<AsyncResultSet> row(String key) {
+    return views.run(
+        "SELECT sequence, state FROM roomfleet.sub_rooms WHERE room_id = ? AND sub_room_id = ?",
+        roomOf(key),
+        subRoomOf(key));
+  }
+
+  private static String roomOf(String key) {
+    return key.substring(0, key.indexOf('/'));
+  }
+
+  private static String subRoomOf(String key) {
+    return key.substring(key.indexOf('/') + 1);
   }
 
   private CompletionStage<Done> fold(
-      @Nullable Row known, String roomId, String subRoomId, long sequence, SubRoomEvent event) {
-    long seen = known == null ? 0 : known.getLong("sequence");
-    if (sequence <= seen) {
-      return CompletableFuture.completedFuture(Done.getInstance());
-    }
-    if (sequence != seen + 1) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "sub-room %s/%s: event %d (expected: %d)"
-                  .formatted(roomId, subRoomId, sequence, seen + 1)));
-    }
+      @Nullable Row known, String key, long sequence, SubRoomEvent event) {
     SubRoomState after =
         io.roomfleet.orchestrator.subroom.SubRoom.apply(
             known == null ? null : stateOf(known), event);
@@ -69,8 +76,8 @@ public final class SubRoomView implements ViewProjection.Fold<SubRoomEvent> {
         .run(
             "INSERT INTO roomfleet.sub_rooms (room_id, sub_room_id, sequence, state)"
                 + " VALUES (?, ?, ?, ?)",
-            roomId,
-            subRoomId,
+            roomOf(key),
+            subRoomOf(key),
             sequence,
             Json.write(after))
         .thenApply(done -> Done.getInstance());
