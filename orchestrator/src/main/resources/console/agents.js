@@ -1,6 +1,6 @@
 // The agents of one region: heard or not, what they measured, what they run and what fails there.
 import { html } from './html.js';
-import { amount, clock, count, percent, relative } from './format.js';
+import { amount, clock, count, percent, span } from './format.js';
 import { useNow } from './poll.js';
 import { Chip } from './status.js';
 
@@ -22,6 +22,11 @@ export function AgentTable({ region, agents, asOf, onClose }) {
   </div>`;
 }
 
+function seconds(at, time) {
+  const s = Math.max(0, (time - Date.parse(at)) / 1000);
+  return s < 60 ? `${Math.floor(s)} s` : span(s);
+}
+
 function AgentRow({ agent, time }) {
   const { capacity, reserved, measured, assignments } = agent;
   const of = side => `${amount(reserved[side], 2)} / ${amount(capacity[side], 2)}`;
@@ -29,13 +34,13 @@ function AgentRow({ agent, time }) {
   return html`<tr>
     <td class="mono">${agent.id}</td>
     <td><${Chip} small status=${agent.status}/></td>
-    <td class="mono" title=${agent.lastSeenAt ?? ''}>${agent.lastSeenAt ? `${clock(agent.lastSeenAt)} · ${relative(agent.lastSeenAt, Math.max(time, Date.parse(agent.lastSeenAt) + 1))}` : 'never'}</td>
+    <td class="mono" title=${agent.lastSeenAt ?? ''}>${agent.lastSeenAt ? `${clock(agent.lastSeenAt)} · ${seconds(agent.lastSeenAt, time)} ago` : 'never'}</td>
     <td class="num mono">${of('transcodeUnits')}</td>
     <td class="num mono">${of('egressMbps')}</td>
     <td class="num mono">${of('slots')}</td>
     <td class="num mono">${measured ? `${amount(measured.cpuCores)} cores · ${percent(measured.machineCpu)}` : '–'}</td>
     <td class="num mono">${measured ? `${amount(measured.egressMbps)} Mbit/s` : '–'}</td>
-    <td>
+    <td class="agents-work">
       ${count(assignments.length, 'assignment')}
       ${faults.map(a => html`<div key=${a.id} class="small">
         <${Chip} small status=${a.state.phase}/> <span class="mono">${a.id}</span>

@@ -38,7 +38,9 @@ function children(reader, parent) {
       return parts;
     }
     if (text.startsWith('<!--', at)) {
-      reader.at = text.indexOf('-->', at) + 3;
+      const end = text.indexOf('-->', at) + 3;
+      reader.holes += text.slice(at, end).split(HOLE).length - 1;
+      reader.at = end;
     } else if (text[at] === '<') {
       parts.push(element(reader));
     } else {

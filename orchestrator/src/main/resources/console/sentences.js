@@ -18,6 +18,7 @@ const LEADS = {
   'sub_room.degraded': 'It has stopped playing',
   'sub_room.failed': 'It could not be made to play',
   'sub_room.recovered': 'It plays again',
+  'sub_room.closing': 'The sub-room is being closed',
   'sub_room.closed': 'The sub-room was closed',
   'placement.decided': 'A place was chosen',
   'placement.failed': 'No place was found',
@@ -42,10 +43,11 @@ export function sentence(event) {
   const parts = [aboutAgent(event) ?? (LEADS[event.type] ?? spelled(event.type)) + where(data, placement)];
   if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${data.from ?? 'nowhere'} to ${data.to ?? 'nowhere'}`;
   const reason = data.reason ?? placement?.reason ?? data.detail;
-  if (reason) parts.push(String(reason));
+  if (reason) parts.push(String(reason).replace(/\.+$/, ''));
   const rest = facts(data);
   if (rest && !reason) parts.push(rest);
-  return `${parts.join(': ').replace(/\.+$/, '')}.`;
+  if (data.cause) parts.push(`because ${String(data.cause).replace(/^./, c => c.toLowerCase())}`);
+  return `${parts.join(': ').replace(/: because /, ', because ').replace(/\.+$/, '')}.`;
 }
 
 const AGENT = { 'agent.lost': 'is no longer heard', 'agent.suspect': 'misses beats', 'agent.found': 'is heard again', 'agent.joined': 'has joined' };
@@ -64,12 +66,12 @@ function where(data, placement) {
   return epoch;
 }
 
-const SAID = new Set(['reason', 'detail', 'agentId', 'region', 'epoch', 'from', 'to', 'placement', 'candidates']);
+const SAID = new Set(['reason', 'detail', 'agentId', 'region', 'epoch', 'from', 'to', 'placement', 'candidates', 'cause']);
 
 /** What is plain in the data and has not been said: lineId main, input live. */
 function facts(data) {
   return Object.entries(data)
-    .filter(([key, value]) => !SAID.has(key) && value !== null && typeof value !== 'object')
+    .filter(([key, value]) => !SAID.has(key) && value !== null && typeof value !== 'object' && !/:\/\//.test(value))
     .slice(0, 4)
     .map(([key, value]) => `${words(key).replace(/ id$/, '')} ${value}`)
     .join(', ');

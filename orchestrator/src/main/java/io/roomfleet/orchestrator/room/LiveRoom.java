@@ -227,6 +227,13 @@ public final class LiveRoom {
     return events;
   }
 
+  /**
+   * True while something of the room runs or is to be freed: it is woken when the cluster starts.
+   */
+  public static boolean isToWake(LiveRoomState state) {
+    return state.isActive() || (state.status().isFinal() && !isAtRest(state));
+  }
+
   /** True once nothing of the room runs anywhere. */
   static boolean isAtRest(LiveRoomState state) {
     return state.status().isFinal()

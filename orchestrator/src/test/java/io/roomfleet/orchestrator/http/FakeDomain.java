@@ -63,6 +63,10 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
     gate = open;
   }
 
+  synchronized int callerCount() {
+    return callers.size();
+  }
+
   /** Every call throws this; null for none. */
   synchronized void breakWith(RuntimeException failure) {
     broken = failure;
@@ -84,8 +88,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   public synchronized CompletionStage<Outcome<Room>> get(String roomId) {
     throwIfBroken();
     Room room = rooms.get(roomId);
-    return completedFuture(
-        room == null ? noRoom(roomId) : Outcome.done(room, room.revision()));
+    return completedFuture(room == null ? noRoom(roomId) : Outcome.done(room, room.revision()));
   }
 
   @Override
@@ -166,16 +169,14 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   public synchronized Source<RoomEvent, NotUsed> eventStream(String roomId, long afterSequence) {
     List<RoomEvent> there =
         events.get(roomId).stream().filter(event -> event.sequence() > afterSequence).toList();
-    return Source.from(there).concat(Source.<RoomEvent>maybe().mapMaterializedValue(any -> null));
+    return Source.from(there).concat(Source.never());
   }
 
   @Override
   public synchronized CompletionStage<Outcome<SubRoom>> get(String roomId, String subRoomId) {
     SubRoom subRoom = subRooms.get(roomId + "/" + subRoomId);
     return completedFuture(
-        subRoom == null
-            ? noSubRoom(roomId, subRoomId)
-            : Outcome.done(subRoom, subRoom.revision()));
+        subRoom == null ? noSubRoom(roomId, subRoomId) : Outcome.done(subRoom, subRoom.revision()));
   }
 
   @Override

@@ -41,8 +41,7 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
   public synchronized CompletionStage<Boolean> takeOver(
       String id, String deadAttempt, String bodyHash, String attempt, Instant now) {
     Kept there = kept.get(id);
-    boolean taken =
-        there != null && there.attempt().equals(deadAttempt) && there.answer() == null;
+    boolean taken = there != null && there.attempt().equals(deadAttempt) && there.answer() == null;
     if (taken) {
       kept.put(id, new Kept(attempt, bodyHash, now, null));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -19,12 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Holds answers against {@code openapi.yaml}: the path and method must be described, the status must
- * be among its responses, required headers must be there and right, the media type must be named,
- * and the body must be valid against its schema, a problem's code included.
+ * Holds answers against {@code openapi.yaml}: the path and method must be described, the status
+ * must be among its responses, required headers must be there and right, the media type must be
+ * named, and the body must be valid against its schema, a problem's code included.
  */
 public final class OpenApiContract {
   private static final String DOCUMENT = "https://roomfleet.io/openapi.yaml";
@@ -32,6 +34,7 @@ public final class OpenApiContract {
 
   private final JsonNode document;
   private final JsonSchemaFactory schemas;
+  private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
   private final Map<Pattern, String> templates = new LinkedHashMap<>();
 
   private OpenApiContract(JsonNode document) {
@@ -71,8 +74,7 @@ public final class OpenApiContract {
                     .forEachRemaining(
                         method -> {
                           if (!method.equals("parameters")) {
-                            operations.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                           }
                         }));
     return operations;
@@ -166,11 +168,13 @@ public final class OpenApiContract {
   }
 
   private Set<ValidationMessage> validate(String pointer, String json) {
-    return schemas
-        .getSchema(
-            SchemaLocation.of(DOCUMENT + "#" + pointer.replace("{", "%7B").replace("}", "%7D")),
-            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build())
-        .validate(json, InputFormat.JSON);
+    return compiled.computeIfAbsent(pointer, this::compile).validate(json, InputFormat.JSON);
+  }
+
+  private JsonSchema compile(String pointer) {
+    return schemas.getSchema(
+        SchemaLocation.of(DOCUMENT + "#" + pointer.replace("{", "%7B").replace("}", "%7D")),
+        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
   }
 
   private boolean isAnywhere(Reply reply) {

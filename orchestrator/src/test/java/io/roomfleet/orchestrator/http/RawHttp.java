@@ -31,8 +31,7 @@ public final class RawHttp {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(server.getHostString()).append("\r\nConnection: close\r\n");
-    headers.forEach(
-        header -> head.append(header.getKey() + ": " + header.getValue() + "\r\n"));
+    headers.forEach(header -> head.append(header.getKey() + ": " + header.getValue() + "\r\n"));
     if (body.length > 0) {
       head.append("Content-Length: ").append(body.length).append("\r\n");
     }

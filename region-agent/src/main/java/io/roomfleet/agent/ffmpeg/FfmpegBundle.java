@@ -47,8 +47,14 @@ public final class FfmpegBundle {
           "libswscale.so.9",
           "libva-drm.so.2",
           "libva.so.2");
-  private static final List<String> DEVICE_LIBRARIES =
-      List.of("libasound.so.2", "libpulse.so.0", "libxcb-shm.so.0", "libxcb.so.1");
+
+  /** By name, with the versions of their symbols that libavdevice asks for. */
+  private static final Map<String, List<String>> DEVICE_LIBRARIES =
+      Map.of(
+          "libasound.so.2", List.of("ALSA_0.9", "ALSA_0.9.0rc4"),
+          "libpulse.so.0", List.of("PULSE_0"),
+          "libxcb-shm.so.0", List.of(),
+          "libxcb.so.1", List.of());
 
   private FfmpegBundle() {}
 
@@ -127,8 +133,10 @@ public final class FfmpegBundle {
       copy(RESOURCES + program, target);
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    for (String device : DEVICE_LIBRARIES) {
-      Files.write(folder.resolve(device), EmptySharedObject.named(device));
+    for (Map.Entry<String, List<String>> device : DEVICE_LIBRARIES.entrySet()) {
+      Files.write(
+          folder.resolve(device.getKey()),
+          EmptySharedObject.named(device.getKey(), device.getValue()));
     }
     copy(FONT, folder.resolve("font.ttf"));
   }

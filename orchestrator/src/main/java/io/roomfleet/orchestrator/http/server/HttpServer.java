@@ -91,6 +91,8 @@ public final class HttpServer {
         .withServerHeader(Optional.empty())
         .withTransparentHeadRequests(true)
         .withParsingErrorHandler(PekkoErrors.class.getName())
+        // We judge headers ourselves; a careless client shall not fill the log.
+        .withParserSettings(server.getParserSettings().withIllegalHeaderWarnings(false))
         .withTimeouts(
             server
                 .getTimeouts()
