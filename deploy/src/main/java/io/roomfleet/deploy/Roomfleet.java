@@ -7,6 +7,7 @@ import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
 import io.roomfleet.deploy.cli.Terminal;
 import io.roomfleet.deploy.dev.DevCommand;
+import io.roomfleet.deploy.doctor.DoctorCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       FleetCommands.Region.class,
       FleetCommands.Agent.class,
       FleetCommands.Cluster.class,
+      DoctorCommand.class,
       SchemaCommand.class,
       WarmUpCommand.class,
       HelpCommand.class

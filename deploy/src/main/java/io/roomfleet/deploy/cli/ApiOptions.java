@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Which API is called, with which token, and how the answer is shown. */
 public final class ApiOptions {
-  static final String TOKEN = "ROOMFLEET_API_TOKEN";
+  public static final String TOKEN = "ROOMFLEET_API_TOKEN";
   static final String URL = "ROOMFLEET_API_URL";
   private static final URI DEFAULT_URL = URI.create("http://127.0.0.1:8080");
 
@@ -47,7 +47,7 @@ public final class ApiOptions {
   @Option(names = "--utc", description = "Show times in UTC, not in the zone of this machine.")
   private boolean utc;
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
@@ -59,8 +59,18 @@ public final class ApiOptions {
     return utc ? ZoneOffset.UTC : ZoneId.systemDefault();
   }
 
+  /** The folder of the fleet on this machine that these options mean. */
+  public Path devData() {
+    return data == null ? Installation.defaultData() : data;
+  }
+
+  /** True when an API was named, by an option or in the environment. */
+  public boolean isApiNamed() {
+    return api != null || System.getenv(URL) != null;
+  }
+
   /** A client of the API that these options name. */
-  RoomfleetClient client() {
+  public RoomfleetClient client() {
     return client(System.getenv());
   }
 
@@ -100,6 +110,6 @@ public final class ApiOptions {
   }
 
   private Optional<ReadyFile> dev() {
-    return ReadyFile.read(data == null ? Installation.defaultData() : data);
+    return ReadyFile.read(devData());
   }
 }

@@ -133,6 +133,7 @@ final class FleetPlan {
     environment.put("ROOMFLEET_MEDIA_URL", "http://" + HOST + ":" + mediaPort);
     environment.put(
         "ROOMFLEET_WORK_DIR", options.data().resolve("agents").resolve(name).toString());
+    environment.put("ROOMFLEET_CACHE_DIR", CacheFolder.path().toString());
     environment.put(
         "ROOMFLEET_INGEST_PORTS", ingest + "-" + (ingest + DevOptions.INGEST_PORTS_PER_AGENT - 1));
     put(environment, "ROOMFLEET_CAPACITY_TRANSCODE_UNITS", options.capacity().transcodeUnits());
