@@ -184,7 +184,7 @@ final class Switcher {
       map.beginVideo(timed.pts(), timed.dts());
       output.streams(outputTypes(feed));
     }
-    if (map.leadsIn(timed.pts())) {
+    if (map.leadsIn(timed.pts(), timed.dts())) {
       return;
     }
     Timeline.Stamp stamp = map.video(timed.pts(), timed.dts(), now);

@@ -48,6 +48,7 @@ final class TimeMap {
   private long squeezeUntil = NEVER;
   private long squeezeTo;
   private long firstShown = NEVER;
+  private long firstDecoded = NEVER;
   private long firstSound = NEVER;
 
   private long videoSource = NEVER;
@@ -77,6 +78,7 @@ final class TimeMap {
    */
   void beginVideo(long pts, long dts) {
     firstShown = pts;
+    firstDecoded = dts;
     squeeze(dts, timeline.nextVideo());
     if (audioSource == NEVER) {
       firstSound = squeezeUntil == NEVER ? dts : squeezeUntil;
@@ -96,8 +98,8 @@ final class TimeMap {
   /**
    * A picture that follows a key frame in the stream but is shown before it refers to lost ones.
    */
-  boolean leadsIn(long pts) {
-    return pts < firstShown;
+  boolean leadsIn(long pts, long dts) {
+    return pts < firstShown && dts > firstDecoded;
   }
 
   /** Places a picture of this input. */

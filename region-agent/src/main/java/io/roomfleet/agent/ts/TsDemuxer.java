@@ -72,7 +72,7 @@ public final class TsDemuxer {
         if (!inSync) {
           break;
         }
-      } else if (buffer[at] != Packet.SYNC) {
+      } else if (buffer[at] != Packet.SYNC || cutShort(at)) {
         inSync = false;
         syncLosses++;
       } else {
@@ -82,6 +82,11 @@ public final class TsDemuxer {
     }
     System.arraycopy(buffer, at, buffer, 0, length - at);
     length -= at;
+  }
+
+  /** Whether the next packet, if it is there yet, does not begin where this one ends. */
+  private boolean cutShort(int at) {
+    return at + Packet.SIZE < length && buffer[at + Packet.SIZE] != Packet.SYNC;
   }
 
   /** Where a sync byte is followed by another one a packet later, or where to look on. */
