@@ -1,0 +1,148 @@
+package io.roomfleet.api.client;
+
+import static io.roomfleet.api.client.ApiRequest.encoded;
+
+import io.roomfleet.api.region.AgentList;
+import io.roomfleet.api.region.ClusterView;
+import io.roomfleet.api.region.HealthView;
+import io.roomfleet.api.region.RegionList;
+import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.CreateRoomRequest;
+import io.roomfleet.api.room.EventPage;
+import io.roomfleet.api.room.ReasonRequest;
+import io.roomfleet.api.room.Room;
+import io.roomfleet.api.room.RoomPage;
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomPage;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the HTTP API, each as a request to be sent. */
+public final class Calls {
+  private static final String ROOMS = "/v1/rooms";
+
+  private Calls() {}
+
+  /** POST /v1/rooms */
+  public static ApiRequest<Room> createRoom(CreateRoomRequest room) {
+    return ApiRequest.post(ROOMS, room, Room.class);
+  }
+
+  /**
+   * GET /v1/rooms
+   *
+   * @param filter which rooms, and how many
+   */
+  public static ApiRequest<RoomPage> rooms(RoomFilter filter) {
+    return ApiRequest.get(ROOMS, RoomPage.class)
+        .withQuery("status", filter.status())
+        .withQuery("region", filter.region())
+        .withQuery("host", filter.host())
+        .withQuery("pageSize", filter.pageSize())
+        .withQuery("pageToken", filter.pageToken());
+  }
+
+  /**
+   * Which rooms to list; null means any.
+   *
+   * @param region the source region
+   * @param pageSize null lets the server choose
+   * @param pageToken of the page before, null for the first
+   */
+  public record RoomFilter(
+      @Nullable RoomStatus status,
+      @Nullable String region,
+      @Nullable String host,
+      @Nullable Integer pageSize,
+      @Nullable String pageToken) {
+    /** Every room, in pages of the server's choice. */
+    public static final RoomFilter ALL = new RoomFilter(null, null, null, null, null);
+
+    /** The same rooms, from that page on. */
+    public RoomFilter page(@Nullable String token) {
+      return new RoomFilter(status, region, host, pageSize, token);
+    }
+  }
+
+  /** GET /v1/rooms/{roomId} */
+  public static ApiRequest<Room> room(String roomId) {
+    return ApiRequest.get(pathOf(roomId), Room.class);
+  }
+
+  /** POST /v1/rooms/{roomId}:start */
+  public static ApiRequest<Room> start(String roomId) {
+    return ApiRequest.post(pathOf(roomId) + ":start", null, Room.class);
+  }
+
+  /** POST /v1/rooms/{roomId}:end */
+  public static ApiRequest<Room> end(String roomId, @Nullable String reason) {
+    return ApiRequest.post(pathOf(roomId) + ":end", because(reason), Room.class);
+  }
+
+  /** POST /v1/rooms/{roomId}:cancel */
+  public static ApiRequest<Room> cancel(String roomId, @Nullable String reason) {
+    return ApiRequest.post(pathOf(roomId) + ":cancel", because(reason), Room.class);
+  }
+
+  /** GET /v1/rooms/{roomId}/events, as a page */
+  public static ApiRequest<EventPage> events(
+      String roomId, long afterSequence, @Nullable Integer pageSize) {
+    return ApiRequest.get(pathOf(roomId) + "/events", EventPage.class)
+        .withQuery("afterSequence", afterSequence)
+        .withQuery("pageSize", pageSize);
+  }
+
+  /** POST /v1/rooms/{roomId}/sub-rooms */
+  public static ApiRequest<SubRoomPage> addSubRooms(String roomId, AddSubRoomsRequest subRooms) {
+    return ApiRequest.post(pathOf(roomId) + "/sub-rooms", subRooms, SubRoomPage.class);
+  }
+
+  /** GET /v1/rooms/{roomId}/sub-rooms */
+  public static ApiRequest<SubRoomPage> subRooms(String roomId, @Nullable String pageToken) {
+    return ApiRequest.get(pathOf(roomId) + "/sub-rooms", SubRoomPage.class)
+        .withQuery("pageToken", pageToken);
+  }
+
+  /** GET /v1/rooms/{roomId}/sub-rooms/{subRoomId} */
+  public static ApiRequest<SubRoom> subRoom(String roomId, String subRoomId) {
+    return ApiRequest.get(pathOf(roomId, subRoomId), SubRoom.class);
+  }
+
+  /** POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:close */
+  public static ApiRequest<SubRoom> closeSubRoom(
+      String roomId, String subRoomId, @Nullable String reason) {
+    return ApiRequest.post(pathOf(roomId, subRoomId) + ":close", because(reason), SubRoom.class);
+  }
+
+  /** GET /v1/regions */
+  public static ApiRequest<RegionList> regions() {
+    return ApiRequest.get("/v1/regions", RegionList.class);
+  }
+
+  /** GET /v1/agents */
+  public static ApiRequest<AgentList> agents(@Nullable String region) {
+    return ApiRequest.get("/v1/agents", AgentList.class).withQuery("region", region);
+  }
+
+  /** GET /v1/cluster */
+  public static ApiRequest<ClusterView> cluster() {
+    return ApiRequest.get("/v1/cluster", ClusterView.class);
+  }
+
+  /** GET /health/ready; it needs no token */
+  public static ApiRequest<HealthView> ready() {
+    return ApiRequest.get("/health/ready", HealthView.class);
+  }
+
+  static String pathOf(String roomId) {
+    return ROOMS + "/" + encoded(roomId);
+  }
+
+  private static String pathOf(String roomId, String subRoomId) {
+    return pathOf(roomId) + "/sub-rooms/" + encoded(subRoomId);
+  }
+
+  private static @Nullable ReasonRequest because(@Nullable String reason) {
+    return reason == null ? null : new ReasonRequest(reason);
+  }
+}

@@ -1,0 +1,198 @@
+package io.roomfleet.api.client;
+
+import io.roomfleet.api.room.RoomEvent;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the events of one room as they happen. When the connection breaks it is opened again
+ * after the last event that was seen, so each event comes once and in order.
+ */
+public final class EventFollower {
+  /** Servers send a sign of life more often than this; silence beyond it is a dead connection. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final RoomfleetClient client;
+  private final String roomId;
+
+  public EventFollower(RoomfleetClient client, String roomId) {
+    this.client = client;
+    this.roomId = roomId;
+  }
+
+  /** Takes what is followed. */
+  public interface Listener {
+    /**
+     * @param json the event as it came
+     * @return false to stop following
+     */
+    boolean onEvent(RoomEvent event, String json);
+
+    /** The connection broke and is about to be opened again. */
+    default void onBroken(String why) {}
+  }
+
+  /**
+   * Follows until the listener stops it or the thread is interrupted.
+   *
+   * @param afterSequence the last event that is known already, 0 for none
+   * @throws ApiException when the API refuses the stream, such as for a room it does not know
+   * @throws UnreachableException when the first connection cannot be made
+   */
+  public void follow(long afterSequence, Listener listener) {
+    long seen = afterSequence;
+    boolean connected = false;
+    Duration pause = FIRST_PAUSE;
+    while (!Thread.currentThread().isInterrupted()) {
+      String why;
+      try {
+        Followed followed = followOnce(seen, listener);
+        connected = true;
+        if (followed.stopped()) {
+          return;
+        }
+        pause = followed.seen() > seen ? FIRST_PAUSE : pause;
+        seen = followed.seen();
+        why = followed.why();
+      } catch (UnreachableException e) {
+        if (!connected) {
+          throw e;
+        }
+        why = String.valueOf(e.getMessage());
+      } catch (ApiException e) {
+        if (!connected || e.status() < 500) {
+          throw e;
+        }
+        why = String.valueOf(e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      listener.onBroken(why);
+      if (!waited(pause)) {
+        return;
+      }
+      pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  private record Followed(long seen, boolean stopped, String why) {}
+
+  private Followed followOnce(long afterSequence, Listener listener) throws InterruptedException {
+    LineQueue lines = new LineQueue();
+    ApiRequest<String> request =
+        ApiRequest.get(Calls.pathOf(roomId) + "/events", String.class)
+            .withHeader("Last-Event-ID", String.valueOf(afterSequence));
+    HttpResponse<Void> response =
+        client.open(request, HttpResponse.BodyHandlers.fromLineSubscriber(lines, s -> null, null));
+    if (response.statusCode() != 200) {
+      throw client.refusal(response.statusCode(), request.path(), lines.rest(REFUSAL_LIMIT));
+    }
+    SseParser parser = new SseParser();
+    long seen = afterSequence;
+    try {
+      while (true) {
+        Line line = lines.next(SILENCE_LIMIT);
+        if (line.end() != null) {
+          return new Followed(seen, false, line.end());
+        }
+        SseParser.@Nullable Message message = parser.take(line.text()).orElse(null);
+        if (message == null) {
+          continue;
+        }
+        RoomEvent event = client.json().read(message.data(), RoomEvent.class);
+        if (event.sequence() > seen) {
+          seen = event.sequence();
+          if (!listener.onEvent(event, message.data())) {
+            return new Followed(seen, true, "stopped");
+          }
+        }
+      }
+    } finally {
+      lines.cancel();
+    }
+  }
+
+  private static boolean waited(Duration pause) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** One line, or why there are no more. */
+  private record Line(String text, @Nullable String end) {}
+
+  /** Hands the lines from the connection's thread to the one that follows. */
+  private static final class LineQueue implements Flow.Subscriber<String> {
+    private final BlockingQueue<Line> queue = new LinkedBlockingQueue<>();
+    private volatile Flow.@Nullable Subscription subscription;
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      this.subscription = subscription;
+      subscription.request(1);
+    }
+
+    @Override
+    public void onNext(String line) {
+      queue.add(new Line(line, null));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      queue.add(new Line("", "the connection broke: " + error.getMessage()));
+    }
+
+    @Override
+    public void onComplete() {
+      queue.add(new Line("", "the server ended the stream"));
+    }
+
+    Line next(Duration limit) throws InterruptedException {
+      @Nullable Line line = queue.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        return new Line("", "no sign of life for " + limit.toSeconds() + " s");
+      }
+      Flow.@Nullable Subscription current = subscription;
+      if (current != null && line.end() == null) {
+        current.request(1);
+      }
+      return line;
+    }
+
+    /** All that is left until the end. */
+    String rest(Duration limit) throws InterruptedException {
+      StringBuilder text = new StringBuilder();
+      Line line = next(limit);
+      while (line.end() == null) {
+        text.append(line.text()).append('\n');
+        line = next(limit);
+      }
+      return text.toString();
+    }
+
+    void cancel() {
+      Flow.@Nullable Subscription current = subscription;
+      if (current != null) {
+        current.cancel();
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.roomfleet.deploy;
+
+import io.roomfleet.deploy.cli.Failures;
+import io.roomfleet.deploy.cli.FleetCommands;
+import io.roomfleet.deploy.cli.RoomCommand;
+import io.roomfleet.deploy.cli.SchemaCommand;
+import io.roomfleet.deploy.cli.SubRoomCommand;
+import io.roomfleet.deploy.cli.Terminal;
+import io.roomfleet.deploy.dev.DevCommand;
+import io.roomfleet.deploy.doctor.DoctorCommand;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code roomfleet} command. */
+@Command(
+    name = "roomfleet",
+    mixinStandardHelpOptions = true,
+    versionProvider = Roomfleet.Version.class,
+    description = "The control plane for live-commerce broadcasts in many markets at once.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:The API refused it, or something on this machine is not as it must be; stderr says what.",
+      "2:The command line cannot be understood.",
+      "3:No answer from the API.",
+      "4:No token, or one that may not do this.",
+      "5:There is no such room or sub-room."
+    },
+    subcommands = {
+      DevCommand.class,
+      RoomCommand.class,
+      SubRoomCommand.class,
+      FleetCommands.Region.class,
+      FleetCommands.Agent.class,
+      FleetCommands.Cluster.class,
+      DoctorCommand.class,
+      SchemaCommand.class,
+      WarmUpCommand.class,
+      HelpCommand.class
+    })
+public final class Roomfleet implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, with what goes wrong told on stderr and by the exit code. */
+  static CommandLine commandLine() {
+    Terminal terminal = Terminal.ofProcess();
+    CommandLine command = new CommandLine(new Roomfleet());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setUsageHelpWidth(Math.max(80, Math.min(terminal.width(), 120)));
+    command.setUsageHelpAutoWidth(false);
+    command.setExecutionExceptionHandler((e, which, parsed) -> Failures.report(e, terminal));
+    addHelp(command);
+    return command;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static void addHelp(CommandLine command) {
+    for (CommandLine sub : command.getSubcommands().values()) {
+      if (!(sub.getCommand() instanceof HelpCommand)) {
+        sub.getCommandSpec().mixinStandardHelpOptions(true);
+        addHelp(sub);
+      }
+    }
+  }
+
+  /** The version that was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version =
+          Optional.ofNullable(Roomfleet.class.getPackage().getImplementationVersion())
+              .orElse("unpacked");
+      return new String[] {"roomfleet " + version, "Java " + Runtime.version()};
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.roomfleet.deploy.cli;
+
+import io.roomfleet.api.client.ApiAnswer;
+import io.roomfleet.api.client.ApiRequest;
+import io.roomfleet.api.client.RoomfleetClient;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a client verb out: sends its call and shows the answer as the options say. */
+final class Api {
+  private static final long WATCH_MILLIS = 1000;
+
+  private final ApiOptions options;
+  private final RoomfleetClient client;
+  private final Terminal terminal;
+
+  Api(ApiOptions options) {
+    this(options, options.client(), Terminal.ofProcess());
+  }
+
+  Api(ApiOptions options, RoomfleetClient client, Terminal terminal) {
+    this.options = options;
+    this.client = client;
+    this.terminal = terminal;
+  }
+
+  /** Shows an answer to people. */
+  interface View<T> {
+    String text(T value);
+  }
+
+  RoomfleetClient client() {
+    return client;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  boolean curl() {
+    return options.curl();
+  }
+
+  boolean json() {
+    return options.json();
+  }
+
+  Times times() {
+    return new Times(options.zone());
+  }
+
+  /** Sends one call. A POST gets an idempotency key unless it has one. */
+  <T> int call(ApiRequest<T> request, View<T> view) {
+    ApiRequest<T> keyed = keyed(request);
+    if (options.curl()) {
+      return printCurl(keyed);
+    }
+    ApiAnswer<T> answer = client.send(keyed);
+    print(options.json() ? answer.json() : view.text(answer.value()));
+    return ExitCode.OK;
+  }
+
+  /**
+   * Shows something, and again whenever it changes, until Ctrl-C.
+   *
+   * @param first the call that {@code --curl} shows
+   * @param text reads it anew
+   */
+  int show(ApiRequest<?> first, boolean watch, Supplier<String> text) {
+    if (options.curl()) {
+      return printCurl(first);
+    }
+    @Nullable String before = null;
+    do {
+      String now = text.get();
+      if (!now.equals(before)) {
+        if (watch && terminal.isTerminal() && !options.json()) {
+          terminal.clear();
+        }
+        print(now);
+      }
+      before = now;
+    } while (watch && paused());
+    return ExitCode.OK;
+  }
+
+  int printCurl(ApiRequest<?> request) {
+    terminal.out().println(CurlCommand.of(request, client));
+    return ExitCode.OK;
+  }
+
+  void print(String text) {
+    terminal.out().print(text.endsWith("\n") ? text : text + "\n");
+    terminal.out().flush();
+  }
+
+  private static <T> ApiRequest<T> keyed(ApiRequest<T> request) {
+    return request.method().equals("POST") && !request.headers().containsKey("Idempotency-Key")
+        ? request.withIdempotencyKey(UUID.randomUUID().toString())
+        : request;
+  }
+
+  private static boolean paused() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

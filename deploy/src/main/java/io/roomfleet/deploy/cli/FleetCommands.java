@@ -1,0 +1,99 @@
+package io.roomfleet.deploy.cli;
+
+import io.roomfleet.api.client.Calls;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code roomfleet region}, {@code agent} and {@code cluster}. */
+public final class FleetCommands {
+  private FleetCommands() {}
+
+  /** {@code roomfleet region}. */
+  @Command(
+      name = "region",
+      description = "Regions and what they can carry.",
+      subcommands = ListRegions.class)
+  public static final class Region extends Group {}
+
+  /** {@code roomfleet agent}. */
+  @Command(
+      name = "agent",
+      description = "Region agents and what they run.",
+      subcommands = ListAgents.class)
+  public static final class Agent extends Group {}
+
+  /** {@code roomfleet region list}. */
+  @Command(name = "list", description = "List regions, with what is reserved of their capacity.")
+  static final class ListRegions implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private Watch watch = new Watch();
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.show(
+          Calls.regions(),
+          watch.on,
+          () -> {
+            var answer = call.client().send(Calls.regions());
+            return call.json()
+                ? answer.json()
+                : new FleetView(call.terminal(), call.times()).regions(answer.value());
+          });
+    }
+  }
+
+  /** {@code roomfleet agent list}. */
+  @Command(name = "list", description = "List agents, with what is reserved of their capacity.")
+  static final class ListAgents implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private Watch watch = new Watch();
+
+    @Option(names = "--region", description = "Only those of that region.")
+    private @Nullable String region;
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.show(
+          Calls.agents(region),
+          watch.on,
+          () -> {
+            var answer = call.client().send(Calls.agents(region));
+            return call.json()
+                ? answer.json()
+                : new FleetView(call.terminal(), call.times()).agents(answer.value());
+          });
+    }
+  }
+
+  /** {@code roomfleet cluster}. */
+  @Command(name = "cluster", description = "Show the orchestrators as one of them sees them.")
+  public static final class Cluster implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private Watch watch = new Watch();
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.show(
+          Calls.cluster(),
+          watch.on,
+          () -> {
+            var answer = call.client().send(Calls.cluster());
+            return call.json()
+                ? answer.json()
+                : new FleetView(call.terminal(), call.times()).cluster(answer.value());
+          });
+    }
+  }
+
+  /** Whether a list is shown again when it changes. */
+  static final class Watch {
+    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
+    private boolean on;
+  }
+}

@@ -1,0 +1,117 @@
+package io.roomfleet.deploy.cli;
+
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.room.Candidate;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Placement;
+import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.deploy.cli.Terminal.Colour;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sub-rooms and why they run where they run, for people. */
+final class SubRoomView {
+  private static final Map<SubRoomStatus, Colour> COLOURS =
+      Map.of(
+          SubRoomStatus.READY, Colour.GOOD,
+          SubRoomStatus.LIVE, Colour.GOOD,
+          SubRoomStatus.DEGRADED, Colour.WARN,
+          SubRoomStatus.FAILED, Colour.BAD);
+
+  private final Terminal terminal;
+  private final Times times;
+
+  SubRoomView(Terminal terminal, Times times) {
+    this.terminal = terminal;
+    this.times = times;
+  }
+
+  String list(List<SubRoom> subRooms) {
+    if (subRooms.isEmpty()) {
+      return "No sub-rooms.\n";
+    }
+    Table table =
+        new Table("SUB-ROOM", "STATUS", "LOCALE", "REGION", "AGENT", "PLAYBACK OR REASON");
+    for (SubRoom it : subRooms) {
+      table.row(
+          it.id(),
+          it.status().name(),
+          it.locale(),
+          orEmpty(it.region() == null ? it.wantedRegion() : it.region()),
+          orEmpty(it.agentId()),
+          it.reason() == null ? RoomView.url(it.playback()) : it.reason());
+    }
+    return table.text(terminal.width());
+  }
+
+  String whole(SubRoom it) {
+    StringBuilder text = new StringBuilder();
+    text.append(terminal.in(Colour.BOLD, it.market() + " of " + it.roomId())).append('\n');
+    String reason = it.reason() == null ? "" : ": " + it.reason();
+    Colour colour = COLOURS.getOrDefault(it.status(), Colour.BOLD);
+    RoomView.line(text, "status", terminal.in(colour, it.status().name()) + reason);
+    RoomView.line(text, "locale", it.locale() + ", " + it.timeZone());
+    RoomView.line(text, "ladder", ladder(it.ladder()));
+    RoomView.line(text, "wanted", it.wantedRegion() == null ? "any region" : it.wantedRegion());
+    RoomView.line(text, "runs on", it.agentId() == null ? "nowhere" : it.agentId());
+    RoomView.line(text, "line", it.activeLine());
+    RoomView.line(text, "viewers", it.expectedViewers() + " expected");
+    if (it.playback() != null) {
+      RoomView.line(text, "playback", RoomView.url(it.playback()));
+    }
+    RoomView.line(text, "revision", it.revision() + ", epoch " + it.epoch());
+    if (it.placement() != null) {
+      text.append('\n').append(placement(it.placement()));
+    }
+    return text.toString();
+  }
+
+  private String placement(Placement it) {
+    StringBuilder text = new StringBuilder();
+    text.append("Why here (")
+        .append(times.text(it.decidedAt()))
+        .append("): ")
+        .append(it.reason())
+        .append('\n');
+    RoomView.line(text, "wanted", capacity(it.wanted()));
+    if (it.missing() != null) {
+      RoomView.line(text, "missing", capacity(it.missing()));
+    }
+    Table table = new Table("PLACE", "VERDICT", "COST", "WHY");
+    for (Candidate candidate : it.candidates()) {
+      table.row(
+          candidate.kind() + " " + candidate.id(),
+          candidate.verdict(),
+          candidate.cost() == null ? "" : number(candidate.cost()),
+          candidate.reason());
+    }
+    return table.isEmpty() ? text.toString() : text + table.text(terminal.width());
+  }
+
+  static String capacity(Capacity it) {
+    return "%s units, %s Mbit/s, %d slots"
+        .formatted(number(it.transcodeUnits()), number(it.egressMbps()), it.slots());
+  }
+
+  /** At most three digits after the point, and none that say nothing. */
+  static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
+  }
+
+  private static String ladder(Ladder it) {
+    List<Rendition> renditions = it.renditions() == null ? List.of() : it.renditions();
+    String names = renditions.stream().map(Rendition::label).collect(Collectors.joining(", "));
+    String preset = it.preset() == null ? "" : RoomView.lower(it.preset()) + ": ";
+    return preset + names + (it.frameRate() == null ? "" : " at " + it.frameRate() + " fps");
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code roomfleet} command. */
+@NullMarked
+package io.roomfleet.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package io.roomfleet.orchestrator.app;
+
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.platform.Ids;
+import io.roomfleet.orchestrator.platform.ViewProjection;
+import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.Order;
+import io.roomfleet.orchestrator.region.OrderListener;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RegionEntity;
+import io.roomfleet.orchestrator.region.RegionSummary;
+import io.roomfleet.orchestrator.region.Reservation;
+import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEntity;
+import io.roomfleet.orchestrator.room.RoomEvent;
+import io.roomfleet.orchestrator.room.RoomLinks;
+import io.roomfleet.orchestrator.room.view.RoomViewFold;
+import io.roomfleet.orchestrator.schedule.DueRooms;
+import io.roomfleet.orchestrator.schedule.Waker;
+import io.roomfleet.orchestrator.subroom.Report;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
+import io.roomfleet.orchestrator.subroom.SubRoomEntity;
+import io.roomfleet.orchestrator.subroom.SubRoomEvent;
+import io.roomfleet.orchestrator.subroom.SubRoomLinks;
+import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+
+/** Wires the actors of a node to each other. Decides nothing. */
+final class Guardian {
+  private final ClusterSharding sharding;
+
+  private Guardian(ClusterSharding sharding) {
+    this.sharding = sharding;
+  }
+
+  /** The node's first actor: the sharded entities, and the view of the fleet. */
+  static Behavior<Void> create(Settings settings, InstantSource clock, FleetView fleet) {
+    return Behaviors.setup(
+        context -> {
+          ClusterSharding sharding = ClusterSharding.get(context.getSystem());
+          new Guardian(sharding).initEntities(context, settings, clock, fleet);
+          return Behaviors.empty();
+        });
+  }
+
+  private void initEntities(
+      ActorContext<Void> context, Settings settings, InstantSource clock, FleetView fleet) {
+    ActorRef<Topic.Command<RegionSummary>> summaries =
+        context.spawn(Topic.create(RegionSummary.class, "region-summaries"), "region-summaries");
+    sharding.init(
+        Entity.of(
+            RegionEntity.TYPE_KEY,
+            entity ->
+                RegionEntity.create(
+                    entity.getEntityId(),
+                    settings.region(),
+                    clock,
+                    new ToOwners(sharding),
+                    summaries)));
+    sharding.init(
+        Entity.of(
+            RoomEntity.TYPE_KEY,
+            entity ->
+                RoomEntity.create(
+                    entity.getEntityId(), entity.getShard(), clock, new FromRoom(sharding))));
+    sharding.init(
+        Entity.of(
+            SubRoomEntity.TYPE_KEY,
+            entity ->
+                SubRoomEntity.create(
+                    entity.getEntityId(),
+                    entity.getShard(),
+                    clock,
+                    fleet,
+                    new FromSubRoom(sharding))));
+    context.spawn(
+        fleet.listener(summaries, (region, command) -> ledger(sharding, region, command)), "fleet");
+  }
+
+  /** The processes that run once in the cluster, on whichever node: projections and wakers. */
+  static void startDaemons(ActorSystem<?> system, Views views, InstantSource clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    ViewProjection.<RoomEvent>start(
+        system, "rooms", RoomEntity.TYPE_KEY.name(), new RoomViewFold(views));
+    ViewProjection.<SubRoomEvent>start(
+        system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), new SubRoomView(views));
+    Waker.start(
+        system,
+        new DueRooms(views),
+        clock,
+        roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
+  }
+
+  static void ledger(ClusterSharding sharding, String region, RegionCommand command) {
+    sharding.entityRefFor(RegionEntity.TYPE_KEY, region).tell(command);
+  }
+
+  private static void room(ClusterSharding sharding, String roomId, RoomCommand command) {
+    sharding.entityRefFor(RoomEntity.TYPE_KEY, roomId).tell(command);
+  }
+
+  private static void subRoom(
+      ClusterSharding sharding, String roomId, String subRoomId, SubRoomCommand command) {
+    sharding.entityRefFor(SubRoomEntity.TYPE_KEY, Ids.subRoomKey(roomId, subRoomId)).tell(command);
+  }
+
+  /** From a ledger to the rooms and sub-rooms whose orders it holds. */
+  private record ToOwners(ClusterSharding sharding) implements OrderListener {
+    @Override
+    public void tell(Order order, Reservation.Owner owner, String region, LedgerWord word) {
+      if (owner == Reservation.Owner.ROOM) {
+        room(sharding, order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), word));
+      } else if (owner == Reservation.Owner.SUB_ROOM) {
+        String subRoomId = Objects.requireNonNull(order.subRoomId());
+        subRoom(sharding, order.roomId(), subRoomId, new SubRoomCommand.LedgerSaid(region, word));
+      }
+    }
+  }
+
+  private record FromRoom(ClusterSharding sharding) implements RoomLinks {
+    @Override
+    public void toLedger(String region, RegionCommand command) {
+      ledger(sharding, region, command);
+    }
+
+    @Override
+    public void toSubRoom(String roomId, String subRoomId, SubRoomCommand command) {
+      subRoom(sharding, roomId, subRoomId, command);
+    }
+  }
+
+  private record FromSubRoom(ClusterSharding sharding) implements SubRoomLinks {
+    @Override
+    public void toLedger(String region, RegionCommand command) {
+      ledger(sharding, region, command);
+    }
+
+    @Override
+    public void toRoom(
+        String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> reports) {
+      room(sharding, roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, reports));
+    }
+  }
+}

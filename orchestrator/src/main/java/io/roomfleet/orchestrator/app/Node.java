@@ -1,0 +1,182 @@
+package io.roomfleet.orchestrator.app;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.console.ConsoleRoutes;
+import io.roomfleet.orchestrator.console.ConsoleSettings;
+import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.http.idempotency.CassandraIdempotencyStore;
+import io.roomfleet.orchestrator.http.idempotency.IdempotencyStore;
+import io.roomfleet.orchestrator.http.route.ApiEndpoints;
+import io.roomfleet.orchestrator.http.route.EventStream;
+import io.roomfleet.orchestrator.http.route.PageTokens;
+import io.roomfleet.orchestrator.http.server.AgentGate;
+import io.roomfleet.orchestrator.http.server.HttpServer;
+import io.roomfleet.orchestrator.http.server.MountedRoute;
+import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.region.AgentSessionRoute;
+import io.roomfleet.orchestrator.region.FleetService;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEntity;
+import io.roomfleet.orchestrator.room.RoomEventSource;
+import io.roomfleet.orchestrator.room.RoomReply;
+import io.roomfleet.orchestrator.room.RoomService;
+import io.roomfleet.orchestrator.room.view.RoomView;
+import io.roomfleet.orchestrator.security.Guard;
+import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.subroom.SubRoomService;
+import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.http.javadsl.server.Directives;
+import org.apache.pekko.http.javadsl.server.PathMatchers;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.apache.pekko.stream.connectors.cassandra.javadsl.CassandraSession;
+import org.apache.pekko.stream.connectors.cassandra.javadsl.CassandraSessionRegistry;
+
+/** One orchestrator node in this JVM. */
+public final class Node {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final ActorSystem<Void> system;
+  private final InetSocketAddress httpAddress;
+
+  private Node(ActorSystem<Void> system, InetSocketAddress httpAddress) {
+    this.system = system;
+    this.httpAddress = httpAddress;
+  }
+
+  /**
+   * Starts the actor system, waits for Cassandra and binds the API. Fails when Cassandra refuses,
+   * its schema is missing, or the port is taken; the actor system is then ended.
+   */
+  static CompletionStage<Node> start(Settings settings, Tokens tokens, Clock clock) {
+    FleetView fleet = new FleetView(settings.regions());
+    ActorSystem<Void> system =
+        ActorSystem.create(Guardian.create(settings, clock, fleet), "roomfleet", settings.config());
+    CassandraSession cassandra =
+        CassandraSessionRegistry.get(system).sessionFor("pekko.persistence.cassandra");
+    return cassandra
+        .underlying()
+        .thenCompose(
+            cql ->
+                CassandraIdempotencyStore.on(cql)
+                    .thenCompose(store -> serve(system, settings, tokens, clock, cql, store)))
+        .whenComplete(
+            (node, failure) -> {
+              if (failure != null) {
+                system.terminate();
+              }
+            });
+  }
+
+  private static CompletionStage<Node> serve(
+      ActorSystem<Void> system,
+      Settings settings,
+      Tokens tokens,
+      Clock clock,
+      CqlSession cql,
+      IdempotencyStore store) {
+    Views views = new Views(cql);
+    Guardian.startDaemons(system, views, clock);
+    ClusterSharding sharding = ClusterSharding.get(system);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
+    EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
+    Guard guard = new Guard(tokens);
+    var endpoints =
+        ApiEndpoints.of(
+            new RoomService(
+                sharding, new RoomView(views), new RoomEventSource(system, sharding), clock),
+            new SubRoomService(
+                sharding,
+                new SubRoomView(views),
+                (roomId, subRoomId) -> subRoomOfRoom(sharding, roomId, subRoomId),
+                clock),
+            new FleetService(
+                sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
+            settings.regions().keySet(),
+            new PageTokens(settings.apiToken()),
+            eventStream,
+            registry);
+    HttpServer.Parts parts =
+        new HttpServer.Parts(
+            endpoints,
+            List.of(
+                new MountedRoute(
+                    "/v1/agents/{agentId}/session",
+                    agentSessions(system, sharding, new AgentGate(guard))),
+                new MountedRoute(
+                    "/console", ConsoleRoutes.create(ConsoleSettings.of(settings.config())))),
+            guard,
+            store,
+            eventStream,
+            registry,
+            clock);
+    return HttpServer.start(system, settings.http(), parts)
+        .thenApply(server -> new Node(system, server.address()));
+  }
+
+  private static Route agentSessions(
+      ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate) {
+    AgentSessionRoute sessions =
+        new AgentSessionRoute(
+            system, (region, command) -> Guardian.ledger(sharding, region, command));
+    return Directives.path(
+        PathMatchers.segment("v1").slash("agents").slash(PathMatchers.segment()).slash("session"),
+        agentId ->
+            Directives.parameterOptional(
+                "region",
+                region ->
+                    gate.guarded(
+                        region.orElse(""),
+                        () ->
+                            Directives.handleWebSocketMessages(
+                                sessions.session(region.orElse(""), agentId)))));
+  }
+
+  private static CompletionStage<Outcome<Optional<SubRoom>>> subRoomOfRoom(
+      ClusterSharding sharding, String roomId, String subRoomId) {
+    return sharding
+        .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+        .<RoomReply>ask(RoomCommand.Get::new, PATIENCE)
+        .thenApply(
+            reply -> {
+              if (reply instanceof RoomReply.Shown shown) {
+                return Outcome.done(
+                    shown.subRooms().stream().filter(s -> s.id().equals(subRoomId)).findFirst());
+              }
+              RoomReply.Refused refused = (RoomReply.Refused) reply;
+              return Outcome.refused(404, "room_not_found", refused.detail());
+            });
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Node.class.getPackage().getImplementationVersion(), "development");
+  }
+
+  /** Where the API listens. */
+  public InetSocketAddress httpAddress() {
+    return httpAddress;
+  }
+
+  /** Leaves the cluster and ends, in order. */
+  public CompletionStage<?> stop() {
+    return CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.clusterLeavingReason())
+        .thenCompose(done -> system.getWhenTerminated());
+  }
+}

@@ -1,0 +1,106 @@
+package io.roomfleet.orchestrator.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The console's files on the class path: its own, and the few of its libraries that it names.
+ *
+ * <p>A name is looked up only when it is one of a library's, or looks like one of the console's
+ * own: lower-case letters, digits and dashes with a known ending. So there is no path to climb out
+ * of.
+ *
+ * <p>Libraries come from WebJars, under addresses that hold their version. The page names them as
+ * {@code {preact}/…}; the version is put in here, so that it stands in the pom alone.
+ */
+final class ConsoleFiles {
+  private static final Pattern OWN = Pattern.compile("[a-z0-9-]{1,40}\\.(html|js|css|svg)");
+  private static final String PAGE = "index.html";
+
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.of(
+          "preact", List.of("dist/preact.umd.js", "hooks/dist/hooks.umd.js"),
+          "hls.js", List.of("dist/hls.min.js", "dist/hls.worker.js"));
+
+  private final Map<String, ConsoleFile> libraries = new HashMap<>();
+  private final Map<String, Optional<ConsoleFile>> own = new ConcurrentHashMap<>();
+
+  /** Reads the libraries; throws when one is not on the class path. */
+  ConsoleFiles() {
+    String page = text(required("/console/" + PAGE));
+    for (Map.Entry<String, List<String>> library : LIBRARIES.entrySet()) {
+      String name = library.getKey();
+      String version = versionOf(name);
+      String prefix = "lib/" + name + "/" + version;
+      String folder = "/META-INF/resources/webjars/" + name + "/" + version + "/";
+      for (String file : library.getValue()) {
+        libraries.put(prefix + "/" + file, ConsoleFile.of(file, required(folder + file), true));
+      }
+      page = page.replace("{" + name + "}", prefix);
+    }
+    own.put(PAGE, Optional.of(ConsoleFile.of(PAGE, page.getBytes(UTF_8), false)));
+  }
+
+  /** The file of a name below {@code /console/}; the empty name is the page. */
+  Optional<ConsoleFile> find(String name) {
+    ConsoleFile library = libraries.get(name);
+    if (library != null) {
+      return Optional.of(library);
+    }
+    String file = name.isEmpty() ? PAGE : name;
+    return OWN.matcher(file).matches()
+        ? own.computeIfAbsent(file, ConsoleFiles::readOwn)
+        : Optional.empty();
+  }
+
+  private static Optional<ConsoleFile> readOwn(String name) {
+    return Optional.ofNullable(read("/console/" + name))
+        .map(content -> ConsoleFile.of(name, content, false));
+  }
+
+  private static String versionOf(String library) {
+    Properties properties = new Properties();
+    String path = "/META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
+    try (InputStream in = ConsoleFiles.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "library: " + library + " (expected: its WebJar on the class path)");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  private static byte[] required(String path) {
+    byte[] content = read(path);
+    if (content == null) {
+      throw new IllegalStateException("file: " + path + " (expected: on the class path)");
+    }
+    return content;
+  }
+
+  private static byte @Nullable [] read(String path) {
+    try (InputStream in = ConsoleFiles.class.getResourceAsStream(path)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, UTF_8);
+  }
+}

@@ -1,0 +1,33 @@
+package io.roomfleet.orchestrator.http;
+
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomPage;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the HTTP API needs of regional sub-rooms.
+ *
+ * <p>An unknown room is 404 {@code room_not_found}, an unknown sub-room of a known room 404 {@code
+ * sub_room_not_found}.
+ */
+public interface SubRooms {
+  CompletionStage<Outcome<SubRoom>> get(String roomId, String subRoomId);
+
+  /**
+   * Lists a room's sub-rooms from the view.
+   *
+   * @param pageSize 1 to 200
+   * @param pageToken as for {@link Rooms#list}
+   */
+  CompletionStage<Outcome<SubRoomPage>> list(
+      String roomId, int pageSize, @Nullable String pageToken);
+
+  /** Takes a sub-room down for good. */
+  CompletionStage<Outcome<SubRoom>> close(
+      Caller caller,
+      String roomId,
+      String subRoomId,
+      @Nullable String reason,
+      @Nullable Long expectedRevision);
+}

@@ -1,0 +1,83 @@
+package io.roomfleet.orchestrator.http.body;
+
+import static io.roomfleet.orchestrator.http.body.Rules.integer;
+import static io.roomfleet.orchestrator.http.body.Rules.list;
+import static io.roomfleet.orchestrator.http.body.Rules.locale;
+import static io.roomfleet.orchestrator.http.body.Rules.matching;
+import static io.roomfleet.orchestrator.http.body.Rules.object;
+import static io.roomfleet.orchestrator.http.body.Rules.oneOf;
+import static io.roomfleet.orchestrator.http.body.Rules.region;
+import static io.roomfleet.orchestrator.http.body.Rules.unique;
+import static io.roomfleet.orchestrator.http.body.Rules.zone;
+
+import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.room.SubRoomRequest;
+import io.roomfleet.orchestrator.http.body.Fields.Field;
+import io.roomfleet.orchestrator.http.wire.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies that are about sub-rooms. */
+public final class SubRoomBodies {
+  private static final int MOST_IN_ONE_CALL = 50;
+  private static final int MOST_VIEWERS = 100_000_000;
+
+  private SubRoomBodies() {}
+
+  /**
+   * The body of {@code POST /v1/rooms/{roomId}/sub-rooms}.
+   *
+   * @param regions that are configured
+   */
+  public static AddSubRoomsRequest add(ByteString body, Set<String> regions) {
+    return Fields.read(Json.object(body), fields -> addSubRooms(fields, regions));
+  }
+
+  private static @Nullable AddSubRoomsRequest addSubRooms(Fields fields, Set<String> regions) {
+    Field<List<SubRoomRequest>> subRooms =
+        fields.required(
+            "subRooms",
+            unique(
+                "market",
+                subRoom -> subRoom.market().toLowerCase(Locale.ROOT),
+                list(1, MOST_IN_ONE_CALL, object(each -> subRoom(each, regions)))));
+    return fields.whole(() -> new AddSubRoomsRequest(subRooms.get()));
+  }
+
+  private static @Nullable SubRoomRequest subRoom(Fields fields, Set<String> regions) {
+    Field<String> market = fields.required("market", matching("[A-Za-z0-9-]{1,32}"));
+    Field<String> locale = fields.required("locale", locale());
+    Field<String> timeZone = fields.required("timeZone", zone());
+    Field<Ladder> ladder = fields.optional("ladder", object(SubRoomBodies::ladder));
+    Field<String> wantedRegion = fields.optional("wantedRegion", region(regions));
+    Field<Integer> viewers = fields.optional("expectedViewers", integer(0, MOST_VIEWERS));
+    return fields.whole(
+        () ->
+            new SubRoomRequest(
+                market.get(),
+                locale.get(),
+                timeZone.get(),
+                ladder.orNull(),
+                wantedRegion.orNull(),
+                viewers.orNull()));
+  }
+
+  private static @Nullable Ladder ladder(Fields fields) {
+    Field<LadderPreset> preset = fields.optional("preset", oneOf(LadderPreset.class));
+    Field<List<Rendition>> renditions =
+        fields.optional(
+            "renditions",
+            unique(
+                "", Rendition::label, list(1, Rendition.values().length, oneOf(Rendition.class))));
+    Field<Integer> frameRate = fields.optional("frameRate", integer(10, 60));
+    fields.expect(
+        preset.isSent() != renditions.isSent(), "either a preset or renditions, not both");
+    return fields.whole(() -> new Ladder(preset.orNull(), renditions.orNull(), frameRate.orNull()));
+  }
+}

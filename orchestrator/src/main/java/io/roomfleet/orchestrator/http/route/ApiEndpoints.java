@@ -1,0 +1,38 @@
+package io.roomfleet.orchestrator.http.route;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.Fleet;
+import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.SubRooms;
+import io.roomfleet.orchestrator.http.wire.Endpoint;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every endpoint of the API, on the ports of the domain. */
+public final class ApiEndpoints {
+  private ApiEndpoints() {}
+
+  /**
+   * All of them.
+   *
+   * @param regions that are configured; no other may be named in a body or a filter
+   */
+  public static List<Endpoint> of(
+      Rooms rooms,
+      SubRooms subRooms,
+      Fleet fleet,
+      Set<String> regions,
+      PageTokens pageTokens,
+      EventStream eventStream,
+      PrometheusRegistry registry) {
+    return Stream.of(
+            new RoomEndpoints(rooms, regions, pageTokens).all(),
+            new SubRoomEndpoints(rooms, subRooms, regions, pageTokens).all(),
+            new EventEndpoints(rooms, eventStream).all(),
+            new FleetEndpoints(fleet, regions).all(),
+            new ServiceEndpoints(fleet, registry).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

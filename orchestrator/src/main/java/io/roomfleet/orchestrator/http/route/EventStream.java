@@ -1,0 +1,72 @@
+package io.roomfleet.orchestrator.http.route;
+
+import io.roomfleet.api.room.RoomEvent;
+import io.roomfleet.orchestrator.http.wire.Json;
+import java.time.Duration;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Server-sent events: the sequence as the id, so that a client that comes back with {@code
+ * Last-Event-ID} misses nothing. A comment every few seconds keeps proxies from hanging up.
+ */
+public final class EventStream {
+  public static final String MEDIA_TYPE = "text/event-stream";
+
+  private static final ContentType TYPE = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final ByteString RETRY = ByteString.fromString("retry: 1000\n\n");
+  private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
+
+  private final Duration keepAlive;
+  private final SharedKillSwitch end = KillSwitches.shared("event-streams");
+
+  /**
+   * @param keepAlive how long a stream may be silent
+   */
+  public EventStream(Duration keepAlive) {
+    this.keepAlive = keepAlive;
+  }
+
+  /** Ends every stream in order, so that a server that shuts down need not wait for them. */
+  public void endAll() {
+    end.shutdown();
+  }
+
+  HttpResponse of(Source<RoomEvent, NotUsed> events) {
+    Source<ByteString, NotUsed> frames =
+        events
+            .map(EventStream::frame)
+            .mapError(Throwable.class, EventStream::logged)
+            .onErrorComplete()
+            .prepend(Source.single(RETRY))
+            .keepAlive(keepAlive, () -> KEEP_ALIVE)
+            .via(end.flow());
+    return HttpResponse.create()
+        .addHeader(RawHeader.create("Cache-Control", "no-cache"))
+        .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
+        .withEntity(HttpEntities.createChunked(TYPE, frames));
+  }
+
+  private static ByteString frame(RoomEvent event) {
+    return ByteString.fromString(
+        "id: %d\nevent: %s\ndata: %s\n\n"
+            .formatted(event.sequence(), event.type(), Json.text(event)));
+  }
+
+  /** The client sees the stream end, comes back, and goes on after the last event it has. */
+  private static Throwable logged(Throwable failure) {
+    LOG.warn("an event stream broke off", failure);
+    return failure;
+  }
+}

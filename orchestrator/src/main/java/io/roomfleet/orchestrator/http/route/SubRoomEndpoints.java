@@ -1,0 +1,96 @@
+package io.roomfleet.orchestrator.http.route;
+
+import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.SubRooms;
+import io.roomfleet.orchestrator.http.body.RoomBodies;
+import io.roomfleet.orchestrator.http.body.SubRoomBodies;
+import io.roomfleet.orchestrator.http.wire.Answer;
+import io.roomfleet.orchestrator.http.wire.Call;
+import io.roomfleet.orchestrator.http.wire.Endpoint;
+import io.roomfleet.orchestrator.http.wire.Endpoint.Action;
+import io.roomfleet.orchestrator.http.wire.Preconditions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** The regional sub-rooms of a room. */
+final class SubRoomEndpoints {
+  private final Rooms rooms;
+  private final SubRooms subRooms;
+  private final Set<String> regions;
+  private final PageTokens pageTokens;
+
+  SubRoomEndpoints(Rooms rooms, SubRooms subRooms, Set<String> regions, PageTokens pageTokens) {
+    this.rooms = rooms;
+    this.subRooms = subRooms;
+    this.regions = regions;
+    this.pageTokens = pageTokens;
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms", this::add),
+        Endpoint.get("/v1/rooms/{roomId}/sub-rooms", Set.of("pageSize", "pageToken"), this::list),
+        Endpoint.get("/v1/rooms/{roomId}/sub-rooms/{subRoomId}", Set.of(), this::show),
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:close", this::close));
+  }
+
+  // POST /v1/rooms/{roomId}/sub-rooms
+  private Action add(Call call) {
+    String roomId = RoomIds.roomOf(call);
+    AddSubRoomsRequest request = SubRoomBodies.add(call.body(), regions);
+    List<Long> allowed = Preconditions.ifMatch(call.request());
+    return caller ->
+        Preconditions.expecting(
+            allowed,
+            () -> rooms.get(roomId),
+            expected ->
+                Answers.done(
+                    call,
+                    rooms.addSubRooms(caller, roomId, request, expected),
+                    done -> Answer.of(201, done).with("Location", call.path())));
+  }
+
+  // GET /v1/rooms/{roomId}/sub-rooms?pageSize=&pageToken=
+  private CompletionStage<HttpResponse> list(Call call) {
+    String roomId = RoomIds.roomOf(call);
+    Page page = Page.of(call, pageTokens, "sub-rooms of " + roomId);
+    return Answers.shown(
+        call,
+        subRooms
+            .list(roomId, page.size(), page.viewToken())
+            .thenApply(
+                outcome ->
+                    outcome.map(
+                        found ->
+                            new SubRoomPage(
+                                found.subRooms(),
+                                page.next(found.nextPageToken()),
+                                found.asOf()))));
+  }
+
+  // GET /v1/rooms/{roomId}/sub-rooms/{subRoomId}
+  private CompletionStage<HttpResponse> show(Call call) {
+    return Answers.shown(call, subRooms.get(RoomIds.roomOf(call), RoomIds.subRoomOf(call)));
+  }
+
+  // POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:close
+  private Action close(Call call) {
+    String roomId = RoomIds.roomOf(call);
+    String subRoomId = RoomIds.subRoomOf(call);
+    String reason = RoomBodies.reason(call.body()).reason();
+    List<Long> allowed = Preconditions.ifMatch(call.request());
+    return caller ->
+        Preconditions.expecting(
+            allowed,
+            () -> subRooms.get(roomId, subRoomId),
+            expected ->
+                Answers.done(
+                    call,
+                    subRooms.close(caller, roomId, subRoomId, reason, expected),
+                    done -> Answer.of(200, done)));
+  }
+}

@@ -1,0 +1,123 @@
+package io.roomfleet.orchestrator.http.wire;
+
+import io.roomfleet.api.problem.Problem.FieldError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.IllegalUriException;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request: known parameters only, each at most once. */
+public final class QueryParameters {
+  private static final String BAD = "bad_parameter";
+  private static final int SHOWN = 100;
+
+  private final Map<String, String> values;
+
+  private QueryParameters(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the query.
+   *
+   * @param known the names that the endpoint takes
+   * @throws RefusedRequest 400 {@code bad_uri} when the query cannot be decoded, {@code
+   *     unknown_parameter}, or {@code bad_parameter} when one is given twice
+   */
+  public static QueryParameters of(HttpRequest request, Set<String> known) {
+    Map<String, List<String>> given;
+    try {
+      given = request.getUri().query().toMultiMap();
+    } catch (IllegalUriException e) {
+      throw new RefusedRequest(400, "bad_uri", "the query cannot be decoded: " + e.getMessage());
+    }
+    Map<String, String> values = new TreeMap<>();
+    given.forEach(
+        (name, all) -> {
+          if (!known.contains(name)) {
+            throw new RefusedRequest(
+                400,
+                "unknown_parameter",
+                new FieldError(shorten(name), shorten(all.get(0)), names(known)));
+          }
+          if (all.size() > 1) {
+            throw bad(name, String.join(", ", all), "once");
+          }
+          values.put(name, all.get(0));
+        });
+    return new QueryParameters(values);
+  }
+
+  /** The value as sent, or null when it was not. */
+  public @Nullable String text(String name) {
+    return values.get(name);
+  }
+
+  /** A whole number in range, or {@code otherwise} when it was not sent. */
+  public long integer(String name, long min, long max, long otherwise) {
+    String text = values.get(name);
+    return text == null ? otherwise : wholeNumber(BAD, name, text, min, max);
+  }
+
+  /** One of an enum's names, or null when it was not sent. */
+  public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+    String text = values.get(name);
+    if (text == null) {
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    throw bad(
+        name,
+        text,
+        Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
+  }
+
+  /** One of {@code known}, or null when it was not sent. */
+  public @Nullable String oneOf(String name, Set<String> known) {
+    String text = values.get(name);
+    if (text != null && !known.contains(text)) {
+      throw bad(name, text, names(known));
+    }
+    return text;
+  }
+
+  /**
+   * A whole number in range.
+   *
+   * @throws RefusedRequest 400 with this code
+   */
+  public static long wholeNumber(String code, String name, String text, long min, long max) {
+    if (text.matches("-?[0-9]{1,18}")) {
+      long value = Long.parseLong(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    }
+    throw new RefusedRequest(
+        400,
+        code,
+        new FieldError(name, shorten(text), "a whole number, %d to %d".formatted(min, max)));
+  }
+
+  private static RefusedRequest bad(String name, String value, String expected) {
+    return new RefusedRequest(400, BAD, new FieldError(name, shorten(value), expected));
+  }
+
+  private static String names(Set<String> known) {
+    return known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known));
+  }
+
+  private static String shorten(String value) {
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN);
+  }
+}

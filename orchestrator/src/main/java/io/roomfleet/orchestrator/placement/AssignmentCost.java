@@ -1,0 +1,62 @@
+package io.roomfleet.orchestrator.placement;
+
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Rendition;
+import java.util.List;
+import java.util.Objects;
+
+/** What an assignment takes of its agent. */
+public final class AssignmentCost {
+  /** One transcode unit is 1280x720 at 30 frames a second: so many pixels a second. */
+  private static final long UNIT_PIXELS_PER_SECOND = 1280L * 720 * 30;
+
+  /** Sound alone takes little, but not nothing. */
+  private static final long AUDIO_MILLI_UNITS = 20;
+
+  /** Of a line, picture and sound, as publishers send it at most. */
+  private static final long LINE_KBPS = 8_000;
+
+  /** MPEG-TS and HTTP around the media. */
+  private static final double OVERHEAD = 1.1;
+
+  /**
+   * The share of a sub-room's viewers whose requests reach the agent itself; the rest is answered
+   * by the CDN before it. 2 % is what is left of a live stream's requests behind one shield with
+   * request collapsing.
+   */
+  private static final double DIRECT_SHARE = 0.02;
+
+  private AssignmentCost() {}
+
+  /** Of taking a line in and handing it on to one more place. */
+  public static Amount ofRelay() {
+    return new Amount(0, LINE_KBPS, 1);
+  }
+
+  /**
+   * Of a ladder: its pixels, and its bits once per rendition for the CDN and once more for each
+   * viewer that comes past it, at the best rendition.
+   *
+   * @param ladder with its renditions and frame rate filled in
+   * @param expectedViewers at the peak, >= 0
+   */
+  public static Amount ofTranscode(Ladder ladder, int expectedViewers) {
+    List<Rendition> renditions = Objects.requireNonNull(ladder.renditions());
+    int frameRate = Objects.requireNonNull(ladder.frameRate());
+    long milliUnits = 0;
+    long bitsPerSecond = 0;
+    long best = 0;
+    for (Rendition rendition : renditions) {
+      long pixels = (long) rendition.width() * rendition.height() * frameRate;
+      milliUnits +=
+          rendition.hasVideo()
+              ? Math.max(1, Math.round(pixels * 1000.0 / UNIT_PIXELS_PER_SECOND))
+              : AUDIO_MILLI_UNITS;
+      bitsPerSecond += rendition.bitrate();
+      best = Math.max(best, rendition.bitrate());
+    }
+    long direct = (long) Math.ceil(expectedViewers * DIRECT_SHARE);
+    long kbps = (long) Math.ceil((bitsPerSecond + direct * best) * OVERHEAD / 1000);
+    return new Amount(milliUnits, kbps, 1);
+  }
+}

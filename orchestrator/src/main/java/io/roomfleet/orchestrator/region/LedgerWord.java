@@ -1,0 +1,48 @@
+package io.roomfleet.orchestrator.region;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.room.Candidate;
+import io.roomfleet.orchestrator.placement.Amount;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger tells the owner of an order, at its asking and on every change. May come late,
+ * twice, or not at all.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LedgerWord.Held.class, name = "held"),
+  @JsonSubTypes.Type(value = LedgerWord.Refused.class, name = "refused"),
+  @JsonSubTypes.Type(value = LedgerWord.Dropped.class, name = "dropped")
+})
+public sealed interface LedgerWord {
+  long attempt();
+
+  /**
+   * An agent holds it.
+   *
+   * @param cause what led to this placement
+   * @param state as the agent last reported this epoch, null before it did
+   */
+  record Held(
+      long attempt,
+      String agentId,
+      long epoch,
+      URI mediaUrl,
+      String why,
+      List<Candidate> candidates,
+      String cause,
+      @Nullable AssignmentState state)
+      implements LedgerWord {}
+
+  /** Nothing was reserved, since no agent has enough left. */
+  record Refused(long attempt, Amount missing, String reason, List<Candidate> candidates)
+      implements LedgerWord {}
+
+  /** It was held and is not any more, without the owner's wish; or the order was late. */
+  record Dropped(long attempt, String reason) implements LedgerWord {}
+}

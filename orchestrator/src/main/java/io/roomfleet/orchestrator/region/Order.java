@@ -1,0 +1,106 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.Source;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.AssignmentCost;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room or a sub-room asks a region for.
+ *
+ * @param id {@code relay/<roomId>/<lineId>} or {@code transcode/<roomId>/<subRoomId>}
+ * @param attempt grows with each new try of the same owner, so that a late message is known as such
+ * @param ladder of a TRANSCODE, null for a RELAY
+ * @param source of a RELAY, null for a TRANSCODE
+ * @param upstream of a TRANSCODE: the relay in the line's source region; null when it is not known
+ *     or this is that region
+ */
+public record Order(
+    String id,
+    AssignmentKind kind,
+    String roomId,
+    @Nullable String subRoomId,
+    String lineId,
+    long attempt,
+    Amount cost,
+    @Nullable Ladder ladder,
+    @Nullable Source source,
+    @Nullable URI upstream) {
+
+  /** Taking a line in, in its source region. */
+  public static Order ingest(String roomId, String lineId, long attempt, Source source) {
+    return new Order(
+        relayId(roomId, lineId),
+        AssignmentKind.RELAY,
+        roomId,
+        null,
+        lineId,
+        attempt,
+        AssignmentCost.ofRelay(),
+        null,
+        source,
+        null);
+  }
+
+  /** A sub-room's ladder. */
+  public static Order transcode(
+      String roomId,
+      String subRoomId,
+      String lineId,
+      long attempt,
+      Ladder ladder,
+      int expectedViewers,
+      @Nullable URI upstream) {
+    return new Order(
+        "transcode/" + roomId + "/" + subRoomId,
+        AssignmentKind.TRANSCODE,
+        roomId,
+        subRoomId,
+        lineId,
+        attempt,
+        AssignmentCost.ofTranscode(ladder, expectedViewers),
+        ladder,
+        null,
+        upstream);
+  }
+
+  public static String relayId(String roomId, String lineId) {
+    return "relay/" + roomId + "/" + lineId;
+  }
+
+  /**
+   * The line's one copy in a region that is not its source, for this TRANSCODE and all others of
+   * the line.
+   */
+  Order regionRelay() {
+    return new Order(
+        relayId(),
+        AssignmentKind.RELAY,
+        roomId,
+        null,
+        lineId,
+        0,
+        AssignmentCost.ofRelay(),
+        null,
+        new Source.Upstream(upstream),
+        null);
+  }
+
+  String relayId() {
+    return relayId(roomId, lineId);
+  }
+
+  /**
+   * True when running {@code other} instead needs no new start: only where it reads from may
+   * differ.
+   */
+  boolean runsLike(Order other) {
+    return kind == other.kind
+        && lineId.equals(other.lineId)
+        && Objects.equals(ladder, other.ladder);
+  }
+}

@@ -1,0 +1,44 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.agent.AgentMessage;
+import io.roomfleet.api.region.AgentView;
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a region's ledger is told. */
+public sealed interface RegionCommand extends ClusterMessage {
+  /** Reserve, or change what was reserved; the answer goes to the owner. */
+  record Reserve(Order order, Reservation.Owner owner) implements RegionCommand {}
+
+  /** The owner wants it no more; the answer goes to {@code replyTo} once it is kept. */
+  record Release(String id, long attempt, String cause, ActorRef<Released> replyTo)
+      implements RegionCommand {}
+
+  /** It is freed and stays freed. */
+  record Released(String id, long attempt) implements ClusterMessage {}
+
+  /** An agent opened a session, or its connection found a ledger that does not know the session. */
+  record AgentCame(AgentMessage.Hello hello, ActorRef<AgentConnection.Command> connection)
+      implements RegionCommand {}
+
+  /** A heartbeat of a session. */
+  record AgentBeat(
+      String agentId, AgentMessage.Heartbeat beat, ActorRef<AgentConnection.Command> connection)
+      implements RegionCommand {}
+
+  /** The session's connection closed. */
+  record AgentGone(String agentId, ActorRef<AgentConnection.Command> connection)
+      implements RegionCommand {}
+
+  /** Answers with the region's summary and, when asked for, its agents. */
+  record Describe(boolean withAgents, ActorRef<Description> replyTo) implements RegionCommand {}
+
+  /** Figures, and the agents by id (empty when they were not asked for). */
+  record Description(RegionSummary summary, List<AgentView> agents) implements ClusterMessage {}
+
+  /** Time to look at who was not heard. */
+  enum Tick implements RegionCommand {
+    TICK
+  }
+}

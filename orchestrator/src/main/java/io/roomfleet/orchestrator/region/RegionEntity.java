@@ -1,0 +1,332 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.ControlMessage;
+import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.orchestrator.placement.Amount;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * The actor around a region's ledger: the sessions of its agents, who is heard, and who is told.
+ */
+public final class RegionEntity
+    extends EventSourcedBehavior<RegionCommand, RegionEvent, RegionLedger> {
+  public static final EntityTypeKey<RegionCommand> TYPE_KEY =
+      EntityTypeKey.create(RegionCommand.class, "region");
+
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final ActorContext<RegionCommand> context;
+  private final TimerScheduler<RegionCommand> timers;
+  private final String region;
+  private final RegionSettings settings;
+  private final InstantSource clock;
+  private final OrderListener listener;
+  private final RegionSessions sessions;
+  private final ActorRef<Topic.Command<RegionSummary>> summaries;
+  private Instant nextSummary = Instant.MIN;
+  private Instant nextRenewal = Instant.MIN;
+
+  /** Wires one region's ledger. */
+  public static Behavior<RegionCommand> create(
+      String region,
+      RegionSettings settings,
+      InstantSource clock,
+      OrderListener listener,
+      ActorRef<Topic.Command<RegionSummary>> summaries) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new RegionEntity(
+                        context, timers, region, settings, clock, listener, summaries)));
+  }
+
+  private RegionEntity(
+      ActorContext<RegionCommand> context,
+      TimerScheduler<RegionCommand> timers,
+      String region,
+      RegionSettings settings,
+      InstantSource clock,
+      OrderListener listener,
+      ActorRef<Topic.Command<RegionSummary>> summaries) {
+    super(
+        PersistenceId.of(TYPE_KEY.name(), region),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+    this.context = context;
+    this.timers = timers;
+    this.region = region;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+    this.summaries = summaries;
+    this.sessions = new RegionSessions(settings);
+  }
+
+  @Override
+  public RegionLedger emptyState() {
+    return RegionLedger.empty(region);
+  }
+
+  @Override
+  public EventHandler<RegionLedger, RegionEvent> eventHandler() {
+    return RegionLedger::apply;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(200, 2);
+  }
+
+  @Override
+  public SignalHandler<RegionLedger> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            RecoveryCompleted.class,
+            (ledger, signal) -> {
+              // A restart after a failure has cancelled the timers.
+              timers.startTimerWithFixedDelay(RegionCommand.Tick.TICK, TICK);
+              sessions.recovered(ledger, clock.instant());
+            })
+        .build();
+  }
+
+  @Override
+  public CommandHandler<RegionCommand, RegionEvent, RegionLedger> commandHandler() {
+    return this::onCommand;
+  }
+
+  private Effect<RegionEvent, RegionLedger> onCommand(RegionLedger ledger, RegionCommand command) {
+    if (command instanceof RegionCommand.Reserve reserve) {
+      return onReserve(ledger, reserve);
+    } else if (command instanceof RegionCommand.Release release) {
+      return onRelease(ledger, release);
+    } else if (command instanceof RegionCommand.AgentCame came) {
+      return onAgentCame(ledger, came);
+    } else if (command instanceof RegionCommand.AgentBeat beat) {
+      return onAgentBeat(ledger, beat);
+    } else if (command instanceof RegionCommand.AgentGone gone) {
+      return onAgentGone(ledger, gone);
+    } else if (command instanceof RegionCommand.Describe describe) {
+      describe
+          .replyTo()
+          .tell(
+              new RegionCommand.Description(
+                  summaryOf(ledger),
+                  describe.withAgents() ? sessions.views(region, ledger) : List.of()));
+      return Effect().none();
+    } else {
+      return onTick(ledger);
+    }
+  }
+
+  private Effect<RegionEvent, RegionLedger> onReserve(
+      RegionLedger ledger, RegionCommand.Reserve reserve) {
+    RegionLedger.Decision decision =
+        ledger.reserve(reserve.order(), reserve.owner(), clock.instant());
+    return persist(ledger, decision.events())
+        .thenRun(
+            (RegionLedger now) ->
+                listener.tell(
+                    reserve.order(),
+                    reserve.owner(),
+                    region,
+                    withState(now, reserve.order(), decision.word())));
+  }
+
+  private LedgerWord withState(RegionLedger ledger, Order order, LedgerWord word) {
+    Reservation held = ledger.reservations().get(order.id());
+    return word instanceof LedgerWord.Held && held != null ? sessions.wordOf(ledger, held) : word;
+  }
+
+  private Effect<RegionEvent, RegionLedger> onRelease(
+      RegionLedger ledger, RegionCommand.Release release) {
+    List<RegionEvent> events =
+        ledger.release(release.id(), release.attempt(), release.cause(), clock.instant());
+    return persist(ledger, events)
+        .thenRun(
+            (RegionLedger now) ->
+                release
+                    .replyTo()
+                    .tell(new RegionCommand.Released(release.id(), release.attempt())));
+  }
+
+  private Effect<RegionEvent, RegionLedger> onAgentCame(
+      RegionLedger ledger, RegionCommand.AgentCame came) {
+    var hello = came.hello();
+    List<RegionEvent> events =
+        ledger.agentCame(
+            hello.agentId(),
+            Amount.ofCapacity(hello.capacity()),
+            hello.mediaUrl(),
+            clock.instant());
+    return persist(ledger, events)
+        .thenRun(
+            (RegionLedger now) -> {
+              Instant at = clock.instant();
+              context.watchWith(
+                  came.connection(),
+                  new RegionCommand.AgentGone(hello.agentId(), came.connection()));
+              sessions.open(hello, came.connection(), at);
+              came.connection()
+                  .tell(
+                      new AgentConnection.Down(
+                          new ControlMessage.Welcome(
+                              (int) settings.heartbeat().toMillis(), at.toEpochMilli())));
+              sessions.sendDesired(now, Set.of(hello.agentId()));
+              tellReported(now, hello.agentId(), hello.running());
+              nextSummary = Instant.MIN;
+            });
+  }
+
+  private Effect<RegionEvent, RegionLedger> onAgentBeat(
+      RegionLedger ledger, RegionCommand.AgentBeat beat) {
+    if (!sessions.isOn(beat.agentId(), beat.connection())) {
+      beat.connection().tell(new AgentConnection.SayHelloAgain());
+      return Effect().none();
+    }
+    List<AssignmentState> changed = sessions.beat(beat.agentId(), beat.beat(), clock.instant());
+    tellReported(ledger, beat.agentId(), changed);
+    LedgerAgent agent = ledger.agents().get(beat.agentId());
+    if (agent != null && agent.status() != AgentStatus.UP) {
+      return persist(
+          ledger,
+          ledger.agentCame(agent.id(), agent.capacity(), agent.mediaUrl(), clock.instant()));
+    }
+    return Effect().none();
+  }
+
+  private Effect<RegionEvent, RegionLedger> onAgentGone(
+      RegionLedger ledger, RegionCommand.AgentGone gone) {
+    if (!sessions.isOn(gone.agentId(), gone.connection())) {
+      return Effect().none();
+    }
+    sessions.close(gone.agentId());
+    return persist(
+        ledger, ledger.agentSuspected(gone.agentId(), "its connection closed", clock.instant()));
+  }
+
+  private Effect<RegionEvent, RegionLedger> onTick(RegionLedger ledger) {
+    Instant now = clock.instant();
+    for (String agentId : ledger.agents().keySet()) {
+      List<RegionEvent> events = sessions.judge(ledger, agentId, now);
+      if (!events.isEmpty()) {
+        return persist(ledger, events);
+      }
+    }
+    sessions.signsOfLife(ledger, now);
+    if (!now.isBefore(nextSummary)) {
+      nextSummary = now.plusSeconds(1);
+      summaries.tell(Topic.publish(summaryOf(ledger)));
+    }
+    if (!now.isBefore(nextRenewal)) {
+      nextRenewal = now.plus(settings.renewal());
+      ledger.reservations().values().forEach(held -> tellHeld(ledger, held));
+    }
+    return Effect().none();
+  }
+
+  /** Keeps the events; then tells every agent and owner that they touch. */
+  private org.apache.pekko.persistence.typed.javadsl.EffectBuilder<RegionEvent, RegionLedger>
+      persist(RegionLedger before, List<RegionEvent> events) {
+    if (events.isEmpty()) {
+      return Effect().none();
+    }
+    return Effect().persist(events).thenRun((RegionLedger now) -> tellChanges(before, now, events));
+  }
+
+  private void tellChanges(RegionLedger before, RegionLedger now, List<RegionEvent> events) {
+    Set<String> touched = new HashSet<>();
+    for (RegionEvent event : events) {
+      if (event instanceof RegionEvent.Placed placed) {
+        for (Reservation held : placed.reservations()) {
+          touched.add(held.agentId());
+          touched.addAll(readersOf(now, held));
+          Reservation was = before.reservations().get(held.id());
+          if (was != null) {
+            touched.add(was.agentId());
+            tellHeld(now, held);
+          }
+        }
+      } else if (event instanceof RegionEvent.Freed freed) {
+        for (RegionEvent.Gone gone : freed.gone()) {
+          Reservation was = before.reservations().get(gone.id());
+          if (was != null) {
+            touched.add(was.agentId());
+            touched.addAll(readersOf(now, was));
+            if (was.owner() != Reservation.Owner.REGION) {
+              listener.tell(
+                  was.order(),
+                  was.owner(),
+                  region,
+                  new LedgerWord.Dropped(gone.attempt(), freed.cause()));
+            }
+          }
+        }
+      } else {
+        context.getLog().info("region {}: {}", region, event);
+        nextSummary = Instant.MIN;
+      }
+    }
+    sessions.sendDesired(now, touched);
+  }
+
+  /** Who reads a line must be told when its relay moves. */
+  private static Set<String> readersOf(RegionLedger ledger, Reservation relay) {
+    Set<String> readers = new HashSet<>();
+    if (relay.isRelay()) {
+      for (Reservation held : ledger.reservations().values()) {
+        if (held.isTranscode() && held.order().relayId().equals(relay.id())) {
+          readers.add(held.agentId());
+        }
+      }
+    }
+    return readers;
+  }
+
+  private void tellReported(RegionLedger ledger, String agentId, List<AssignmentState> states) {
+    for (AssignmentState state : states) {
+      Reservation held = ledger.reservations().get(state.assignmentId());
+      if (held != null && held.agentId().equals(agentId) && held.epoch() == state.epoch()) {
+        tellHeld(ledger, held);
+      }
+    }
+  }
+
+  private void tellHeld(RegionLedger ledger, Reservation held) {
+    if (held.owner() != Reservation.Owner.REGION) {
+      listener.tell(held.order(), held.owner(), region, sessions.wordOf(ledger, held));
+    }
+  }
+
+  private RegionSummary summaryOf(RegionLedger ledger) {
+    return new RegionSummary(region, sessions.snapshots(ledger), ledger.reservations().size());
+  }
+
+  @Override
+  public String toString() {
+    return "RegionEntity(" + Objects.requireNonNull(region) + ")";
+  }
+}

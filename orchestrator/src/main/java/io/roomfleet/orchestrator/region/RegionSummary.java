@@ -1,0 +1,9 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.orchestrator.placement.AgentSnapshot;
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.util.List;
+
+/** What a region tells all nodes of itself, at least each five seconds. */
+public record RegionSummary(String region, List<AgentSnapshot> agents, int assignments)
+    implements ClusterMessage {}

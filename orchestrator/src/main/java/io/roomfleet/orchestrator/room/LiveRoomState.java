@@ -1,0 +1,80 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.platform.JournalEvent;
+import io.roomfleet.orchestrator.subroom.SubRoomSpec;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a live room. Immutable; {@link LiveRoom} says how they change.
+ *
+ * @param lines by id, in the order of the spec
+ * @param subRooms by id, in the order they were added
+ * @param handled ids of the newest requests that changed it, so that a repeat is known
+ * @param revision counts what people and the schedule changed, from 1; the API's ETag
+ * @param version counts all that its sub-rooms must know of
+ */
+public record LiveRoomState(
+    String id,
+    RoomSpec spec,
+    RoomStatus status,
+    @Nullable String reason,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    String activeLine,
+    Map<String, LineState> lines,
+    Map<String, SubRoomRef> subRooms,
+    List<String> handled,
+    Instant createdAt,
+    long revision,
+    long version)
+    implements JournalEvent {
+
+  /**
+   * An ingest line, as its agent runs it.
+   *
+   * @param attempt of the newest order that was held
+   */
+  public record LineState(
+      RoomSpec.LineSpec spec,
+      long attempt,
+      @Nullable String agentId,
+      long epoch,
+      @Nullable URI mediaUrl,
+      @Nullable URI ingestUrl,
+      @Nullable LineInput input,
+      @Nullable String reason) {
+    static LineState unassigned(RoomSpec.LineSpec spec, long attempt, @Nullable String reason) {
+      return new LineState(spec, attempt, null, 0, null, null, null, reason);
+    }
+  }
+
+  /**
+   * A sub-room of the room.
+   *
+   * @param noted the number of its newest report that is kept here
+   */
+  public record SubRoomRef(
+      SubRoomSpec spec, SubRoomStatus status, long noted, String requestId, Instant createdAt) {}
+
+  /** True when lines and sub-rooms are to run. */
+  boolean isActive() {
+    return status == RoomStatus.PREPARING || status == RoomStatus.LIVE;
+  }
+
+  /** When it will do something by itself; null when nothing is due any more. */
+  public @Nullable Instant dueAt() {
+    return switch (status) {
+      case SCHEDULED -> spec.preparesAt();
+      case PREPARING -> spec.startsAt();
+      case LIVE -> spec.endsAt();
+      case ENDED, CANCELLED -> null;
+    };
+  }
+}

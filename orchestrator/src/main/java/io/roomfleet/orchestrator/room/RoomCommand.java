@@ -1,0 +1,67 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.subroom.Report;
+import io.roomfleet.orchestrator.subroom.SubRoomSpec;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What a live room is told. */
+public sealed interface RoomCommand extends ClusterMessage {
+  /** Who asks, by which request, and which revision is expected (null for any). */
+  record Asker(String by, String requestId, @Nullable Long expectedRevision) {}
+
+  record Create(RoomSpec spec, Asker asker, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+  record Start(Asker asker, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+  record End(String reason, Asker asker, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+  record Cancel(String reason, Asker asker, ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+  record AddSubRooms(List<SubRoomSpec> specs, Asker asker, ActorRef<RoomReply> replyTo)
+      implements RoomCommand {}
+
+  record Get(ActorRef<RoomReply> replyTo) implements RoomCommand {}
+
+  /**
+   * Tell {@code watcher} the newest sequence, now and whenever it grows. Said again each few
+   * seconds.
+   */
+  record Watch(ActorRef<Sequence> watcher) implements RoomCommand {}
+
+  /** The watcher is gone. */
+  record Unwatch(ActorRef<Sequence> watcher) implements RoomCommand {}
+
+  /** The newest sequence of a room's events; 0 when there is no such room. */
+  record Sequence(long newest) implements ClusterMessage {}
+
+  /** From the schedule: something may be due. */
+  enum Wake implements RoomCommand {
+    WAKE
+  }
+
+  /** From a sub-room: I know your brief, and this is what happened here. */
+  record SubRoomSays(String subRoomId, long version, SubRoomStatus status, List<Report> reports)
+      implements RoomCommand {}
+
+  /** From the source region's ledger, about a line. */
+  record LedgerSaid(String lineId, LedgerWord word) implements RoomCommand {}
+
+  /** From the source region's ledger: the line is freed. */
+  record LedgerFreed(RegionCommand.Released released) implements RoomCommand {}
+
+  /** Look again at what is still to be done. */
+  enum Drive implements RoomCommand {
+    DRIVE
+  }
+
+  /** Nothing has come for a while. */
+  enum Idle implements RoomCommand {
+    IDLE
+  }
+}

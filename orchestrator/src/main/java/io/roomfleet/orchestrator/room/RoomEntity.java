@@ -1,0 +1,398 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.platform.Slices;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.Order;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RegionLedger;
+import io.roomfleet.orchestrator.region.Reservation;
+import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
+import io.roomfleet.orchestrator.subroom.RoomBrief;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actor around a live room. After each change, and by a timer while something is open, it does
+ * what its state calls for: order its lines, brief its sub-rooms, free what is over. Every step may
+ * be done again.
+ */
+public final class RoomEntity
+    extends EventSourcedBehavior<RoomCommand, RoomEvent, @Nullable LiveRoomState> {
+  public static final EntityTypeKey<RoomCommand> TYPE_KEY =
+      EntityTypeKey.create(RoomCommand.class, "room");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  private final ActorContext<RoomCommand> context;
+  private final TimerScheduler<RoomCommand> timers;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final String roomId;
+  private final InstantSource clock;
+  private final RoomLinks links;
+  private final ActorRef<RegionCommand.Released> freed;
+
+  private final Map<String, Long> briefed = new HashMap<>();
+  private final Map<String, Briefing> briefings = new HashMap<>();
+  private final Map<String, LineOrder> orders = new HashMap<>();
+  private final Set<ActorRef<RoomCommand.Sequence>> watchers = new HashSet<>();
+
+  /** An order for a line that is out; {@code at} is when it was last said. */
+  private record LineOrder(long attempt, Instant at) {}
+
+  /** A brief that was told to a sub-room and may not have come through. */
+  private record Briefing(long version, Instant at) {}
+
+  /** Wires one room. */
+  public static Behavior<RoomCommand> create(
+      String roomId,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      InstantSource clock,
+      RoomLinks links) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new RoomEntity(context, timers, shard, roomId, clock, links)));
+  }
+
+  private RoomEntity(
+      ActorContext<RoomCommand> context,
+      TimerScheduler<RoomCommand> timers,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      String roomId,
+      InstantSource clock,
+      RoomLinks links) {
+    super(
+        PersistenceId.of(TYPE_KEY.name(), roomId),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+    this.context = context;
+    this.timers = timers;
+    this.shard = shard;
+    this.roomId = roomId;
+    this.clock = clock;
+    this.links = links;
+    this.freed = context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new);
+  }
+
+  @Override
+  public @Nullable LiveRoomState emptyState() {
+    return null;
+  }
+
+  @Override
+  public EventHandler<@Nullable LiveRoomState, RoomEvent> eventHandler() {
+    return LiveRoom::apply;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(100, 2);
+  }
+
+  @Override
+  public Set<String> tagsFor(RoomEvent event) {
+    return Set.of(Slices.tag(TYPE_KEY.name(), roomId));
+  }
+
+  @Override
+  public SignalHandler<@Nullable LiveRoomState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(
+            RecoveryCompleted.class,
+            (state, signal) -> {
+              context.setReceiveTimeout(IDLE, RoomCommand.Idle.IDLE);
+              if (state != null) {
+                context.getSelf().tell(RoomCommand.Wake.WAKE);
+              }
+            })
+        .build();
+  }
+
+  @Override
+  public CommandHandler<RoomCommand, RoomEvent, @Nullable LiveRoomState> commandHandler() {
+    return this::onCommand;
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onCommand(
+      @Nullable LiveRoomState state, RoomCommand command) {
+    Instant now = clock.instant();
+    if (command instanceof RoomCommand.Create c) {
+      LiveRoom.Decision decision = LiveRoom.create(state, roomId, c.spec(), c.asker(), now);
+      return answer(decision, c.replyTo(), RoomMapper::subRooms);
+    } else if (command instanceof RoomCommand.Watch watch) {
+      return onWatch(watch);
+    } else if (command instanceof RoomCommand.Unwatch unwatch) {
+      watchers.remove(unwatch.watcher());
+      return Effect().none();
+    } else if (command instanceof RoomCommand.Idle) {
+      return onIdle(state);
+    } else if (state == null) {
+      return onStray(command);
+    } else if (command instanceof RoomCommand.Start c) {
+      return answer(LiveRoom.start(state, c.asker(), now), c.replyTo(), RoomMapper::subRooms);
+    } else if (command instanceof RoomCommand.End c) {
+      LiveRoom.Decision decision = LiveRoom.end(state, c.reason(), c.asker(), now);
+      return answer(decision, c.replyTo(), RoomMapper::subRooms);
+    } else if (command instanceof RoomCommand.Cancel c) {
+      LiveRoom.Decision decision = LiveRoom.cancel(state, c.reason(), c.asker(), now);
+      return answer(decision, c.replyTo(), RoomMapper::subRooms);
+    } else if (command instanceof RoomCommand.AddSubRooms c) {
+      LiveRoom.Decision decision = LiveRoom.addSubRooms(state, c.specs(), c.asker(), now);
+      String requestId = c.asker().requestId();
+      return answer(decision, c.replyTo(), s -> RoomMapper.subRoomsOf(s, requestId));
+    } else if (command instanceof RoomCommand.Get get) {
+      get.replyTo().tell(shown(state, RoomMapper::subRooms));
+      return Effect().none();
+    } else if (command instanceof RoomCommand.SubRoomSays says) {
+      return onSubRoomSays(state, says);
+    } else if (command instanceof RoomCommand.LedgerSaid said) {
+      return onLedgerSaid(state, said);
+    } else if (command instanceof RoomCommand.LedgerFreed free) {
+      return onLedgerFreed(state, free.released());
+    } else {
+      return persist(LiveRoom.due(state, now));
+    }
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onStray(RoomCommand command) {
+    RoomReply no =
+        new RoomReply.Refused(
+            RoomReply.Code.ROOM_NOT_FOUND,
+            "room: " + roomId + " (expected: an existing room's id)");
+    if (command instanceof RoomCommand.Get c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.Start c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.End c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.Cancel c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.AddSubRooms c) {
+      c.replyTo().tell(no);
+    }
+    return Effect().none();
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> answer(
+      LiveRoom.Decision decision,
+      ActorRef<RoomReply> replyTo,
+      Function<LiveRoomState, List<SubRoom>> subRooms) {
+    RoomReply.Refused refusal = decision.refusal();
+    if (refusal != null) {
+      replyTo.tell(refusal);
+      return Effect().none();
+    }
+    return persist(decision.events())
+        .thenRun(
+            (@Nullable LiveRoomState now) ->
+                replyTo.tell(shown(Objects.requireNonNull(now), subRooms)));
+  }
+
+  private static RoomReply shown(
+      LiveRoomState state, Function<LiveRoomState, List<SubRoom>> subRooms) {
+    return new RoomReply.Shown(RoomMapper.toDto(state), subRooms.apply(state));
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onSubRoomSays(
+      LiveRoomState state, RoomCommand.SubRoomSays says) {
+    briefed.merge(says.subRoomId(), says.version(), Math::max);
+    List<RoomEvent> events =
+        LiveRoom.subRoomSays(state, says.subRoomId(), says.reports(), clock.instant());
+    return persist(events)
+        .thenRun(
+            (@Nullable LiveRoomState now) -> {
+              var ref = Objects.requireNonNull(now).subRooms().get(says.subRoomId());
+              if (ref != null && !says.reports().isEmpty()) {
+                links.toSubRoom(roomId, says.subRoomId(), new SubRoomCommand.Noted(ref.noted()));
+              }
+            });
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onLedgerSaid(
+      LiveRoomState state, RoomCommand.LedgerSaid said) {
+    LineOrder order = orders.get(said.lineId());
+    long attempt = order == null ? -1 : order.attempt();
+    LedgerWord word = said.word();
+    if (word instanceof LedgerWord.Held held && !state.isActive()) {
+      release(state, said.lineId(), held.attempt());
+      return Effect().none();
+    }
+    if (word instanceof LedgerWord.Dropped && word.attempt() == attempt) {
+      orders.remove(said.lineId());
+    }
+    return persist(LiveRoom.lineSaid(state, said.lineId(), attempt, word, clock.instant()));
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onLedgerFreed(
+      LiveRoomState state, RegionCommand.Released released) {
+    for (LineState line : state.lines().values()) {
+      boolean same = Order.relayId(roomId, line.spec().id()).equals(released.id());
+      if (same && line.agentId() != null && state.status().isFinal()) {
+        return persist(
+            List.of(
+                new RoomEvent.LineUnassigned(
+                    line.spec().id(), "the room is over", clock.instant())));
+      }
+    }
+    return Effect().none();
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onWatch(RoomCommand.Watch watch) {
+    if (watchers.add(watch.watcher())) {
+      context.watchWith(watch.watcher(), new RoomCommand.Unwatch(watch.watcher()));
+    }
+    watch.watcher().tell(new RoomCommand.Sequence(lastSequenceNumber(context)));
+    return Effect().none();
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onIdle(@Nullable LiveRoomState state) {
+    boolean quiet =
+        watchers.isEmpty()
+            && (state == null
+                || LiveRoom.isAtRest(state)
+                || (state.status() == RoomStatus.SCHEDULED && !isOpen(state)));
+    if (quiet) {
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+    return Effect().none();
+  }
+
+  private org.apache.pekko.persistence.typed.javadsl.EffectBuilder<
+          RoomEvent, @Nullable LiveRoomState>
+      persist(List<RoomEvent> events) {
+    if (events.isEmpty()) {
+      return Effect().none().thenRun(this::drive);
+    }
+    return Effect()
+        .persist(events)
+        .thenRun(
+            (@Nullable LiveRoomState now) -> {
+              RoomCommand.Sequence newest = new RoomCommand.Sequence(lastSequenceNumber(context));
+              watchers.forEach(watcher -> watcher.tell(newest));
+              drive(now);
+            });
+  }
+
+  /** Does what the state still calls for, and comes back for what is open. */
+  private void drive(@Nullable LiveRoomState state) {
+    if (state == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    state.lines().values().forEach(line -> driveLine(state, line, now));
+    for (var entry : state.subRooms().entrySet()) {
+      driveSubRoom(state, entry.getKey(), entry.getValue(), now);
+    }
+    if (isOpen(state)) {
+      timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
+    }
+  }
+
+  private void driveLine(LiveRoomState state, LineState line, Instant now) {
+    String lineId = line.spec().id();
+    if (state.isActive() && line.agentId() == null) {
+      LineOrder order = orders.get(lineId);
+      if (order != null && now.isBefore(order.at().plus(PATIENCE))) {
+        return;
+      }
+      long attempt = Math.max(line.attempt() + 1, now.toEpochMilli());
+      orders.put(lineId, new LineOrder(attempt, now));
+      links.toLedger(
+          state.spec().sourceRegion(),
+          new RegionCommand.Reserve(
+              Order.ingest(roomId, lineId, attempt, RoomMapper.toSource(state, line.spec())),
+              Reservation.Owner.ROOM));
+    } else if (state.status().isFinal() && line.agentId() != null) {
+      release(state, lineId, line.attempt());
+    }
+  }
+
+  private void release(LiveRoomState state, String lineId, long attempt) {
+    links.toLedger(
+        state.spec().sourceRegion(),
+        new RegionCommand.Release(
+            Order.relayId(roomId, lineId), attempt, "given back by its room", freed));
+  }
+
+  private void driveSubRoom(
+      LiveRoomState state, String subRoomId, LiveRoomState.SubRoomRef ref, Instant now) {
+    if (!isOpen(state, subRoomId, ref)) {
+      return;
+    }
+    Briefing last = briefings.get(subRoomId);
+    boolean waiting =
+        last != null && last.version() == state.version() && now.isBefore(last.at().plus(PATIENCE));
+    if (!waiting) {
+      briefings.put(subRoomId, new Briefing(state.version(), now));
+      links.toSubRoom(roomId, subRoomId, new SubRoomCommand.Follow(ref.spec(), briefOf(state)));
+    }
+  }
+
+  private RoomBrief briefOf(LiveRoomState state) {
+    RoomBrief.Wanted wanted =
+        switch (state.status()) {
+          case SCHEDULED -> RoomBrief.Wanted.NOTHING;
+          case PREPARING -> RoomBrief.Wanted.READY;
+          case LIVE -> RoomBrief.Wanted.LIVE;
+          case ENDED, CANCELLED -> RoomBrief.Wanted.CLOSED;
+        };
+    LineState line = Objects.requireNonNull(state.lines().get(state.activeLine()));
+    return new RoomBrief(
+        roomId,
+        state.version(),
+        wanted,
+        state.spec().sourceRegion(),
+        state.activeLine(),
+        line.mediaUrl() == null
+            ? null
+            : RegionLedger.relayUrl(line.mediaUrl(), roomId, line.spec().id()));
+  }
+
+  private boolean isOpen(LiveRoomState state) {
+    boolean lines =
+        state.lines().values().stream()
+            .anyMatch(
+                line ->
+                    state.isActive()
+                        ? line.agentId() == null
+                        : state.status().isFinal() && line.agentId() != null);
+    return lines
+        || state.subRooms().entrySet().stream()
+            .anyMatch(e -> isOpen(state, e.getKey(), e.getValue()));
+  }
+
+  /** Until it knows our newest brief; and when all is over, until it has closed. */
+  private boolean isOpen(LiveRoomState state, String subRoomId, LiveRoomState.SubRoomRef ref) {
+    return ref.status() != SubRoomStatus.CLOSED
+        && (state.status().isFinal() || briefed.getOrDefault(subRoomId, -1L) < state.version());
+  }
+}

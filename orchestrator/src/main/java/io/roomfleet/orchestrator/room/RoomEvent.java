@@ -1,0 +1,131 @@
+package io.roomfleet.orchestrator.room;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.room.LineInput;
+import io.roomfleet.orchestrator.platform.JournalEvent;
+import io.roomfleet.orchestrator.subroom.Report;
+import io.roomfleet.orchestrator.subroom.SubRoomSpec;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a live room. Each is one event of the API, and its place in the journal is its
+ * sequence there.
+ *
+ * <p>{@code by} is who caused it; {@code requestId} is the request that did, by which its repeat is
+ * known.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RoomEvent.Created.class, name = "room.created"),
+  @JsonSubTypes.Type(value = RoomEvent.PreparationStarted.class, name = "room.preparing"),
+  @JsonSubTypes.Type(value = RoomEvent.Started.class, name = "room.started"),
+  @JsonSubTypes.Type(value = RoomEvent.Ended.class, name = "room.ended"),
+  @JsonSubTypes.Type(value = RoomEvent.Cancelled.class, name = "room.cancelled"),
+  @JsonSubTypes.Type(value = RoomEvent.SubRoomAdded.class, name = "sub_room.requested"),
+  @JsonSubTypes.Type(value = RoomEvent.SubRoomReported.class, name = "sub_room.reported"),
+  @JsonSubTypes.Type(value = RoomEvent.LineAssigned.class, name = "line.assigned"),
+  @JsonSubTypes.Type(value = RoomEvent.LineUnassigned.class, name = "line.unassigned"),
+  @JsonSubTypes.Type(value = RoomEvent.LineChanged.class, name = "line.changed")
+})
+public sealed interface RoomEvent extends JournalEvent {
+  Instant at();
+
+  record Created(String roomId, RoomSpec spec, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
+  record PreparationStarted(String by, Instant at) implements RoomEvent {}
+
+  record Started(String by, @Nullable String requestId, Instant at) implements RoomEvent {}
+
+  record Ended(String by, String reason, @Nullable String requestId, Instant at)
+      implements RoomEvent {}
+
+  record Cancelled(String by, String reason, String requestId, Instant at) implements RoomEvent {}
+
+  record SubRoomAdded(SubRoomSpec spec, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
+  /** Something happened in a sub-room. */
+  record SubRoomReported(String subRoomId, Report report, Instant at) implements RoomEvent {}
+
+  /** An agent takes a line in. */
+  record LineAssigned(
+      String lineId,
+      String agentId,
+      long epoch,
+      long attempt,
+      URI mediaUrl,
+      String cause,
+      String why,
+      Instant at)
+      implements RoomEvent {}
+
+  /** No agent takes the line in, for now. */
+  record LineUnassigned(String lineId, String reason, Instant at) implements RoomEvent {}
+
+  /**
+   * What the agent says of a line has changed.
+   *
+   * @param ingestUrl where it listens
+   * @param input what it passes on
+   * @param reason why it passes on the slate, if that is not just for want of a publisher
+   */
+  record LineChanged(
+      String lineId,
+      String agentId,
+      @Nullable URI ingestUrl,
+      @Nullable LineInput input,
+      @Nullable String reason,
+      Instant at)
+      implements RoomEvent {}
+
+  /** One case each: a new kind of event does not compile until every reader has its case. */
+  interface Cases<T> {
+    T created(Created event);
+
+    T preparationStarted(PreparationStarted event);
+
+    T started(Started event);
+
+    T ended(Ended event);
+
+    T cancelled(Cancelled event);
+
+    T subRoomAdded(SubRoomAdded event);
+
+    T subRoomReported(SubRoomReported event);
+
+    T lineAssigned(LineAssigned event);
+
+    T lineUnassigned(LineUnassigned event);
+
+    T lineChanged(LineChanged event);
+  }
+
+  default <T> T match(Cases<T> cases) {
+    if (this instanceof Created e) {
+      return cases.created(e);
+    } else if (this instanceof PreparationStarted e) {
+      return cases.preparationStarted(e);
+    } else if (this instanceof Started e) {
+      return cases.started(e);
+    } else if (this instanceof Ended e) {
+      return cases.ended(e);
+    } else if (this instanceof Cancelled e) {
+      return cases.cancelled(e);
+    } else if (this instanceof SubRoomAdded e) {
+      return cases.subRoomAdded(e);
+    } else if (this instanceof SubRoomReported e) {
+      return cases.subRoomReported(e);
+    } else if (this instanceof LineAssigned e) {
+      return cases.lineAssigned(e);
+    } else if (this instanceof LineUnassigned e) {
+      return cases.lineUnassigned(e);
+    } else {
+      return cases.lineChanged((LineChanged) this);
+    }
+  }
+}

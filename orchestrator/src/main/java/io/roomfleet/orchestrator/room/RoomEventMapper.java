@@ -1,0 +1,113 @@
+package io.roomfleet.orchestrator.room;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A room's events as the API shows them. */
+public final class RoomEventMapper {
+  private RoomEventMapper() {}
+
+  /**
+   * @param sequence the event's place in the room's journal, from 1
+   */
+  public static io.roomfleet.api.room.RoomEvent toDto(
+      String roomId, long sequence, RoomEvent event) {
+    Entry entry = event.match(new Entries());
+    return new io.roomfleet.api.room.RoomEvent(
+        sequence, entry.type, entry.at, roomId, entry.subRoomId, entry.by, entry.data);
+  }
+
+  private record Entry(
+      String type, Instant at, @Nullable String subRoomId, String by, Map<String, Object> data) {}
+
+  private static final class Entries implements RoomEvent.Cases<Entry> {
+    @Override
+    public Entry created(RoomEvent.Created e) {
+      RoomSpec spec = e.spec();
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("title", spec.title());
+      data.put("hostId", spec.hostId());
+      data.put("mode", spec.mode());
+      data.put("startsAt", spec.startsAt());
+      data.put("sourceRegion", spec.sourceRegion());
+      data.put("lines", spec.lines().stream().map(RoomSpec.LineSpec::id).toList());
+      return new Entry("room.created", e.at(), null, e.by(), data);
+    }
+
+    @Override
+    public Entry preparationStarted(RoomEvent.PreparationStarted e) {
+      return new Entry("room.preparing", e.at(), null, e.by(), Map.of());
+    }
+
+    @Override
+    public Entry started(RoomEvent.Started e) {
+      return new Entry("room.started", e.at(), null, e.by(), Map.of());
+    }
+
+    @Override
+    public Entry ended(RoomEvent.Ended e) {
+      return new Entry("room.ended", e.at(), null, e.by(), Map.of("reason", e.reason()));
+    }
+
+    @Override
+    public Entry cancelled(RoomEvent.Cancelled e) {
+      return new Entry("room.cancelled", e.at(), null, e.by(), Map.of("reason", e.reason()));
+    }
+
+    @Override
+    public Entry subRoomAdded(RoomEvent.SubRoomAdded e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("market", e.spec().market());
+      data.put("locale", e.spec().locale());
+      data.put("timeZone", e.spec().timeZone());
+      data.put("ladder", e.spec().ladder());
+      data.put("expectedViewers", e.spec().expectedViewers());
+      if (e.spec().wantedRegion() != null) {
+        data.put("wantedRegion", e.spec().wantedRegion());
+      }
+      return new Entry("sub_room.requested", e.at(), e.spec().id(), e.by(), data);
+    }
+
+    @Override
+    public Entry subRoomReported(RoomEvent.SubRoomReported e) {
+      var report = e.report();
+      return new Entry(report.type(), report.at(), e.subRoomId(), report.by(), report.data());
+    }
+
+    @Override
+    public Entry lineAssigned(RoomEvent.LineAssigned e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("agentId", e.agentId());
+      data.put("epoch", e.epoch());
+      data.put("cause", e.cause());
+      data.put("reason", e.why());
+      return new Entry("line.assigned", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineUnassigned(RoomEvent.LineUnassigned e) {
+      Map<String, Object> data = Map.of("lineId", e.lineId(), "reason", e.reason());
+      return new Entry("line.unassigned", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineChanged(RoomEvent.LineChanged e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("agentId", e.agentId());
+      if (e.input() != null) {
+        data.put("input", e.input());
+      }
+      if (e.ingestUrl() != null) {
+        data.put("ingestUrl", e.ingestUrl());
+      }
+      if (e.reason() != null) {
+        data.put("reason", e.reason());
+      }
+      return new Entry("line.changed", e.at(), null, "agent:" + e.agentId(), data);
+    }
+  }
+}

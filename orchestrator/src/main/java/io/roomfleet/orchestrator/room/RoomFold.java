@@ -1,0 +1,183 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
+import io.roomfleet.orchestrator.room.LiveRoomState.SubRoomRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Folds one event into the state of a room. Total: every event has its case. */
+record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
+  private static final int HANDLED_KEPT = 100;
+
+  static LiveRoomState first(RoomEvent.Created event) {
+    Map<String, LineState> lines = new LinkedHashMap<>();
+    for (RoomSpec.LineSpec line : event.spec().lines()) {
+      lines.put(line.id(), LineState.unassigned(line, 0, null));
+    }
+    return new LiveRoomState(
+        event.roomId(),
+        event.spec(),
+        RoomStatus.SCHEDULED,
+        null,
+        null,
+        null,
+        event.spec().lines().get(0).id(),
+        Collections.unmodifiableMap(lines),
+        Map.of(),
+        List.of(event.requestId()),
+        event.at(),
+        1,
+        1);
+  }
+
+  @Override
+  public LiveRoomState created(RoomEvent.Created e) {
+    return state;
+  }
+
+  @Override
+  public LiveRoomState preparationStarted(RoomEvent.PreparationStarted e) {
+    return moved(RoomStatus.PREPARING, null, null, null, null);
+  }
+
+  @Override
+  public LiveRoomState started(RoomEvent.Started e) {
+    return moved(RoomStatus.LIVE, null, e.at(), null, e.requestId());
+  }
+
+  @Override
+  public LiveRoomState ended(RoomEvent.Ended e) {
+    return moved(RoomStatus.ENDED, e.reason(), state.startedAt(), e.at(), e.requestId());
+  }
+
+  @Override
+  public LiveRoomState cancelled(RoomEvent.Cancelled e) {
+    return moved(RoomStatus.CANCELLED, e.reason(), null, e.at(), e.requestId());
+  }
+
+  @Override
+  public LiveRoomState subRoomAdded(RoomEvent.SubRoomAdded e) {
+    Map<String, SubRoomRef> next = new LinkedHashMap<>(state.subRooms());
+    next.put(
+        e.spec().id(), new SubRoomRef(e.spec(), SubRoomStatus.REQUESTED, 0, e.requestId(), e.at()));
+    return with(state.lines(), next, handled(e.requestId()), state.revision() + 1, state.version());
+  }
+
+  @Override
+  public LiveRoomState subRoomReported(RoomEvent.SubRoomReported e) {
+    SubRoomRef ref = Objects.requireNonNull(state.subRooms().get(e.subRoomId()));
+    Map<String, SubRoomRef> next = new LinkedHashMap<>(state.subRooms());
+    next.put(
+        e.subRoomId(),
+        new SubRoomRef(
+            ref.spec(),
+            e.report().status(),
+            e.report().number(),
+            ref.requestId(),
+            ref.createdAt()));
+    return with(state.lines(), next, state.handled(), state.revision(), state.version());
+  }
+
+  @Override
+  public LiveRoomState lineAssigned(RoomEvent.LineAssigned e) {
+    LineState line = line(e.lineId());
+    return withLine(
+        new LineState(
+            line.spec(), e.attempt(), e.agentId(), e.epoch(), e.mediaUrl(), null, null, null),
+        state.version() + 1);
+  }
+
+  @Override
+  public LiveRoomState lineUnassigned(RoomEvent.LineUnassigned e) {
+    LineState line = line(e.lineId());
+    return withLine(
+        LineState.unassigned(line.spec(), line.attempt(), e.reason()), state.version() + 1);
+  }
+
+  @Override
+  public LiveRoomState lineChanged(RoomEvent.LineChanged e) {
+    LineState line = line(e.lineId());
+    return withLine(
+        new LineState(
+            line.spec(),
+            line.attempt(),
+            line.agentId(),
+            line.epoch(),
+            line.mediaUrl(),
+            e.ingestUrl(),
+            e.input(),
+            e.reason()),
+        state.version());
+  }
+
+  private LineState line(String lineId) {
+    return Objects.requireNonNull(state.lines().get(lineId));
+  }
+
+  private LiveRoomState withLine(LineState line, long version) {
+    Map<String, LineState> next = new LinkedHashMap<>(state.lines());
+    next.put(line.spec().id(), line);
+    return with(next, state.subRooms(), state.handled(), state.revision(), version);
+  }
+
+  private List<String> handled(@Nullable String requestId) {
+    if (requestId == null || state.handled().contains(requestId)) {
+      return state.handled();
+    }
+    List<String> next = new ArrayList<>(state.handled());
+    next.add(requestId);
+    return next.size() > HANDLED_KEPT ? next.subList(1, next.size()) : next;
+  }
+
+  private LiveRoomState moved(
+      RoomStatus status,
+      @Nullable String reason,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable String requestId) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        status,
+        reason,
+        startedAt,
+        endedAt,
+        state.activeLine(),
+        state.lines(),
+        state.subRooms(),
+        List.copyOf(handled(requestId)),
+        state.createdAt(),
+        state.revision() + 1,
+        state.version() + 1);
+  }
+
+  private LiveRoomState with(
+      Map<String, LineState> lines,
+      Map<String, SubRoomRef> subRooms,
+      List<String> handled,
+      long revision,
+      long version) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        state.status(),
+        state.reason(),
+        state.startedAt(),
+        state.endedAt(),
+        state.activeLine(),
+        Collections.unmodifiableMap(lines),
+        Collections.unmodifiableMap(subRooms),
+        List.copyOf(handled),
+        state.createdAt(),
+        revision,
+        version);
+  }
+}

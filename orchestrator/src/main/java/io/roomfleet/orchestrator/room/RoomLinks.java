@@ -1,0 +1,13 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
+
+/** Whom a live room talks to. Messages may be lost; nothing is answered here. */
+public interface RoomLinks {
+  /** To the ledger of a region. */
+  void toLedger(String region, RegionCommand command);
+
+  /** To one of the room's sub-rooms. */
+  void toSubRoom(String roomId, String subRoomId, SubRoomCommand command);
+}

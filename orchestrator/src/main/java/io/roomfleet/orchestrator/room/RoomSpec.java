@@ -1,0 +1,37 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.RoomMode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a live room is to be, with every default filled in.
+ *
+ * @param prepareLead how long before {@code startsAt} it is prepared
+ * @param lines at least one; the first is active at the start
+ */
+public record RoomSpec(
+    String title,
+    String hostId,
+    RoomMode mode,
+    Instant startsAt,
+    @Nullable Instant endsAt,
+    Duration prepareLead,
+    String sourceRegion,
+    List<LineSpec> lines) {
+
+  /**
+   * An ingest line.
+   *
+   * @param secret ends the path or guards the port that a publisher sends to
+   */
+  public record LineSpec(String id, LineKind kind, @Nullable URI url, String secret) {}
+
+  Instant preparesAt() {
+    return startsAt.minus(prepareLead);
+  }
+}

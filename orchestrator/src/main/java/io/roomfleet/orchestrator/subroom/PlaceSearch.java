@@ -1,0 +1,116 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.api.room.Candidate;
+import io.roomfleet.api.room.Placement;
+import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.RegionRanking;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search of a sub-room for a place: region after region in the order of the ranking, until one
+ * holds the order or all refused. Lives only as long as it lasts; its attempt is new each time, so
+ * that what an earlier search may have left is known as such. Mutable, of one actor.
+ */
+final class PlaceSearch {
+  private final RegionRanking ranking;
+  private final Amount wanted;
+  private final List<Candidate> refusals = new ArrayList<>();
+  private int at;
+  private long attempt;
+  private Instant askedAt = Instant.MIN;
+  private @Nullable Amount leastMissing;
+  private @Nullable String lastReason;
+
+  PlaceSearch(RegionRanking ranking, Amount wanted, long attempt) {
+    this.ranking = ranking;
+    this.wanted = wanted;
+    this.attempt = attempt;
+  }
+
+  /** The region to ask, null when all have refused. */
+  @Nullable String region() {
+    return at < ranking.regions().size() ? ranking.regions().get(at) : null;
+  }
+
+  long attempt() {
+    return attempt;
+  }
+
+  String why() {
+    String region = Objects.requireNonNullElse(region(), "");
+    return ranking.candidates().stream()
+        .filter(c -> c.id().equals(region))
+        .map(c -> "region " + region + ": " + c.reason())
+        .findFirst()
+        .orElse("region " + region);
+  }
+
+  boolean isFor(String region, long ofAttempt) {
+    return region.equals(region()) && ofAttempt == attempt;
+  }
+
+  /** True when the region was not asked yet, or its answer is overdue. */
+  boolean mayAsk(Instant now, Duration patience) {
+    if (now.isBefore(askedAt.plus(patience))) {
+      return false;
+    }
+    askedAt = now;
+    return true;
+  }
+
+  void refused(LedgerWord.Refused refused) {
+    refusals.addAll(refused.candidates());
+    if (leastMissing == null || refused.missing().shareOf(wanted) < leastMissing.shareOf(wanted)) {
+      leastMissing = refused.missing();
+    }
+    lastReason = refused.reason();
+    next();
+  }
+
+  /** Goes on to the next region with a new attempt. */
+  private void next() {
+    at++;
+    attempt++;
+    askedAt = Instant.MIN;
+  }
+
+  /** The same region once more, with a new attempt: the last order was late. */
+  void again() {
+    attempt++;
+    askedAt = Instant.MIN;
+  }
+
+  Placement decided(String region, LedgerWord.Held held, Instant now) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Candidate candidate : ranking.candidates()) {
+      candidates.add(
+          candidate.id().equals(region)
+              ? new Candidate(
+                  candidate.kind(), region, candidate.cost(), "chosen", candidate.reason())
+              : candidate);
+    }
+    candidates.addAll(held.candidates());
+    candidates.addAll(refusals);
+    return new Placement(
+        now, region, held.agentId(), held.why(), wanted.toCapacity(), null, candidates);
+  }
+
+  /** Why no place was found, by side and by how much. */
+  Placement failed(Instant now) {
+    List<Candidate> candidates = new ArrayList<>(ranking.candidates());
+    candidates.addAll(refusals);
+    Amount missing = leastMissing == null ? wanted : leastMissing;
+    String reason =
+        lastReason == null
+            ? "no region has an agent with " + wanted.inWords() + " left"
+            : lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
+    return new Placement(
+        now, null, null, reason, wanted.toCapacity(), missing.toCapacity(), candidates);
+  }
+}

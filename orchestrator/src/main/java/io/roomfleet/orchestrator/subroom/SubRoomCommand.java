@@ -1,0 +1,47 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What a sub-room is told. */
+public sealed interface SubRoomCommand extends ClusterMessage {
+  /**
+   * From the room: what you are, and how I am. Answered by {@code RoomCommand.Followed} and
+   * reports.
+   */
+  record Follow(SubRoomSpec spec, RoomBrief brief) implements SubRoomCommand {}
+
+  /** From the room: I have kept your reports up to this number. */
+  record Noted(long number) implements SubRoomCommand {}
+
+  /** From a region's ledger, about this sub-room's order there. */
+  record LedgerSaid(String region, LedgerWord word) implements SubRoomCommand {}
+
+  /** From a region's ledger: nothing of yours up to this attempt is left here. */
+  record LedgerFreed(RegionCommand.Released released) implements SubRoomCommand {}
+
+  /** Take it down for good. */
+  record Close(
+      String by,
+      String requestId,
+      @Nullable String reason,
+      @Nullable Long expectedRevision,
+      ActorRef<SubRoomReply> replyTo)
+      implements SubRoomCommand {}
+
+  /** Show yourself. */
+  record Get(ActorRef<SubRoomReply> replyTo) implements SubRoomCommand {}
+
+  /** Look again at what is still to be done. */
+  enum Drive implements SubRoomCommand {
+    DRIVE
+  }
+
+  /** Nothing has come for a while. */
+  enum Idle implements SubRoomCommand {
+    IDLE
+  }
+}

@@ -1,0 +1,18 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import java.util.List;
+
+/** Whom a sub-room talks to. Messages may be lost; nothing is answered here. */
+public interface SubRoomLinks {
+  /** To the ledger of a region. */
+  void toLedger(String region, RegionCommand command);
+
+  /**
+   * To the room: I know your brief {@code version} and am {@code status}; these are the reports you
+   * may not have kept.
+   */
+  void toRoom(
+      String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> reports);
+}

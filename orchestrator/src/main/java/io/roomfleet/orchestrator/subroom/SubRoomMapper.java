@@ -1,0 +1,94 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.Playback;
+import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomRequest;
+import io.roomfleet.api.room.SubRoomStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Between a sub-room in the domain and in the API. */
+public final class SubRoomMapper {
+  private static final int DEFAULT_FRAME_RATE = 30;
+
+  private SubRoomMapper() {}
+
+  /** The spec that a checked request asks for, with every default filled in. */
+  public static SubRoomSpec toSpec(SubRoomRequest request) {
+    return new SubRoomSpec(
+        request.market().toLowerCase(Locale.ROOT),
+        request.market(),
+        request.locale(),
+        request.timeZone(),
+        fill(request.ladder()),
+        request.wantedRegion(),
+        Objects.requireNonNullElse(request.expectedViewers(), 0));
+  }
+
+  private static Ladder fill(@Nullable Ladder asked) {
+    LadderPreset preset = asked == null ? LadderPreset.STANDARD : asked.preset();
+    List<Rendition> renditions = asked == null ? null : asked.renditions();
+    if (renditions == null) {
+      renditions = Objects.requireNonNullElse(preset, LadderPreset.STANDARD).renditions();
+    }
+    Integer frameRate = asked == null ? null : asked.frameRate();
+    return new Ladder(
+        preset,
+        renditions.stream().sorted().toList(),
+        Objects.requireNonNullElse(frameRate, DEFAULT_FRAME_RATE));
+  }
+
+  /** As the API shows it. */
+  public static SubRoom toDto(SubRoomState state) {
+    SubRoomSpec spec = state.spec();
+    return new SubRoom(
+        spec.id(),
+        state.brief().roomId(),
+        spec.market(),
+        spec.locale(),
+        spec.timeZone(),
+        spec.ladder(),
+        spec.wantedRegion(),
+        state.agentId() == null ? null : state.region(),
+        state.status(),
+        state.reason(),
+        state.agentId(),
+        state.epoch(),
+        state.brief().activeLine(),
+        spec.expectedViewers(),
+        state.hls() == null || state.isClosed() ? null : new Playback(state.hls()),
+        state.placement(),
+        state.createdAt(),
+        state.revision());
+  }
+
+  /** As the API shows it while only its room knows it. */
+  public static SubRoom requested(
+      String roomId, SubRoomSpec spec, SubRoomStatus status, String activeLine, Instant createdAt) {
+    return new SubRoom(
+        spec.id(),
+        roomId,
+        spec.market(),
+        spec.locale(),
+        spec.timeZone(),
+        spec.ladder(),
+        spec.wantedRegion(),
+        null,
+        status,
+        null,
+        null,
+        0,
+        activeLine,
+        spec.expectedViewers(),
+        null,
+        null,
+        createdAt,
+        1);
+  }
+}

@@ -1,0 +1,129 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.api.room.SubRoomStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which events of a sub-room its room is told, under which type and with which data. */
+final class SubRoomReports {
+  private SubRoomReports() {}
+
+  /** The state with the event's report in the outbox, if it makes one. */
+  static SubRoomState append(SubRoomState after, SubRoomEvent event) {
+    return event
+        .match(new Entries(after))
+        .map(entry -> appended(after, entry, event))
+        .orElse(after);
+  }
+
+  private static SubRoomState appended(SubRoomState after, Entry entry, SubRoomEvent event) {
+    long number = after.reports() + 1;
+    List<Report> outbox = new ArrayList<>(after.outbox());
+    outbox.add(
+        new Report(number, entry.type(), after.status(), event.at(), entry.by(), entry.data()));
+    return after.withOutbox(outbox, number);
+  }
+
+  private record Entry(String type, String by, Map<String, Object> data) {}
+
+  private record Entries(SubRoomState after) implements SubRoomEvent.Cases<Optional<Entry>> {
+    @Override
+    public Optional<Entry> requested(SubRoomEvent.Requested e) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Entry> followed(SubRoomEvent.Followed e) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Entry> placing(SubRoomEvent.Placing e) {
+      return Optional.of(
+          new Entry("sub_room.placing", "room", data("region", e.region(), "reason", e.why())));
+    }
+
+    @Override
+    public Optional<Entry> placed(SubRoomEvent.Placed e) {
+      Map<String, Object> data = data("agentId", e.agentId(), "region", e.region());
+      data.put("epoch", e.epoch());
+      data.put("cause", e.cause());
+      data.put("reason", e.placement().reason());
+      data.put("placement", e.placement());
+      return Optional.of(new Entry("placement.decided", "region:" + e.region(), data));
+    }
+
+    @Override
+    public Optional<Entry> notPlaced(SubRoomEvent.NotPlaced e) {
+      Map<String, Object> data = data("reason", e.reason(), "placement", e.placement());
+      return Optional.of(new Entry(brokenType(), "room", data));
+    }
+
+    @Override
+    public Optional<Entry> placeLost(SubRoomEvent.PlaceLost e) {
+      return Optional.of(new Entry(brokenType(), "room", data("reason", e.reason(), null, null)));
+    }
+
+    @Override
+    public Optional<Entry> playing(SubRoomEvent.Playing e) {
+      Map<String, Object> data = data("agentId", e.agentId(), "hls", e.hls().toString());
+      data.put("epoch", e.epoch());
+      return Optional.of(new Entry("sub_room.ready", "agent:" + e.agentId(), data));
+    }
+
+    @Override
+    public Optional<Entry> wentLive(SubRoomEvent.WentLive e) {
+      return Optional.of(new Entry("sub_room.live", "room", data(null, null, null, null)));
+    }
+
+    @Override
+    public Optional<Entry> stopped(SubRoomEvent.Stopped e) {
+      return Optional.of(
+          new Entry(
+              brokenType(),
+              "agent:" + e.agentId(),
+              data("reason", e.reason(), "agentId", e.agentId())));
+    }
+
+    @Override
+    public Optional<Entry> closing(SubRoomEvent.Closing e) {
+      return Optional.of(
+          new Entry("sub_room.closing", e.by(), data("reason", e.reason(), null, null)));
+    }
+
+    @Override
+    public Optional<Entry> closed(SubRoomEvent.Closed e) {
+      String by = after.closedBy() == null ? "room" : after.closedBy();
+      return Optional.of(
+          new Entry("sub_room.closed", by, data("reason", after.reason(), null, null)));
+    }
+
+    @Override
+    public Optional<Entry> reported(SubRoomEvent.Reported e) {
+      return Optional.empty();
+    }
+
+    private String brokenType() {
+      return after.status() == SubRoomStatus.DEGRADED ? "sub_room.degraded" : "sub_room.failed";
+    }
+  }
+
+  private static Map<String, Object> data(
+      @Nullable String key,
+      @Nullable Object value,
+      @Nullable String key2,
+      @Nullable Object value2) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (key != null && value != null) {
+      data.put(key, value);
+    }
+    if (key2 != null && value2 != null) {
+      data.put(key2, value2);
+    }
+    return data;
+  }
+}

@@ -1,0 +1,87 @@
+// An event as a sentence. Known types have their own words; any other is spelled from its name, so
+// that an event of a later release still reads well.
+
+const LEADS = {
+  'room.created': 'The room was scheduled',
+  'room.scheduled': 'The room was scheduled',
+  'room.preparing': 'The room is being prepared',
+  'room.started': 'The broadcast started',
+  'room.ended': 'The broadcast ended',
+  'room.cancelled': 'The broadcast was cancelled',
+  'room.rescheduled': 'The broadcast was moved',
+  'sub_room.added': 'The sub-room was asked for',
+  'sub_room.requested': 'The sub-room was asked for',
+  'sub_room.placing': 'Looking for a place to run',
+  'sub_room.starting': 'Its encoder is coming up',
+  'sub_room.ready': 'It can be played',
+  'sub_room.live': 'It is on the air',
+  'sub_room.degraded': 'It has stopped playing',
+  'sub_room.failed': 'It could not be made to play',
+  'sub_room.recovered': 'It plays again',
+  'sub_room.closing': 'The sub-room is being closed',
+  'sub_room.closed': 'The sub-room was closed',
+  'placement.decided': 'A place was chosen',
+  'placement.failed': 'No place was found',
+  'line.listening': 'The line waits for its publisher',
+  'line.switched': 'The line was switched',
+};
+
+const BAD = /(lost|failed|degraded|rejected|error|missing|impossible|unplaced)$/;
+const GOOD = /(ready|live|started|recovered|found|restored|joined)$/;
+
+/** bad, ok or off: how an event is coloured. Its name says the same in words. */
+export function eventTone(event) {
+  const data = event.data ?? {};
+  if (BAD.test(event.type) || data.missing || data.placement?.missing) return 'bad';
+  if (data.input === 'slate') return 'warn';
+  return GOOD.test(event.type) || data.input === 'live' ? 'ok' : 'off';
+}
+
+export function sentence(event) {
+  const data = event.data ?? {};
+  const placement = typeof data.placement === 'object' ? data.placement : null;
+  const parts = [aboutAgent(event) ?? (LEADS[event.type] ?? spelled(event.type)) + where(data, placement)];
+  if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${data.from ?? 'nowhere'} to ${data.to ?? 'nowhere'}`;
+  const reason = data.reason ?? placement?.reason ?? data.detail;
+  if (reason) parts.push(String(reason).replace(/\.+$/, ''));
+  const rest = facts(data);
+  if (rest && !reason) parts.push(rest);
+  if (data.cause) parts.push(`because ${String(data.cause).replace(/^./, c => c.toLowerCase())}`);
+  return `${parts.join(': ').replace(/: because /, ', because ').replace(/\.+$/, '')}.`;
+}
+
+const AGENT = { 'agent.lost': 'is no longer heard', 'agent.suspect': 'misses beats', 'agent.found': 'is heard again', 'agent.joined': 'has joined' };
+
+function aboutAgent(event) {
+  const { agentId, region } = event.data ?? {};
+  return AGENT[event.type] && agentId ? `Agent ${agentId}${region ? ` in ${region}` : ''} ${AGENT[event.type]}` : null;
+}
+
+function where(data, placement) {
+  const agent = data.agentId ?? placement?.agentId;
+  const region = data.region ?? placement?.region;
+  const epoch = data.epoch ? ` (epoch ${data.epoch})` : '';
+  if (agent) return ` on ${agent}${region ? ` in ${region}` : ''}${epoch}`;
+  if (region) return ` in ${region}${epoch}`;
+  return epoch;
+}
+
+const SAID = new Set(['reason', 'detail', 'agentId', 'region', 'epoch', 'from', 'to', 'placement', 'candidates', 'cause']);
+
+/** What is plain in the data and has not been said: lineId main, input live. */
+function facts(data) {
+  return Object.entries(data)
+    .filter(([key, value]) => !SAID.has(key) && value !== null && typeof value !== 'object' && !/:\/\//.test(value))
+    .slice(0, 4)
+    .map(([key, value]) => `${words(key).replace(/ id$/, '')} ${value}`)
+    .join(', ');
+}
+
+function spelled(type) {
+  const [subject, ...verb] = type.split('.');
+  return `${words(subject)} ${words(verb.join(' '))}`.trim().replace(/^./, c => c.toUpperCase());
+}
+
+function words(name) {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
+}

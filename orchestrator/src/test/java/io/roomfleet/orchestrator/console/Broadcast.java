@@ -1,0 +1,239 @@
+package io.roomfleet.orchestrator.console;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.region.AgentList;
+import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.api.region.AgentView;
+import io.roomfleet.api.region.ClusterView;
+import io.roomfleet.api.region.RegionList;
+import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.room.Candidate;
+import io.roomfleet.api.room.EventPage;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.Line;
+import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.Placement;
+import io.roomfleet.api.room.Playback;
+import io.roomfleet.api.room.Room;
+import io.roomfleet.api.room.RoomEvent;
+import io.roomfleet.api.room.RoomMode;
+import io.roomfleet.api.room.RoomPage;
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.http.Fleet;
+import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.SubRooms;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** One room with three sub-rooms, as the domain would show it; it changes when it is told to. */
+final class Broadcast {
+  static final String ROOM = "room-01jd8k3q7x9m2c4v6b8n0p5rst";
+  private static final Instant STARTED = Instant.now().minusSeconds(90);
+
+  private final URI media;
+  private final List<RoomEvent> events = new CopyOnWriteArrayList<>();
+  private final List<SubRoom> subRooms = new CopyOnWriteArrayList<>();
+
+  Broadcast(URI media) {
+    this.media = media;
+    subRooms.add(subRoom("DE", "de-DE", "Europe/Berlin", SubRoomStatus.LIVE, null));
+    subRooms.add(subRoom("ID", "id-ID", "Asia/Jakarta", SubRoomStatus.LIVE, null));
+    subRooms.add(subRoom("US", "en-US", "America/New_York", SubRoomStatus.LIVE, null));
+    happens("room.started", null, Map.of());
+  }
+
+  void happens(String type, String subRoomId, Map<String, Object> data) {
+    synchronized (events) {
+      events.add(
+          new RoomEvent(
+              events.size() + 1L, type, Instant.now(), ROOM, subRoomId, "schedule", data));
+    }
+  }
+
+  void degrade(String market, String reason) {
+    subRooms.replaceAll(
+        each ->
+            each.market().equals(market)
+                ? subRoom(market, each.locale(), each.timeZone(), SubRoomStatus.DEGRADED, reason)
+                : each);
+    happens("sub_room.degraded", market.toLowerCase(Locale.ROOT), Map.of("reason", reason));
+  }
+
+  Rooms rooms() {
+    return port(
+        Rooms.class,
+        Map.of(
+            "get", any -> completedFuture(Outcome.done(room(), 3)),
+            "list",
+                any ->
+                    completedFuture(
+                        Outcome.done(new RoomPage(List.of(room()), null, Instant.now()))),
+            "events",
+                arguments ->
+                    completedFuture(
+                        Outcome.done(
+                            new EventPage(since((long) arguments[1]), events.size(), false))),
+            "eventStream", arguments -> stream((long) arguments[1])));
+  }
+
+  SubRooms subRooms() {
+    return port(
+        SubRooms.class,
+        Map.of(
+            "list",
+            any -> completedFuture(Outcome.done(new SubRoomPage(subRooms, null, Instant.now())))));
+  }
+
+  Fleet fleet() {
+    Capacity capacity = new Capacity(4, 1000, 16);
+    Capacity reserved = new Capacity(1, 3.3, 4);
+    RegionView region = new RegionView("eu-west", "Europe/Dublin", 1, 1, capacity, reserved, 4);
+    AgentView agent =
+        new AgentView(
+            "eu-west-1",
+            "eu-west",
+            AgentStatus.UP,
+            media,
+            capacity,
+            reserved,
+            null,
+            Instant.now(),
+            List.of());
+    ClusterView cluster =
+        new ClusterView(
+            "a:1",
+            "0.1.0",
+            "a:1",
+            List.of(new ClusterView.Member("a:1", "Up", List.of())),
+            List.of(),
+            "up",
+            Instant.now());
+    return port(
+        Fleet.class,
+        Map.of(
+            "regions",
+                any ->
+                    completedFuture(
+                        Outcome.done(new RegionList(List.of(region), List.of(), Instant.now()))),
+            "agents",
+                any ->
+                    completedFuture(
+                        Outcome.done(new AgentList(List.of(agent), List.of(), Instant.now()))),
+            "cluster", any -> completedFuture(Outcome.done(cluster))));
+  }
+
+  private List<RoomEvent> since(long sequence) {
+    return events.stream().filter(event -> event.sequence() > sequence).toList();
+  }
+
+  private Source<RoomEvent, NotUsed> stream(long afterSequence) {
+    AtomicLong last = new AtomicLong(afterSequence);
+    return Source.tick(Duration.ZERO, Duration.ofMillis(50), 0)
+        .mapConcat(
+            tick -> {
+              List<RoomEvent> news = since(last.get());
+              news.forEach(event -> last.set(event.sequence()));
+              return news;
+            })
+        .mapMaterializedValue(any -> NotUsed.getInstance());
+  }
+
+  private static Room room() {
+    return new Room(
+        ROOM,
+        "Midnight sneakers",
+        "anna.k",
+        RoomMode.SINGLE_HOST,
+        RoomStatus.LIVE,
+        null,
+        STARTED,
+        null,
+        STARTED,
+        null,
+        600,
+        "eu-west",
+        List.of(
+            new Line(
+                "main",
+                LineKind.RTMP,
+                null,
+                "eu-west-1",
+                URI.create("rtmp://127.0.0.1:20000/live/main"),
+                LineInput.LIVE,
+                null)),
+        "main",
+        List.of("de", "id", "us"),
+        STARTED,
+        3);
+  }
+
+  private SubRoom subRoom(
+      String market, String locale, String zone, SubRoomStatus status, String reason) {
+    Placement placement =
+        new Placement(
+            STARTED,
+            "eu-west",
+            "eu-west-1",
+            "eu-west-1 is the closest with room",
+            new Capacity(0.34, 1.1, 1),
+            null,
+            List.of(
+                new Candidate("agent", "eu-west-1", 0.12, "chosen", "load 25 % after"),
+                new Candidate("agent", "eu-west-2", null, "impossible", "no slot is free")));
+    return new SubRoom(
+        market.toLowerCase(Locale.ROOT),
+        ROOM,
+        market,
+        locale,
+        zone,
+        new Ladder(LadderPreset.LIGHT, LadderPreset.LIGHT.renditions(), 15),
+        null,
+        "eu-west",
+        status,
+        reason,
+        "eu-west-1",
+        1,
+        "main",
+        1000,
+        new Playback(media.resolve("/master.m3u8")),
+        placement,
+        STARTED,
+        1);
+  }
+
+  private interface Answer {
+    Object to(Object[] arguments);
+  }
+
+  /** A port of the API that answers these calls; any other is a mistake of the test. */
+  private static <T> T port(Class<T> type, Map<String, Answer> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Answer answer = answers.get(method.getName());
+              if (answer == null) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return answer.to(arguments);
+            }));
+  }
+}

@@ -1,0 +1,99 @@
+package io.roomfleet.orchestrator.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The console in a real browser, on the node's real HTTP server. */
+class ConsoleBrowserTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration PLAYING = Duration.ofSeconds(30);
+  private static final List<String> MARKETS = List.of("de", "id", "us");
+
+  private Chromium chromium;
+  private Stage stage;
+  private ConsolePage page;
+
+  @BeforeEach
+  void open() throws Exception {
+    chromium = Chromium.start(1280, 900);
+    stage = new Stage();
+    page = new ConsolePage(chromium.driver(), stage.console());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  @Test
+  void theTokenLeavesTheAddressBarAndAWrongOneIsRefusedInOneSentence() {
+    page.openWithoutToken().signIn("a-token-that-is-not-known");
+    page.await(
+        "a refusal",
+        SOON,
+        () -> page.signInMessage().equals("The server did not accept this token."));
+
+    page.open(Stage.TOKEN);
+    page.await("the room", SOON, () -> page.roomTitles().contains("Midnight sneakers"));
+    assertThat(page.address()).doesNotContain("token").endsWith("/console/#/");
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void threeVideosPlayAndAnEventAppearsWithoutReload() {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.mark();
+    MARKETS.forEach(market -> page.awaitVideoAdvances(market, 2, PLAYING));
+    assertThat(page.verdict()).contains("All 3 sub-rooms play");
+    assertThat(page.roomStatus()).isEqualTo("LIVE");
+    assertThat(page.why("de"))
+        .contains("eu-west-1 is the closest with room", "impossible", "no slot is free");
+
+    stage.broadcast().degrade("ID", "agent eu-west-1 is no longer heard");
+    page.await("the event", SOON, () -> page.eventTypes().contains("sub_room.degraded"));
+    page.await("the state", SOON, () -> page.subRoomStatus("id").equals("DEGRADED"));
+    assertThat(page.verdict()).contains("1 of 3 sub-rooms not playing");
+    assertThat(page.isMarked()).isTrue();
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void aVideoThatCannotPlaySaysSoAndPlaysOnceItCan() {
+    stage.mediaIsThere(false);
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("a stall", PLAYING, () -> page.videoPhase("de").equals("stalled"));
+    page.await("the verdict", SOON, () -> page.verdict().contains("not playing"));
+
+    stage.mediaIsThere(true);
+    page.awaitVideoAdvances("de", 2, PLAYING);
+    page.await("the verdict", SOON, () -> page.verdict().contains("All 3 sub-rooms play"));
+  }
+
+  @Test
+  void aControlPlaneThatWasAwayIsJoinedAgainAndNoEventIsMissedOrSeenTwice() throws Exception {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("the stream", SOON, () -> page.eventsPhase().equals("Live"));
+    page.mark();
+    stage.stopNode();
+    page.await("the loss", SOON, page::saysConnectionLost);
+    MARKETS.forEach(market -> page.awaitVideoAdvances(market, 2, PLAYING));
+
+    stage.broadcast().happens("line.switched", null, Map.of("from", "main", "to", "backup"));
+    stage.startNode();
+    page.await("the connection", PLAYING, () -> !page.saysConnectionLost());
+    page.await("the missed event", PLAYING, () -> page.eventTypes().contains("line.switched"));
+    assertThat(page.eventSequences()).containsExactly("2", "1");
+    assertThat(page.isMarked()).isTrue();
+  }
+}

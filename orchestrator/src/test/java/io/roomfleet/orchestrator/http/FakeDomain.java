@@ -1,0 +1,403 @@
+package io.roomfleet.orchestrator.http;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.region.AgentList;
+import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.api.region.AgentView;
+import io.roomfleet.api.region.ClusterView;
+import io.roomfleet.api.region.HealthView;
+import io.roomfleet.api.region.RegionList;
+import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.CreateRoomRequest;
+import io.roomfleet.api.room.EventPage;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.Line;
+import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.Room;
+import io.roomfleet.api.room.RoomEvent;
+import io.roomfleet.api.room.RoomMode;
+import io.roomfleet.api.room.RoomPage;
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SubRoomRequest;
+import io.roomfleet.api.room.SubRoomStatus;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * Rooms, sub-rooms and a fleet in memory: enough of the rules to be refused by them, and a count of
+ * what was asked and of what changed.
+ */
+final class FakeDomain implements Rooms, SubRooms, Fleet {
+  static final Instant NOW = Instant.parse("2026-11-11T17:00:00.120Z");
+
+  private final Map<String, Room> rooms = new LinkedHashMap<>();
+  private final Map<String, SubRoom> subRooms = new LinkedHashMap<>();
+  private final Map<String, List<RoomEvent>> events = new LinkedHashMap<>();
+  private CompletionStage<Void> gate = completedFuture(null);
+  private RuntimeException broken;
+
+  final List<Caller> callers = new ArrayList<>();
+  CreateRoomRequest lastCreated;
+  AddSubRoomsRequest lastAdded;
+  CompletionStage<HealthView> health =
+      completedFuture(new HealthView("ok", Map.of("cluster", "ok")));
+  int changes;
+
+  /** Changing calls wait for this. */
+  synchronized void holdUntil(CompletionStage<Void> open) {
+    gate = open;
+  }
+
+  synchronized int callerCount() {
+    return callers.size();
+  }
+
+  /** Every call throws this; null for none. */
+  synchronized void breakWith(RuntimeException failure) {
+    broken = failure;
+  }
+
+  @Override
+  public CompletionStage<Outcome<Room>> create(Caller caller, CreateRoomRequest request) {
+    return changing(
+        caller,
+        () -> {
+          lastCreated = request;
+          String id = "room-%026d".formatted(rooms.size() + 1);
+          Room room = roomOf(id, request);
+          return changed(room, "room.scheduled");
+        });
+  }
+
+  @Override
+  public synchronized CompletionStage<Outcome<Room>> get(String roomId) {
+    throwIfBroken();
+    Room room = rooms.get(roomId);
+    return completedFuture(room == null ? noRoom(roomId) : Outcome.done(room, room.revision()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Outcome<RoomPage>> list(
+      RoomFilter filter, int pageSize, String pageToken) {
+    throwIfBroken();
+    List<Room> found =
+        rooms.values().stream()
+            .filter(room -> filter.status() == null || room.status() == filter.status())
+            .filter(room -> filter.host() == null || room.hostId().equals(filter.host()))
+            .toList();
+    int from = pageToken == null ? 0 : Integer.parseInt(pageToken);
+    int to = Math.min(found.size(), from + pageSize);
+    String next = to < found.size() ? Integer.toString(to) : null;
+    return completedFuture(Outcome.done(new RoomPage(found.subList(from, to), next, NOW)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Room>> start(Caller caller, String roomId, Long expected) {
+    return step(caller, roomId, expected, List.of(RoomStatus.SCHEDULED), RoomStatus.LIVE, null);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Room>> end(
+      Caller caller, String roomId, String reason, Long expected) {
+    return step(caller, roomId, expected, List.of(RoomStatus.LIVE), RoomStatus.ENDED, reason);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Room>> cancel(
+      Caller caller, String roomId, String reason, Long expected) {
+    return step(
+        caller, roomId, expected, List.of(RoomStatus.SCHEDULED), RoomStatus.CANCELLED, reason);
+  }
+
+  @Override
+  public CompletionStage<Outcome<SubRoomPage>> addSubRooms(
+      Caller caller, String roomId, AddSubRoomsRequest request, Long expected) {
+    return changing(
+        caller,
+        () -> {
+          Room room = rooms.get(roomId);
+          if (room == null) {
+            return noRoom(roomId);
+          }
+          if (room.status().isFinal()) {
+            return Outcome.refused(409, "wrong_state", "status: " + room.status());
+          }
+          List<SubRoom> added =
+              request.subRooms().stream().map(each -> subRoomOf(roomId, each)).toList();
+          if (added.stream().anyMatch(each -> subRooms.containsKey(roomId + "/" + each.id()))) {
+            return Outcome.refused(409, "sub_room_exists", "market: exists");
+          }
+          lastAdded = request;
+          added.forEach(each -> subRooms.put(roomId + "/" + each.id(), each));
+          changes++;
+          return Outcome.done(new SubRoomPage(added, null, NOW), room.revision());
+        });
+  }
+
+  @Override
+  public synchronized CompletionStage<Outcome<EventPage>> events(
+      String roomId, long afterSequence, int pageSize) {
+    if (!rooms.containsKey(roomId)) {
+      return completedFuture(noRoom(roomId));
+    }
+    List<RoomEvent> page =
+        events.get(roomId).stream()
+            .filter(event -> event.sequence() > afterSequence)
+            .limit(pageSize)
+            .toList();
+    long last = page.isEmpty() ? afterSequence : page.get(page.size() - 1).sequence();
+    return completedFuture(
+        Outcome.done(new EventPage(page, last, last < events.get(roomId).size())));
+  }
+
+  @Override
+  public synchronized Source<RoomEvent, NotUsed> eventStream(String roomId, long afterSequence) {
+    List<RoomEvent> there =
+        events.get(roomId).stream().filter(event -> event.sequence() > afterSequence).toList();
+    return Source.from(there).concat(Source.never());
+  }
+
+  @Override
+  public synchronized CompletionStage<Outcome<SubRoom>> get(String roomId, String subRoomId) {
+    SubRoom subRoom = subRooms.get(roomId + "/" + subRoomId);
+    return completedFuture(
+        subRoom == null ? noSubRoom(roomId, subRoomId) : Outcome.done(subRoom, subRoom.revision()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Outcome<SubRoomPage>> list(
+      String roomId, int pageSize, String pageToken) {
+    if (!rooms.containsKey(roomId)) {
+      return completedFuture(noRoom(roomId));
+    }
+    List<SubRoom> found =
+        subRooms.values().stream().filter(each -> each.roomId().equals(roomId)).toList();
+    return completedFuture(Outcome.done(new SubRoomPage(found, null, NOW)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<SubRoom>> close(
+      Caller caller, String roomId, String subRoomId, String reason, Long expected) {
+    return changing(
+        caller,
+        () -> {
+          SubRoom subRoom = subRooms.get(roomId + "/" + subRoomId);
+          if (subRoom == null) {
+            return noSubRoom(roomId, subRoomId);
+          }
+          if (expected != null && expected != subRoom.revision()) {
+            return Outcome.refused(412, "stale_revision", "revision: " + subRoom.revision());
+          }
+          changes++;
+          return Outcome.done(subRoom, subRoom.revision());
+        });
+  }
+
+  @Override
+  public CompletionStage<Outcome<RegionList>> regions() {
+    return completedFuture(Outcome.done(new RegionList(List.of(euWest()), List.of(), NOW)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<RegionView>> region(String regionId) {
+    return completedFuture(
+        regionId.equals("eu-west")
+            ? Outcome.done(euWest())
+            : Outcome.refused(404, "region_not_found", "region: " + regionId));
+  }
+
+  @Override
+  public CompletionStage<Outcome<AgentList>> agents(String region) {
+    return completedFuture(Outcome.done(new AgentList(List.of(agent()), List.of(), NOW)));
+  }
+
+  @Override
+  public CompletionStage<Outcome<AgentView>> agent(String agentId) {
+    return completedFuture(
+        agentId.equals("eu-west-1")
+            ? Outcome.done(agent())
+            : Outcome.refused(404, "agent_not_found", "agent: " + agentId));
+  }
+
+  @Override
+  public CompletionStage<Outcome<ClusterView>> cluster() {
+    return completedFuture(
+        Outcome.done(
+            new ClusterView(
+                "127.0.0.1:25520",
+                "0.1.0",
+                null,
+                List.of(new ClusterView.Member("127.0.0.1:25520", "Up", List.of())),
+                List.of(),
+                "up",
+                NOW)));
+  }
+
+  @Override
+  public CompletionStage<HealthView> ready() {
+    return health;
+  }
+
+  private CompletionStage<Outcome<Room>> step(
+      Caller caller,
+      String roomId,
+      Long expected,
+      List<RoomStatus> from,
+      RoomStatus to,
+      String reason) {
+    return changing(
+        caller,
+        () -> {
+          Room room = rooms.get(roomId);
+          if (room == null) {
+            return noRoom(roomId);
+          }
+          if (expected != null && expected != room.revision()) {
+            return Outcome.refused(
+                412,
+                "stale_revision",
+                "If-Match: %d (expected: %d)".formatted(expected, room.revision()));
+          }
+          if (!from.contains(room.status())) {
+            return Outcome.refused(
+                409, "wrong_state", "status: %s (expected: %s)".formatted(room.status(), from));
+          }
+          return changed(with(room, to, reason), "room." + to.name().toLowerCase(Locale.ROOT));
+        });
+  }
+
+  private synchronized <T> CompletionStage<Outcome<T>> changing(
+      Caller caller, Supplier<Outcome<T>> change) {
+    throwIfBroken();
+    callers.add(caller);
+    return gate.thenApply(
+        open -> {
+          synchronized (this) {
+            return change.get();
+          }
+        });
+  }
+
+  private Outcome<Room> changed(Room room, String type) {
+    changes++;
+    rooms.put(room.id(), room);
+    List<RoomEvent> all = events.computeIfAbsent(room.id(), id -> new ArrayList<>());
+    all.add(
+        new RoomEvent(
+            all.size() + 1, type, NOW, room.id(), null, "token:admin", Map.of("note", "ä\n")));
+    return Outcome.done(room, room.revision());
+  }
+
+  private void throwIfBroken() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private static Room roomOf(String id, CreateRoomRequest request) {
+    return new Room(
+        id,
+        request.title(),
+        request.hostId(),
+        request.mode() == null ? RoomMode.SINGLE_HOST : request.mode(),
+        RoomStatus.SCHEDULED,
+        null,
+        request.startsAt(),
+        request.endsAt(),
+        null,
+        null,
+        600,
+        request.sourceRegion(),
+        List.of(new Line("main", LineKind.RTMP, null, null, null, null, "not prepared yet")),
+        "main",
+        List.of(),
+        NOW,
+        1);
+  }
+
+  private static Room with(Room room, RoomStatus status, String reason) {
+    return new Room(
+        room.id(),
+        room.title(),
+        room.hostId(),
+        room.mode(),
+        status,
+        reason,
+        room.startsAt(),
+        room.endsAt(),
+        room.startedAt(),
+        room.endedAt(),
+        room.prepareLeadSeconds(),
+        room.sourceRegion(),
+        room.lines(),
+        room.activeLine(),
+        room.subRoomIds(),
+        room.createdAt(),
+        room.revision() + 1);
+  }
+
+  private static SubRoom subRoomOf(String roomId, SubRoomRequest request) {
+    return new SubRoom(
+        request.market().toLowerCase(Locale.ROOT),
+        roomId,
+        request.market(),
+        request.locale(),
+        request.timeZone(),
+        new Ladder(LadderPreset.STANDARD, LadderPreset.STANDARD.renditions(), 30),
+        request.wantedRegion(),
+        null,
+        SubRoomStatus.REQUESTED,
+        null,
+        null,
+        0,
+        "main",
+        0,
+        null,
+        null,
+        NOW,
+        1);
+  }
+
+  private static RegionView euWest() {
+    Capacity some = new Capacity(4, 1000, 16);
+    return new RegionView("eu-west", "Europe/Dublin", 1, 1, some, new Capacity(0, 0, 0), 0);
+  }
+
+  private static AgentView agent() {
+    return new AgentView(
+        "eu-west-1",
+        "eu-west",
+        AgentStatus.UP,
+        URI.create("http://127.0.0.1:8090"),
+        new Capacity(4, 1000, 16),
+        new Capacity(0, 0, 0),
+        null,
+        NOW,
+        List.of());
+  }
+
+  private static <T> Outcome<T> noRoom(String roomId) {
+    return Outcome.refused(404, "room_not_found", "room: " + roomId);
+  }
+
+  private <T> Outcome<T> noSubRoom(String roomId, String subRoomId) {
+    return rooms.containsKey(roomId)
+        ? Outcome.refused(404, "sub_room_not_found", "sub-room: " + subRoomId)
+        : noRoom(roomId);
+  }
+}

@@ -1,0 +1,182 @@
+package io.roomfleet.orchestrator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
+import io.roomfleet.orchestrator.http.route.ApiEndpoints;
+import io.roomfleet.orchestrator.http.route.EventStream;
+import io.roomfleet.orchestrator.http.route.PageTokens;
+import io.roomfleet.orchestrator.http.server.HttpServer;
+import io.roomfleet.orchestrator.http.server.HttpSettings;
+import io.roomfleet.orchestrator.http.server.MountedRoute;
+import io.roomfleet.orchestrator.http.server.NodeRegistry;
+import io.roomfleet.orchestrator.http.wire.Endpoint;
+import io.roomfleet.orchestrator.security.Guard;
+import io.roomfleet.orchestrator.security.Tokens;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** The real server on a free port, with a domain in memory behind it and a contract before it. */
+final class TestServer implements AutoCloseable {
+  static final String ADMIN = "admin-token-for-tests";
+  static final String AGENTS = "join-token-for-tests";
+  static final Set<String> REGIONS = Set.of("eu-west", "us-east");
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final OpenApiContract CONTRACT = OpenApiContract.load();
+
+  final FakeDomain domain = new FakeDomain();
+  final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
+  final MovableClock clock = new MovableClock();
+  final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
+  final List<Endpoint> endpoints;
+  private final ActorSystem<Void> system;
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  TestServer() throws Exception {
+    this("", List.of());
+  }
+
+  /**
+   * @param overrides of {@code reference.conf}
+   */
+  TestServer(String overrides, List<MountedRoute> mounted) throws Exception {
+    Config config =
+        ConfigFactory.parseString(
+                overrides
+                    + "\nroomfleet.http.port = 0, pekko.loglevel = WARNING"
+                    + "\npekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off")
+            .withFallback(ConfigFactory.load());
+    HttpSettings settings = HttpSettings.from(config);
+    EventStream eventStream = new EventStream(settings.eventKeepAlive());
+    PrometheusRegistry registry = NodeRegistry.create();
+    endpoints =
+        ApiEndpoints.of(
+            domain, domain, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
+    system = ActorSystem.create(Behaviors.empty(), "http", config);
+    server =
+        HttpServer.start(
+                system,
+                settings,
+                new HttpServer.Parts(
+                    endpoints, mounted, guard, store, eventStream, registry, clock))
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+  }
+
+  InetSocketAddress address() {
+    return server.address();
+  }
+
+  URI uri(String target) {
+    return URI.create("http://127.0.0.1:" + address().getPort() + target);
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  /** A request by the admin. */
+  HttpRequest.Builder request(String target) {
+    return HttpRequest.newBuilder(uri(target))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + ADMIN);
+  }
+
+  /** Sends it and holds the answer against the contract. */
+  Reply send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    Reply reply = new Reply(response.statusCode(), response.headers().map(), response.body());
+    if (!request.method().equals("HEAD")) {
+      CONTRACT.check(request.method(), request.uri().getRawPath(), reply);
+    }
+    return reply;
+  }
+
+  Reply get(String target) throws IOException, InterruptedException {
+    return send(request(target).build());
+  }
+
+  Reply post(String target, String body) throws IOException, InterruptedException {
+    return post(target, body, UnaryOperator.identity());
+  }
+
+  Reply post(String target, String body, UnaryOperator<HttpRequest.Builder> more)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder builder = request(target).POST(BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      builder.header("Content-Type", "application/json");
+    }
+    return send(more.apply(builder).build());
+  }
+
+  /** Makes a room and gives its id. */
+  String room() throws IOException, InterruptedException {
+    return json(post("/v1/rooms", BadRequests.goodRoom("eu-west"))).get("id").asText();
+  }
+
+  static JsonNode json(Reply reply) throws IOException {
+    return JSON.readTree(reply.body());
+  }
+
+  static String code(Reply reply) throws IOException {
+    return json(reply).path("code").asText();
+  }
+
+  /** Stops as a node does. */
+  void stop() throws Exception {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().get(15, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    stop();
+  }
+
+  /** A clock that goes on only when it is told to. */
+  static final class MovableClock extends Clock {
+    private Instant now = FakeDomain.NOW;
+
+    synchronized void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
