@@ -34,8 +34,8 @@ public final class ViewProjection {
     CompletionStage<Long> seen(String entityId);
 
     /**
-     * Takes the next event into the entity's row: the one after {@link #seen}. It comes again when the stage fails, or when the
-     * process dies before it has said that it was done.
+     * Takes the next event into the entity's row: the one after {@link #seen}. It comes again when
+     * the stage fails, or when the process dies before it has said that it was done.
      */
     CompletionStage<Done> fold(String entityId, long sequence, E event);
   }
@@ -98,8 +98,7 @@ public final class ViewProjection {
     private CompletionStage<Done> fill(String persistenceId, String entityId, long from, long to) {
       return journal
           .currentEventsByPersistenceId(persistenceId, from, to)
-          .mapAsync(
-              1, event -> fold.fold(entityId, event.sequenceNr(), (E) event.event()))
+          .mapAsync(1, event -> fold.fold(entityId, event.sequenceNr(), (E) event.event()))
           .runWith(Sink.ignore(), system);
     }
   }

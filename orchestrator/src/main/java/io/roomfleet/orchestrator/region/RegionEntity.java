@@ -39,6 +39,7 @@ public final class RegionEntity
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final ActorContext<RegionCommand> context;
+  private final TimerScheduler<RegionCommand> timers;
   private final String region;
   private final RegionSettings settings;
   private final InstantSource clock;
@@ -75,13 +76,13 @@ public final class RegionEntity
         PersistenceId.of(TYPE_KEY.name(), region),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
     this.context = context;
+    this.timers = timers;
     this.region = region;
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
     this.summaries = summaries;
     this.sessions = new RegionSessions(settings);
-    timers.startTimerWithFixedDelay(RegionCommand.Tick.TICK, TICK);
   }
 
   @Override
@@ -104,7 +105,11 @@ public final class RegionEntity
     return newSignalHandlerBuilder()
         .onSignal(
             RecoveryCompleted.class,
-            (ledger, signal) -> sessions.recovered(ledger, clock.instant()))
+            (ledger, signal) -> {
+              // A restart after a failure has cancelled the timers.
+              timers.startTimerWithFixedDelay(RegionCommand.Tick.TICK, TICK);
+              sessions.recovered(ledger, clock.instant());
+            })
         .build();
   }
 

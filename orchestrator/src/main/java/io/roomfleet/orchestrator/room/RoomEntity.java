@@ -101,7 +101,6 @@ public final class RoomEntity
     this.clock = clock;
     this.links = links;
     this.freed = context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new);
-    context.setReceiveTimeout(IDLE, RoomCommand.Idle.IDLE);
   }
 
   @Override
@@ -130,6 +129,7 @@ public final class RoomEntity
         .onSignal(
             RecoveryCompleted.class,
             (state, signal) -> {
+              context.setReceiveTimeout(IDLE, RoomCommand.Idle.IDLE);
               if (state != null) {
                 context.getSelf().tell(RoomCommand.Wake.WAKE);
               }

@@ -23,9 +23,12 @@ public final class Guard {
   /** What the guard says. */
   public sealed interface Verdict {}
 
+  /** The caller may. */
   public record Pass(Principal principal) implements Verdict {}
 
   /**
+   * The caller may not.
+   *
    * @param status 401 or 403
    * @param challenge the {@code WWW-Authenticate} of a 401; null with a 403
    */
@@ -33,6 +36,8 @@ public final class Guard {
       implements Verdict {}
 
   /**
+   * May this caller use the API?
+   *
    * @param authorization the header's value, null when there is none
    */
   public Verdict toApi(@Nullable String authorization) {
@@ -50,6 +55,8 @@ public final class Guard {
   }
 
   /**
+   * May this caller open an agent's session?
+   *
    * @param authorization the header's value, null when there is none
    * @param region that the agent says it is in; null when it says none
    */

@@ -17,6 +17,7 @@ public final class Tokens {
   /** Fewer characters than this can be guessed. */
   public static final int MIN_LENGTH = 16;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
   private record Known(byte[] hash, Principal principal) {
     static Known of(String token, Principal principal) {
       return new Known(sha256(token), principal);
@@ -30,6 +31,8 @@ public final class Tokens {
   }
 
   /**
+   * Takes the tokens of the settings.
+   *
    * @param adminToken the API token; null or blank when it was not set
    * @param joinTokens region to the token that its agents join with
    * @throws IllegalArgumentException in one plain sentence, when a token is missing, shorter than

@@ -104,7 +104,6 @@ public final class SubRoomEntity
     this.links = links;
     this.freed =
         context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new);
-    context.setReceiveTimeout(IDLE, SubRoomCommand.Idle.IDLE);
   }
 
   @Override
@@ -130,7 +129,12 @@ public final class SubRoomEntity
   @Override
   public SignalHandler<@Nullable SubRoomState> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (state, signal) -> drive(state))
+        .onSignal(
+            RecoveryCompleted.class,
+            (state, signal) -> {
+              context.setReceiveTimeout(IDLE, SubRoomCommand.Idle.IDLE);
+              drive(state);
+            })
         .build();
   }
 

@@ -98,7 +98,7 @@ public final class BadRequests {
       throw new IllegalStateException("cells: " + cells.length + " (expected: 6) in " + line);
     }
     String[] request = filled(cells[2].trim()).split(" ", 2);
-    String[] answer = cells[5].trim().split(" ");
+    String[] answer = cells[5].trim().split(" ", 2);
     return new Row(
         cells[0].trim(),
         request[0],
@@ -117,7 +117,7 @@ public final class BadRequests {
       case "agents" -> headers.add(Map.entry("Authorization", "Bearer " + fixture.agentToken()));
       default -> {}
     }
-    for (String header : cell.isEmpty() ? new String[0] : cell.split(";;")) {
+    for (String header : cell.isEmpty() ? new String[0] : cell.split(";;", -1)) {
       String[] pair = filled(header.trim()).split(":", 2);
       headers.add(Map.entry(pair[0], pair[1].trim()));
     }

@@ -92,6 +92,8 @@ public final class OpenApiContract {
   }
 
   /**
+   * Checks one answer.
+   *
    * @param target path with or without a query
    * @throws AssertionError that names every breach
    */

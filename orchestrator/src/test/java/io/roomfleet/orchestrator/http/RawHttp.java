@@ -18,6 +18,8 @@ public final class RawHttp {
   private RawHttp() {}
 
   /**
+   * Sends it and reads the answer, whose length must be told.
+   *
    * @param headers without Host, Connection and Content-Length, which are added
    * @param body empty for none
    */

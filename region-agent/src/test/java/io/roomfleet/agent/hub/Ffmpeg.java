@@ -65,6 +65,16 @@ final class Ffmpeg {
     return file;
   }
 
+  /** A tone without a picture. */
+  static Path voice(Path folder, double seconds) {
+    Path file = folder.resolve("voice.ts");
+    run(
+        ffmpeg(
+            "-f lavfi -i sine=r=48000:f=700 -t %s -c:a aac -b:a 64k -f mpegts %s"
+                .formatted(seconds, file)));
+    return file;
+  }
+
   static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);

@@ -40,10 +40,13 @@ final class Rules {
       return new At(path + "[" + index + "]", faults);
     }
 
+    /** Notes a fault here; the null that comes back is what a rule answers then. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     <T> @Nullable T fault(@Nullable JsonNode value, String expected) {
       return fault(Faults.INVALID_BODY, value, expected);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     <T> @Nullable T fault(String code, @Nullable JsonNode value, String expected) {
       faults.add(code, path, value, expected);
       return null;

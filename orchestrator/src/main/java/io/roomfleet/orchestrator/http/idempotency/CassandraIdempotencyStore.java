@@ -82,7 +82,7 @@ public final class CassandraIdempotencyStore implements IdempotencyStore {
   public CompletionStage<Boolean> takeOver(
       String id, String deadAttempt, String bodyHash, String attempt, Instant now) {
     return execute(takeOver, attempt, bodyHash, now, id, deadAttempt)
-        .thenApply(AsyncResultSet::wasApplied);
+        .thenApply(result -> result.wasApplied() || isHolder(result, attempt));
   }
 
   @Override
@@ -103,6 +103,12 @@ public final class CassandraIdempotencyStore implements IdempotencyStore {
     return execute(release, id, attempt).thenApply(result -> null);
   }
 
+  /** True when the row that stood in the way is this attempt's own, by a repeat of the driver. */
+  private static boolean isHolder(AsyncResultSet result, String attempt) {
+    Row row = result.one();
+    return row != null && attempt.equals(row.getString("attempt")) && row.isNull("status");
+  }
+
   private static Claim met(AsyncResultSet result, String attempt) {
     if (result.wasApplied()) {
       return new Claimed();
@@ -110,7 +116,7 @@ public final class CassandraIdempotencyStore implements IdempotencyStore {
     Row row = Objects.requireNonNull(result.one(), "a refused insert shows the row");
     String holder = Objects.requireNonNull(row.getString("attempt"), "attempt");
     if (holder.equals(attempt)) {
-      // The driver tried again after a lost answer: the first try had got through.
+      // The driver repeated it after an answer that was lost: the first time it had got through.
       return new Claimed();
     }
     String bodyHash = Objects.requireNonNull(row.getString("body_hash"), "body_hash");
@@ -135,6 +141,7 @@ public final class CassandraIdempotencyStore implements IdempotencyStore {
             .bind(values)
             .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
             .setSerialConsistencyLevel(DefaultConsistencyLevel.LOCAL_SERIAL)
-            .setIdempotent(false));
+            // Each step names its attempt, so that a repeat by the driver changes nothing more.
+            .setIdempotent(true));
   }
 }

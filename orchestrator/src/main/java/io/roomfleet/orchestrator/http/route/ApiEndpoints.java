@@ -14,6 +14,8 @@ public final class ApiEndpoints {
   private ApiEndpoints() {}
 
   /**
+   * All of them.
+   *
    * @param regions that are configured; no other may be named in a body or a filter
    */
   public static List<Endpoint> of(

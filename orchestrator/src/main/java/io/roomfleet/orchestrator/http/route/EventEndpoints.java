@@ -34,7 +34,7 @@ final class EventEndpoints {
 
   // GET /v1/rooms/{roomId}/events?afterSequence=&pageSize=
   private CompletionStage<HttpResponse> events(Call call) {
-    String roomId = call.parameter("roomId");
+    String roomId = RoomIds.roomOf(call);
     long after = call.query().integer("afterSequence", 0, MAX_SEQUENCE, 0);
     int pageSize = Page.sizeOf(call);
     if (!call.accepted().equals(EventStream.MEDIA_TYPE)) {

@@ -70,7 +70,7 @@ final class RoomEndpoints {
 
   // GET /v1/rooms/{roomId}
   private CompletionStage<HttpResponse> show(Call call) {
-    return Answers.shown(call, rooms.get(call.parameter("roomId")));
+    return Answers.shown(call, rooms.get(RoomIds.roomOf(call)));
   }
 
   // POST /v1/rooms/{roomId}:start
@@ -98,7 +98,7 @@ final class RoomEndpoints {
   }
 
   private Action step(Call call, Step step) {
-    String roomId = call.parameter("roomId");
+    String roomId = RoomIds.roomOf(call);
     List<Long> allowed = Preconditions.ifMatch(call.request());
     return caller ->
         Preconditions.expecting(

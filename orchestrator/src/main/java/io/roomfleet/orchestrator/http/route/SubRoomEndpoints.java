@@ -40,7 +40,7 @@ final class SubRoomEndpoints {
 
   // POST /v1/rooms/{roomId}/sub-rooms
   private Action add(Call call) {
-    String roomId = call.parameter("roomId");
+    String roomId = RoomIds.roomOf(call);
     AddSubRoomsRequest request = SubRoomBodies.add(call.body(), regions);
     List<Long> allowed = Preconditions.ifMatch(call.request());
     return caller ->
@@ -56,7 +56,7 @@ final class SubRoomEndpoints {
 
   // GET /v1/rooms/{roomId}/sub-rooms?pageSize=&pageToken=
   private CompletionStage<HttpResponse> list(Call call) {
-    String roomId = call.parameter("roomId");
+    String roomId = RoomIds.roomOf(call);
     Page page = Page.of(call, pageTokens, "sub-rooms of " + roomId);
     return Answers.shown(
         call,
@@ -74,13 +74,13 @@ final class SubRoomEndpoints {
 
   // GET /v1/rooms/{roomId}/sub-rooms/{subRoomId}
   private CompletionStage<HttpResponse> show(Call call) {
-    return Answers.shown(call, subRooms.get(call.parameter("roomId"), call.parameter("subRoomId")));
+    return Answers.shown(call, subRooms.get(RoomIds.roomOf(call), RoomIds.subRoomOf(call)));
   }
 
   // POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:close
   private Action close(Call call) {
-    String roomId = call.parameter("roomId");
-    String subRoomId = call.parameter("subRoomId");
+    String roomId = RoomIds.roomOf(call);
+    String subRoomId = RoomIds.subRoomOf(call);
     String reason = RoomBodies.reason(call.body()).reason();
     List<Long> allowed = Preconditions.ifMatch(call.request());
     return caller ->

@@ -39,6 +39,8 @@ public record HttpSettings(
   }
 
   /**
+   * Reads them.
+   *
    * @param root the whole configuration
    */
   public static HttpSettings from(Config root) {

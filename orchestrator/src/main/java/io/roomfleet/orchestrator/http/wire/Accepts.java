@@ -29,6 +29,8 @@ public final class Accepts {
   private Accepts() {}
 
   /**
+   * The media type to answer with.
+   *
    * @param produced media types without parameters, the endpoint's favourite first
    * @throws RefusedRequest 406 {@code not_acceptable}
    */
@@ -69,9 +71,9 @@ public final class Accepts {
 
   private static List<Range> ranges(String header) {
     List<Range> ranges = new ArrayList<>();
-    for (String part : header.split(",")) {
-      String[] pieces = part.trim().split("\\s*;\\s*");
-      String[] type = pieces[0].toLowerCase(Locale.ROOT).split("/");
+    for (String part : header.split(",", -1)) {
+      String[] pieces = part.trim().split("\\s*;\\s*", -1);
+      String[] type = pieces[0].toLowerCase(Locale.ROOT).split("/", -1);
       if (type.length != 2) {
         continue;
       }

@@ -19,6 +19,8 @@ public final class Problems {
   private Problems() {}
 
   /**
+   * A refusal in full.
+   *
    * @param path of the request
    */
   public static Answer of(Refusal refusal, String path) {

@@ -24,6 +24,8 @@ public final class QueryParameters {
   }
 
   /**
+   * Reads the query.
+   *
    * @param known the names that the endpoint takes
    * @throws RefusedRequest 400 {@code bad_uri} when the query cannot be decoded, {@code
    *     unknown_parameter}, or {@code bad_parameter} when one is given twice

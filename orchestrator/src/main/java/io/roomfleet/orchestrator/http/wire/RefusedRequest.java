@@ -23,7 +23,7 @@ public final class RefusedRequest extends RuntimeException {
     this(new Refusal(status, code, detail), Map.of());
   }
 
-  /** One value that is wrong, told in {@code errors} too. */
+  /** One value that is wrong; the problem lists it as well. */
   public RefusedRequest(int status, String code, FieldError error) {
     this(
         new Refusal(

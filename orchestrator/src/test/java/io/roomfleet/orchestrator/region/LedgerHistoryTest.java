@@ -1,0 +1,175 @@
+package io.roomfleet.orchestrator.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roomfleet.api.agent.Source;
+import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Rendition;
+import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.platform.Json;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random histories of a region: whatever comes, in whatever order, however often, no agent holds
+ * more than it has.
+ */
+class LedgerHistoryTest {
+  private static final Instant NOW = Instant.parse("2026-11-11T20:00:00Z");
+  private static final int STEPS = 2_000;
+  private static final List<String> AGENTS = List.of("a", "b", "c", "d");
+
+  private final Map<String, Long> newestReleased = new HashMap<>();
+  private final Map<String, Amount> capacities = new TreeMap<>();
+  private final List<Order> said = new ArrayList<>();
+  private RegionLedger ledger = RegionLedger.empty("eu-west");
+  private RegionLedger replayed = RegionLedger.empty("eu-west");
+  private long attempts;
+  private int refusals;
+  private int held;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
+  void shouldNeverOverbookAnAgentWhateverTheOrderOfMessages(long seed) {
+    Random random = new Random(seed);
+    for (int step = 0; step < STEPS; step++) {
+      String what = step(random);
+      check("seed " + seed + ", step " + step + ": " + what);
+    }
+    assertThat(refusals).as("histories must reach the limits to mean anything").isPositive();
+    assertThat(held).isPositive();
+    assertThat(Json.read(Json.write(replayed), RegionLedger.class))
+        .as("a snapshot holds the whole state")
+        .isEqualTo(ledger);
+  }
+
+  private String step(Random random) {
+    int dice = random.nextInt(100);
+    if (dice < 40) {
+      return reserve(newOrder(random));
+    } else if (dice < 50 && !said.isEmpty()) {
+      return reserve(said.get(random.nextInt(said.size())));
+    } else if (dice < 75) {
+      return release(random);
+    } else if (dice < 88) {
+      return agentComes(random);
+    } else if (dice < 94) {
+      String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+      take(ledger.agentLost(agent, "no heartbeat", NOW));
+      return "lost " + agent;
+    } else {
+      String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+      take(ledger.agentSuspected(agent, "quiet", NOW));
+      return "suspected " + agent;
+    }
+  }
+
+  private Order newOrder(Random random) {
+    String room = "room-" + random.nextInt(6);
+    if (random.nextInt(5) == 0) {
+      return Order.ingest(room, "main", ++attempts, new Source.Test("t"));
+    }
+    Ladder ladder =
+        new Ladder(
+            null,
+            random.nextBoolean()
+                ? List.of(Rendition.P720, Rendition.P360)
+                : List.of(Rendition.P180, Rendition.AUDIO),
+            30);
+    URI upstream = URI.create("http://source-" + random.nextInt(2) + "/relay");
+    return Order.transcode(
+        room,
+        "m" + random.nextInt(8),
+        "main",
+        ++attempts,
+        ladder,
+        random.nextInt(20_000),
+        random.nextBoolean() ? null : upstream);
+  }
+
+  private String reserve(Order order) {
+    said.add(order);
+    Reservation.Owner owner =
+        order.ladder() == null ? Reservation.Owner.ROOM : Reservation.Owner.SUB_ROOM;
+    RegionLedger.Decision decision = ledger.reserve(order, owner, NOW);
+    take(decision.events());
+    LedgerWord word = decision.word();
+    assertThat(word.attempt()).isEqualTo(order.attempt());
+    if (word instanceof LedgerWord.Held) {
+      held++;
+      assertThat(order.attempt())
+          .as("a late order must not come back to life: " + order.id())
+          .isGreaterThan(newestReleased.getOrDefault(order.id(), -1L));
+      assertThat(ledger.reserve(order, owner, NOW).events()).as("said twice").isEmpty();
+    } else if (word instanceof LedgerWord.Refused refused) {
+      refusals++;
+      assertThat(refused.missing()).isNotEqualTo(Amount.ZERO);
+      assertThat(decision.events()).isEmpty();
+    }
+    return "reserve " + order.id() + " #" + order.attempt() + " -> " + word;
+  }
+
+  private String release(Random random) {
+    if (said.isEmpty()) {
+      return "nothing";
+    }
+    Order order = said.get(random.nextInt(said.size()));
+    Reservation before = ledger.reservations().get(order.id());
+    take(ledger.release(order.id(), order.attempt(), "test", NOW));
+    boolean newerHeld =
+        before != null
+            && (before.order().attempt() > order.attempt()
+                || before.owner() == Reservation.Owner.REGION);
+    if (!newerHeld) {
+      newestReleased.merge(order.id(), order.attempt(), Math::max);
+    }
+    return "release " + order.id() + " #" + order.attempt();
+  }
+
+  private String agentComes(Random random) {
+    String agent = AGENTS.get(random.nextInt(AGENTS.size()));
+    Amount capacity =
+        new Amount(random.nextInt(6_000), random.nextInt(1_500_000), random.nextInt(12));
+    take(ledger.agentCame(agent, capacity, URI.create("http://" + agent), NOW));
+    capacities.put(agent, capacity);
+    return "agent " + agent + " with " + capacity;
+  }
+
+  private void take(List<RegionEvent> events) {
+    ledger = ledger.applyAll(events);
+    for (RegionEvent event : events) {
+      replayed = replayed.apply(Json.read(Json.write(event), RegionEvent.class));
+    }
+  }
+
+  private void check(String step) {
+    for (LedgerAgent agent : ledger.agents().values()) {
+      Amount reserved = ledger.reservedOn(agent.id());
+      assertThat(agent.capacity()).as(step).isEqualTo(capacities.get(agent.id()));
+      assertThat(reserved.fitsIn(agent.capacity()))
+          .as("%s%n%s holds %s of %s", step, agent.id(), reserved, agent.capacity())
+          .isTrue();
+      if (agent.status() == AgentStatus.LOST) {
+        assertThat(reserved).as(step + ": a lost agent holds nothing").isEqualTo(Amount.ZERO);
+      }
+    }
+    for (Reservation reservation : ledger.reservations().values()) {
+      assertThat(ledger.agents()).as(step).containsKey(reservation.agentId());
+      if (reservation.owner() == Reservation.Owner.REGION) {
+        assertThat(ledger.reservations().values())
+            .as(step + ": a region's copy of a line that nobody reads")
+            .anyMatch(r -> r.isTranscode() && r.order().relayId().equals(reservation.id()));
+      }
+    }
+    assertThat(ledger).as(step + ": the journal gives the same state").isEqualTo(replayed);
+  }
+}

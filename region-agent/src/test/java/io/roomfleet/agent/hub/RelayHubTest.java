@@ -1,0 +1,222 @@
+package io.roomfleet.agent.hub;
+
+import static io.roomfleet.api.room.LineInput.LIVE;
+import static io.roomfleet.api.room.LineInput.SLATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roomfleet.agent.ts.PesUnit;
+import io.roomfleet.agent.ts.TsMuxer;
+import io.roomfleet.api.room.LineInput;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.SinkQueueWithCancel;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shell: threads, locks, streams. Who is on air is the matter of the switcher's tests. */
+class RelayHubTest {
+  private static ActorSystem system;
+  private static ScheduledExecutorService ticker;
+
+  private final List<LineInput> changes = new CopyOnWriteArrayList<>();
+  private final RelayHub hub = hub(HubSettings.DEFAULTS);
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create("hub");
+    ticker = Executors.newScheduledThreadPool(2);
+  }
+
+  @AfterAll
+  static void stop() {
+    ticker.shutdownNow();
+    system.terminate();
+  }
+
+  @AfterEach
+  void closeHub() {
+    hub.close();
+  }
+
+  private RelayHub hub(HubSettings settings) {
+    Slate slate = Slate.of(Synthetic.slateBytes());
+    return new RelayHub(settings, slate, ticker, HubClock.system(), s -> changes.add(s.input()));
+  }
+
+  private static HubSettings narrow() {
+    HubSettings d = HubSettings.DEFAULTS;
+    return new HubSettings(
+        d.stall(),
+        d.settle(),
+        d.settleAtMost(),
+        d.silenceAfter(),
+        20_000,
+        Duration.ofMillis(500),
+        d.cacheBytes(),
+        d.cacheSpan());
+  }
+
+  /** One second of a publisher, written at once. */
+  private static byte[] second() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    TsMuxer muxer = new TsMuxer(Synthetic.TYPES);
+    for (int i = 0; i < 30; i++) {
+      long dts = 90_000 + i * 3000L;
+      PesUnit unit = Synthetic.picture(new Synthetic.Label(1, i, dts, i == 0), dts, dts, 500);
+      out.writeBytes(muxer.unit(unit, dts, dts, i == 0));
+    }
+    return out.toByteArray();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  @Test
+  void aReaderGetsTheSlateAtOnceBeginningWithTheTables() throws Exception {
+    await("something to be cached", () -> hub.state().bytesOut() > 0);
+    ByteString first =
+        hub.reader().runWith(Sink.head(), system).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    assertThat(first.size() % 188).isZero();
+    assertThat(first.apply(0)).isEqualTo((byte) 0x47);
+    assertThat(first.apply(1) & 0x1F).isZero();
+    assertThat(first.apply(2)).isZero();
+    assertThat(first.apply(188 + 1) & 0x1F).isEqualTo(0x10);
+  }
+
+  @Test
+  void aReaderThatEndsIsGone() {
+    SinkQueueWithCancel<ByteString> queue = hub.reader().runWith(Sink.<ByteString>queue(), system);
+    await("a reader", () -> hub.state().readers() == 1);
+    queue.cancel();
+    await("no reader", () -> hub.state().readers() == 0);
+  }
+
+  @Test
+  void anInputThatStallsIsReplacedByTheSlateAndOneThatEndsAtOnce() {
+    LiveInput input = hub.attach();
+    byte[] second = second();
+    input.write(second, 0, second.length);
+    await("live", () -> changes.equals(List.of(LIVE)));
+    assertThat(hub.state().bytesIn()).isEqualTo(second.length);
+    assertThat(hub.state().inputs()).isEqualTo(1);
+    await("the stall", () -> changes.equals(List.of(LIVE, SLATE)));
+    assertThat(input.attached()).isTrue();
+
+    LiveInput other = hub.attach();
+    other.write(second, 0, second.length);
+    await("live again", () -> hub.state().input() == LIVE);
+    assertThat(input.attached()).isFalse();
+    other.close();
+    assertThat(hub.state().input()).isEqualTo(SLATE);
+    other.close();
+    other.write(second, 0, second.length);
+    await("all told", () -> changes.equals(List.of(LIVE, SLATE, LIVE, SLATE)));
+    assertThat(hub.state().switches()).isEqualTo(4);
+    assertThat(hub.state().inputs()).isZero();
+  }
+
+  @Test
+  void aReaderWhoTakesNothingHoldsUpNobodyAndLosesWhatWaits() {
+    try (RelayHub narrow = hub(narrow())) {
+      SinkQueueWithCancel<ByteString> stuck =
+          narrow
+              .reader()
+              .toMat(Sink.<ByteString>queue().withAttributes(oneAtATime()), Keep.right())
+              .run(system);
+      AtomicLong read = new AtomicLong();
+      narrow.reader().runForeach(bytes -> read.addAndGet(bytes.size()), system);
+      await("both", () -> narrow.state().readers() == 2);
+      long before = narrow.state().bytesOut();
+      await("drops", () -> narrow.state().drops() >= 2);
+      HubState state = narrow.state();
+      await("all that was made since", () -> read.get() >= state.bytesOut() - before);
+      assertThat(state.droppedBytes()).isPositive();
+      assertThat(state.lead()).isGreaterThan(Duration.ofMillis(-300));
+      stuck.cancel();
+    }
+  }
+
+  @Test
+  void aHubThatReadsAnotherIsLiveAndAsFarAsTheWallClock() {
+    await("a cached stretch", () -> hub.state().bytesOut() > 20_000);
+    try (RelayHub second = hub(HubSettings.DEFAULTS)) {
+      LiveInput input = second.attach();
+      hub.reader()
+          .runForeach(bytes -> input.write(bytes.toArray(), 0, bytes.size()), system)
+          .whenComplete((done, failure) -> input.close());
+      await("live", () -> second.state().input() == LIVE);
+      await("a while", () -> second.state().bytesIn() > 200_000);
+      HubState state = second.state();
+      assertThat(state.lead()).isBetween(Duration.ofMillis(-300), Duration.ofMillis(200));
+      assertThat(state.switches()).isEqualTo(1);
+      assertThat(state.tornUnits()).isZero();
+      hub.close();
+      await("slate", () -> second.state().input() == SLATE);
+    }
+  }
+
+  private static Attributes oneAtATime() {
+    return Attributes.inputBuffer(1, 1);
+  }
+
+  @Test
+  void whenTheHubIsClosedItsReadersEndAndItTakesNoMore() throws Exception {
+    CompletionStage<Done> reader = hub.reader().runWith(Sink.ignore(), system);
+    await("a reader", () -> hub.state().readers() == 1);
+    LiveInput input = hub.attach();
+    hub.close();
+    reader.toCompletableFuture().get(5, TimeUnit.SECONDS);
+    await("no reader", () -> hub.state().readers() == 0);
+    assertThat(input.attached()).isFalse();
+    input.write(new byte[188], 0, 188);
+    input.close();
+    assertThatThrownBy(hub::attach).isInstanceOf(IllegalStateException.class);
+    hub.reader().runWith(Sink.ignore(), system).toCompletableFuture().get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aClipWithoutSoundIsNoSlate() {
+    assertThatThrownBy(() -> Slate.of(second())).hasMessageContaining("no sound");
+    assertThatThrownBy(() -> Slate.of(new byte[1000])).hasMessageContaining("H.264 and AAC");
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    HubSettings d = HubSettings.DEFAULTS;
+    assertThatThrownBy(
+            () ->
+                new HubSettings(
+                    Duration.ZERO,
+                    d.settle(),
+                    d.settleAtMost(),
+                    d.silenceAfter(),
+                    d.readerBytes(),
+                    d.readerLag(),
+                    d.cacheBytes(),
+                    d.cacheSpan()))
+        .hasMessage("stall: PT0S (expected: > 0)");
+  }
+}
