@@ -54,8 +54,11 @@ public record RegionLedger(
     if (order.attempt() <= late.getOrDefault(order.id(), -1L)
         || (held != null && held.owner() == owner && order.attempt() < held.order().attempt())) {
       return new Decision(
-          List.of(), new LedgerWord.Dropped(
-              order.attempt(), lateUpTo(order.id(), held), "no agent of the region holds it any more"));
+          List.of(),
+          new LedgerWord.Dropped(
+              order.attempt(),
+              lateUpTo(order.id(), held),
+              "no agent of the region holds it any more"));
     }
     if (held != null && held.owner() == owner && held.order().equals(order)) {
       return new Decision(List.of(), wordOf(held));

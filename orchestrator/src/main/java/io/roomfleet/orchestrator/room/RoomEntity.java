@@ -51,7 +51,11 @@ public final class RoomEntity
       EntityTypeKey.create(RoomCommand.class, "room");
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  /** So often a line that is held is ordered again: the ledger's word that it dropped it may have been lost. */
+
+  /**
+   * So often a line that is held is ordered again: the ledger's word that it dropped it may have
+   * been lost.
+   */
   private static final Duration RENEWAL = Duration.ofSeconds(20);
 
   private static final Duration IDLE = Duration.ofMinutes(2);

@@ -112,7 +112,8 @@ final class PlaceSearch {
     } else if (missing.equals(wanted)) {
       reason = lastReason;
     } else {
-      reason = lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
+      reason =
+          lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
     }
     return new Placement(
         now, null, null, reason, wanted.toCapacity(), missing.toCapacity(), candidates);

@@ -49,7 +49,11 @@ public final class SubRoomEntity
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration RETRY_MIN = Duration.ofSeconds(1);
   private static final Duration RETRY_MAX = Duration.ofSeconds(8);
-  /** So often the order is said again while it is held: the ledger's word that it dropped it may have been lost. */
+
+  /**
+   * So often the order is said again while it is held: the ledger's word that it dropped it may
+   * have been lost.
+   */
   private static final Duration RENEWAL = Duration.ofSeconds(20);
 
   private static final Duration IDLE = Duration.ofMinutes(2);
