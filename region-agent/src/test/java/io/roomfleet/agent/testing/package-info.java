@@ -1,0 +1,2 @@
+/** What several tests use. */
+package io.roomfleet.agent.testing;
