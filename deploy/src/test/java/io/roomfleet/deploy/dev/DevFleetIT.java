@@ -149,7 +149,11 @@ class DevFleetIT {
 
   private void assertStoppedInOrder() {
     List<String> stopped =
-        text().lines().filter(line -> line.endsWith(" stopped")).map(line -> line.split(" +")[3]).toList();
+        text()
+            .lines()
+            .filter(line -> line.endsWith(" stopped"))
+            .map(line -> line.split(" +")[3])
+            .toList();
     assertThat(stopped.subList(stopped.size() - 6, stopped.size()))
         .endsWith("orchestrator-1", "cassandra", "fleet");
   }
@@ -163,8 +167,7 @@ class DevFleetIT {
   }
 
   private static Fleet.Status statusOf(ControlClient control, String name) {
-    for (Fleet.Status it :
-        Json.CODEC.read(control.order("status").get(0), Fleet.Status[].class)) {
+    for (Fleet.Status it : Json.CODEC.read(control.order("status").get(0), Fleet.Status[].class)) {
       if (it.name().equals(name)) {
         assertThat(it.kind()).isIn((Object[]) Kind.values());
         return it;

@@ -61,7 +61,10 @@ final class StandIn {
                   .equals(exchange.getRequestHeaders().getFirst("Authorization"));
           byte[] body =
               (known
-                      ? "{\"agents\":[" + agents + "],\"unanswered\":[],\"asOf\":\"" + Instant.now()
+                      ? "{\"agents\":["
+                          + agents
+                          + "],\"unanswered\":[],\"asOf\":\""
+                          + Instant.now()
                           + "\"}"
                       : "{}")
                   .getBytes(StandardCharsets.UTF_8);
