@@ -43,6 +43,10 @@ public sealed interface LedgerWord {
   record Refused(long attempt, Amount missing, String reason, List<Candidate> candidates)
       implements LedgerWord {}
 
-  /** It was held and is not any more, without the owner's wish; or the order was late. */
-  record Dropped(long attempt, String reason) implements LedgerWord {}
+  /**
+   * It is not held: it was and is no longer, without the owner's wish, or the order was late.
+   *
+   * @param freedUpTo orders up to this attempt are late; the next one must be larger
+   */
+  record Dropped(long attempt, long freedUpTo, String reason) implements LedgerWord {}
 }

@@ -281,7 +281,7 @@ public final class RegionEntity
                   was.order(),
                   was.owner(),
                   region,
-                  new LedgerWord.Dropped(gone.attempt(), freed.cause()));
+                  new LedgerWord.Dropped(gone.attempt(), gone.attempt(), freed.cause()));
             }
           }
         }

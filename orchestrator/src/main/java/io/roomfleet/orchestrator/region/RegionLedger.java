@@ -54,7 +54,11 @@ public record RegionLedger(
     if (order.attempt() <= late.getOrDefault(order.id(), -1L)
         || (held != null && held.owner() == owner && order.attempt() < held.order().attempt())) {
       return new Decision(
-          List.of(), new LedgerWord.Dropped(order.attempt(), "the order came late"));
+          List.of(),
+          new LedgerWord.Dropped(
+              order.attempt(),
+              lateUpTo(order.id(), held),
+              "no agent of the region holds it any more"));
     }
     if (held != null && held.owner() == owner && held.order().equals(order)) {
       return new Decision(List.of(), wordOf(held));
@@ -168,6 +172,11 @@ public record RegionLedger(
             return new RegionLedger(region, agents, seal(next), seal(nextLate), lastEpoch);
           }
         });
+  }
+
+  private long lateUpTo(String id, @Nullable Reservation held) {
+    long freed = late.getOrDefault(id, -1L);
+    return held == null ? freed : Math.max(freed, held.order().attempt());
   }
 
   RegionLedger applyAll(List<RegionEvent> events) {

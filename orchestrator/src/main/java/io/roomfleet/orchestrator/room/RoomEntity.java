@@ -51,6 +51,13 @@ public final class RoomEntity
       EntityTypeKey.create(RoomCommand.class, "room");
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * So often a line that is held is ordered again: the ledger's word that it dropped it may have
+   * been lost.
+   */
+  private static final Duration RENEWAL = Duration.ofSeconds(20);
+
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private final ActorContext<RoomCommand> context;
@@ -246,8 +253,8 @@ public final class RoomEntity
       release(state, said.lineId(), held.attempt());
       return Effect().none();
     }
-    if (word instanceof LedgerWord.Dropped && word.attempt() == attempt) {
-      orders.remove(said.lineId());
+    if (word instanceof LedgerWord.Dropped late && word.attempt() == attempt) {
+      orders.put(said.lineId(), new LineOrder(late.freedUpTo(), Instant.MIN));
     }
     return persist(LiveRoom.lineSaid(state, said.lineId(), attempt, word, clock.instant()));
   }
@@ -314,17 +321,21 @@ public final class RoomEntity
     }
     if (isOpen(state)) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
+    } else if (state.isActive()) {
+      timers.startSingleTimer(RoomCommand.Drive.DRIVE, RENEWAL);
     }
   }
 
   private void driveLine(LiveRoomState state, LineState line, Instant now) {
     String lineId = line.spec().id();
-    if (state.isActive() && line.agentId() == null) {
+    if (state.isActive()) {
+      boolean held = line.agentId() != null;
       LineOrder order = orders.get(lineId);
-      if (order != null && now.isBefore(order.at().plus(PATIENCE))) {
+      if (order != null && now.isBefore(order.at().plus(held ? RENEWAL : PATIENCE))) {
         return;
       }
-      long attempt = Math.max(line.attempt() + 1, now.toEpochMilli());
+      long last = order == null ? line.attempt() : Math.max(order.attempt(), line.attempt());
+      long attempt = held ? line.attempt() : Math.max(last + 1, now.toEpochMilli());
       orders.put(lineId, new LineOrder(attempt, now));
       links.toLedger(
           state.spec().sourceRegion(),

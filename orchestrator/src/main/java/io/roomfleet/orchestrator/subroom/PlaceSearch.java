@@ -80,9 +80,9 @@ final class PlaceSearch {
     askedAt = Instant.MIN;
   }
 
-  /** The same region once more, with a new attempt: the last order was late. */
-  void again() {
-    attempt++;
+  /** The same region once more, with an attempt that is not late there. */
+  void again(long freedUpTo) {
+    attempt = Math.max(attempt, freedUpTo) + 1;
     askedAt = Instant.MIN;
   }
 
@@ -106,10 +106,15 @@ final class PlaceSearch {
     List<Candidate> candidates = new ArrayList<>(ranking.candidates());
     candidates.addAll(refusals);
     Amount missing = leastMissing == null ? wanted : leastMissing;
-    String reason =
-        lastReason == null
-            ? "no region has an agent with " + wanted.inWords() + " left"
-            : lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
+    String reason;
+    if (lastReason == null) {
+      reason = "no region has an agent with " + wanted.inWords() + " left";
+    } else if (missing.equals(wanted)) {
+      reason = lastReason;
+    } else {
+      reason =
+          lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
+    }
     return new Placement(
         now, null, null, reason, wanted.toCapacity(), missing.toCapacity(), candidates);
   }

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a sub-room is told. */
 public sealed interface SubRoomCommand extends ClusterMessage {
-  /**
-   * From the room: what you are, and how I am. Answered by {@code RoomCommand.Followed} and
-   * reports.
-   */
+  /** From the room: what you are, and how I am. Answered by {@code RoomCommand.SubRoomSays}. */
   record Follow(SubRoomSpec spec, RoomBrief brief) implements SubRoomCommand {}
 
   /** From the room: I have kept your reports up to this number. */

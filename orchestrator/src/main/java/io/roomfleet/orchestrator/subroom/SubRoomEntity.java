@@ -49,6 +49,13 @@ public final class SubRoomEntity
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration RETRY_MIN = Duration.ofSeconds(1);
   private static final Duration RETRY_MAX = Duration.ofSeconds(8);
+
+  /**
+   * So often the order is said again while it is held: the ledger's word that it dropped it may
+   * have been lost.
+   */
+  private static final Duration RENEWAL = Duration.ofSeconds(20);
+
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final int REPORTS_KEPT = 8;
 
@@ -65,6 +72,7 @@ public final class SubRoomEntity
   private Instant nextSearch = Instant.MIN;
   private Duration retry = RETRY_MIN;
   private @Nullable Order orderSent;
+  private Instant orderedAt = Instant.MIN;
   private long notedUpTo;
   private long lastSent;
   private Instant reportedAt = Instant.MIN;
@@ -197,8 +205,8 @@ public final class SubRoomEntity
       running.refused(refused);
       return running.region() == null ? onNoPlace(state, running) : onDrive(state);
     }
-    if (word instanceof LedgerWord.Dropped && running != null && ofSearch) {
-      running.again();
+    if (word instanceof LedgerWord.Dropped late && running != null && ofSearch) {
+      running.again(late.freedUpTo());
       return onDrive(state);
     }
     if (word instanceof LedgerWord.Dropped dropped
@@ -399,7 +407,7 @@ public final class SubRoomEntity
     } else if (state.agentId() != null && !state.isClosing()) {
       String region = Objects.requireNonNull(state.region());
       Order order = orderOf(state, region, state.attempt());
-      if (!order.equals(orderSent)) {
+      if (!order.equals(orderSent) || !now.isBefore(orderedAt.plus(RENEWAL))) {
         order(region, order);
       }
     }
@@ -409,6 +417,8 @@ public final class SubRoomEntity
             || !unreported(state).isEmpty();
     if (open) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, nextDrive(state));
+    } else if (state.agentId() != null) {
+      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, RENEWAL);
     }
   }
 
@@ -441,6 +451,7 @@ public final class SubRoomEntity
 
   private void order(String region, Order order) {
     orderSent = order;
+    orderedAt = clock.instant();
     links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.SUB_ROOM));
   }
 

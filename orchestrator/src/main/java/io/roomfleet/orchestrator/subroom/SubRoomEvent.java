@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a sub-room. All but {@link Followed} and {@link Reported} are told to the room.
+ * What happened in a sub-room. The room is told of all but {@link Requested}, of which it knows,
+ * {@link Followed} and {@link Reported}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

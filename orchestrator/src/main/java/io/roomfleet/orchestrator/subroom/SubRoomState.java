@@ -122,6 +122,7 @@ public record SubRoomState(
         revision + 1);
   }
 
+  /** Another order, or none: what was played from the one before is not played any more. */
   SubRoomState withOrder(@Nullable String newRegion, long newAttempt) {
     return new SubRoomState(
         spec,
@@ -132,7 +133,7 @@ public record SubRoomState(
         newAttempt,
         null,
         epoch,
-        hls,
+        null,
         placement,
         played,
         closedBy,

@@ -121,7 +121,8 @@ final class Origins {
       this.port = port;
       this.passphrase = source.passphrase();
       this.latency = latency;
-      this.ingestUrl = URI.create("srt://" + publicHost + ":" + port);
+      String query = passphrase == null ? "" : "?passphrase=" + passphrase;
+      this.ingestUrl = URI.create("srt://" + publicHost + ":" + port + query);
       this.givePortBack = givePortBack;
     }
 

@@ -43,7 +43,6 @@ public final class Idempotency {
   static final Duration DEAD_AFTER = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
-  private static final int REQUEST_ID_LENGTH = 32;
 
   private final IdempotencyStore store;
   private final Clock clock;
@@ -102,7 +101,7 @@ public final class Idempotency {
 
   private CompletionStage<Answer> runAndKeep(
       Call call, Endpoint.Action action, IdempotencyKey key, String attempt) {
-    Caller caller = new Caller(call.principal(), key.id().substring(0, REQUEST_ID_LENGTH));
+    Caller caller = new Caller(call.principal(), key.requestId());
     return run(call, action, caller)
         .thenCompose(
             answer -> {

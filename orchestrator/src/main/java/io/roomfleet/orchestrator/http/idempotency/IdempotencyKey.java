@@ -49,6 +49,15 @@ record IdempotencyKey(String id, String bodyHash) {
     return new IdempotencyKey(sha256(whole), sha256(call.body().toArray()));
   }
 
+  /**
+   * Names the request to the domain, which knows a repeat by it long after the answer is forgotten
+   * here: 32 hex characters of a hash over the key and the body. Another body under an old key is
+   * another request.
+   */
+  String requestId() {
+    return sha256((id + "\n" + bodyHash).getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+  }
+
   private static boolean isKey(String key) {
     return !key.isEmpty()
         && key.length() <= MAX_LENGTH

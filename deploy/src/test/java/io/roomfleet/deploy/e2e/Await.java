@@ -1,0 +1,50 @@
+package io.roomfleet.deploy.e2e;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Waits for a condition, and says what it saw last when the time is over. */
+final class Await {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private Await() {}
+
+  interface Check {
+    /** Throws while the condition does not hold. */
+    void run() throws Exception;
+  }
+
+  /** Until {@code check} passes; its last failure when it never does. */
+  static void until(String what, Duration within, Check check) {
+    get(
+        what,
+        within,
+        () -> {
+          try {
+            check.run();
+            return true;
+          } catch (AssertionError e) {
+            throw e;
+          } catch (Exception e) {
+            throw new AssertionError(e.toString(), e);
+          }
+        });
+  }
+
+  /** What {@code read} gives once it does not throw any more. */
+  static <T> T get(String what, Duration within, Supplier<T> read) {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (true) {
+      try {
+        return read.get();
+      } catch (AssertionError | RuntimeException e) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError(
+              what + " did not come within " + within + ": " + e.getMessage(), e);
+        }
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+}
