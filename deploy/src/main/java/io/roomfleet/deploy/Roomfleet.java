@@ -1,5 +1,6 @@
 package io.roomfleet.deploy;
 
+import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
 import io.roomfleet.deploy.cli.FleetCommands;
 import io.roomfleet.deploy.cli.RoomCommand;
@@ -59,6 +60,7 @@ public final class Roomfleet implements Runnable {
     command.setUsageHelpWidth(Math.max(80, Math.min(terminal.width(), 120)));
     command.setUsageHelpAutoWidth(false);
     command.setExecutionExceptionHandler((e, which, parsed) -> Failures.report(e, terminal));
+    command.setParameterExceptionHandler((e, arguments) -> usage(e, terminal));
     addHelp(command);
     return command;
   }
@@ -66,6 +68,14 @@ public final class Roomfleet implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  /** One line on what is wrong, and where to read more: the whole help would bury it. */
+  private static int usage(ParameterException e, Terminal terminal) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    terminal.err().println("roomfleet: " + e.getMessage());
+    terminal.err().println("See `" + spec.qualifiedName() + " --help`.");
+    return ExitCode.USAGE;
   }
 
   private static void addHelp(CommandLine command) {

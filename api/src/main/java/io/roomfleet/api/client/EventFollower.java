@@ -2,7 +2,10 @@ package io.roomfleet.api.client;
 
 import io.roomfleet.api.room.RoomEvent;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,8 +95,14 @@ public final class EventFollower {
     ApiRequest<String> request =
         ApiRequest.get(Calls.pathOf(roomId) + "/events", String.class)
             .withHeader("Last-Event-ID", String.valueOf(afterSequence));
-    HttpResponse<Void> response =
-        client.open(request, HttpResponse.BodyHandlers.fromLineSubscriber(lines, s -> null, null));
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
+        client.open(request, HttpResponse.BodyHandlers.ofPublisher());
+    // A body that is handed to a line subscriber at once would be waited for to its end.
+    response
+        .body()
+        .subscribe(
+            HttpResponse.BodySubscribers.fromLineSubscriber(
+                lines, taken -> taken, StandardCharsets.UTF_8, null));
     if (response.statusCode() != 200) {
       throw client.refusal(response.statusCode(), request.path(), lines.rest(REFUSAL_LIMIT));
     }

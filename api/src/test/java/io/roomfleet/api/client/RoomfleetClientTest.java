@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,21 @@ class RoomfleetClientTest {
 
   @Nested
   class Following {
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @AfterEach
+    void endStreams() {
+      stopped.countDown();
+    }
+
+    private void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     @Test
     void goesOnAfterABreakWithTheLastEventAndPassesNoneTwice() {
       List<String> resumedFrom = new ArrayList<>();
@@ -155,6 +171,11 @@ class RoomfleetClientTest {
                     ("id: %d\nevent: room.started\ndata: " + EVENT + "\n\n")
                         .formatted(sequence, sequence)
                         .getBytes(StandardCharsets.UTF_8));
+                out.flush();
+              }
+              if (resumedFrom.size() > 1) {
+                // A stream that does not end must be read all the same.
+                await(stopped);
               }
             }
           });

@@ -8,6 +8,7 @@ import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomMode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class RoomCreateCommand implements Callable<Integer> {
     Times times = new Times(api.zone());
     ApiRequest<Room> request =
         file == null
-            ? Calls.createRoom(room(times, Instant.now()))
+            ? Calls.createRoom(room(times, Instant.now().truncatedTo(ChronoUnit.MILLIS)))
             : ApiRequest.post("/v1/rooms", InputFile.read(file), Room.class);
     return RoomCommand.changed(api, write, request);
   }

@@ -50,7 +50,8 @@ final class DevFleet implements AutoCloseable {
       Preflight.ports(programs);
       removeReadyFiles();
       PrivateFile.write(plan.orchestratorConfigFile(), plan.orchestratorConfig());
-      FleetHealth health = new FleetHealth(plan.apiUrls(), tokens.admin(), options.cassandraPort());
+      FleetHealth health =
+          new FleetHealth(plan.apiUrls(), tokens.admin(), options.cassandraPort(), progress);
       this.fleet = new Fleet(programs, health, steps(media), progress, this::programsChanged);
     } catch (IOException e) {
       lock.close();

@@ -4,6 +4,7 @@ import io.roomfleet.agent.ffmpeg.FfmpegBundle;
 import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
 import io.roomfleet.deploy.platform.Refusal;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sure, before any agent starts, that there is an ffmpeg that runs. */
@@ -25,7 +26,10 @@ public final class Ffmpeg {
     try {
       var ffmpeg = FfmpegBundle.locate(bundled ? null : Path.of(named), cache);
       return "%s %s, encoder %s"
-          .formatted(bundled ? "bundled" : named, ffmpeg.version(), ffmpeg.encoder());
+          .formatted(
+              bundled ? "bundled" : named,
+              ffmpeg.version(),
+              ffmpeg.encoder().name().toLowerCase(Locale.ROOT));
     } catch (FfmpegUnavailable e) {
       throw new Refusal(
           "No ffmpeg that works: "

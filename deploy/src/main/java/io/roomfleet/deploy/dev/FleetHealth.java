@@ -28,7 +28,11 @@ import java.util.stream.Collectors;
 final class FleetHealth {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  /** Long, since a busy machine takes minutes for what a quiet one does in seconds. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final Duration NOTE_EVERY = Duration.ofSeconds(20);
   private static final int TAIL_LINES = 15;
 
   private final HttpClient http =
@@ -39,11 +43,13 @@ final class FleetHealth {
   private final List<URI> apiUrls;
   private final String token;
   private final int cassandraPort;
+  private final Progress progress;
 
-  FleetHealth(List<URI> apiUrls, String token, int cassandraPort) {
+  FleetHealth(List<URI> apiUrls, String token, int cassandraPort, Progress progress) {
     this.apiUrls = apiUrls;
     this.token = token;
     this.cassandraPort = cassandraPort;
+    this.progress = progress;
   }
 
   /** Something that is waited for. */
@@ -55,7 +61,7 @@ final class FleetHealth {
   /**
    * Waits until the program answers that it works.
    *
-   * @throws Refusal when it ends before that, or two minutes pass
+   * @throws Refusal when it ends before that, or five minutes pass
    */
   void awaitWorking(Child child) {
     URI health = child.spec().health();
@@ -65,7 +71,7 @@ final class FleetHealth {
   /**
    * Waits until the control plane hears all these agents.
    *
-   * @throws Refusal when one ends before that, or two minutes pass
+   * @throws Refusal when one ends before that, or five minutes pass
    */
   void awaitUp(Collection<Child> agents) {
     Set<String> names = agents.stream().map(Child::name).collect(Collectors.toSet());
@@ -116,8 +122,9 @@ final class FleetHealth {
     return Optional.of(why);
   }
 
-  private static void await(String who, Collection<Child> children, Check check) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+  private void await(String who, Collection<Child> children, Check check) {
+    long began = System.nanoTime();
+    long noted = began;
     try {
       Optional<String> problem = check.problem();
       while (problem.isPresent()) {
@@ -127,7 +134,11 @@ final class FleetHealth {
             throw new Refusal(failure(child, ending));
           }
         }
-        if (System.nanoTime() > deadline) {
+        if (System.nanoTime() - noted > NOTE_EVERY.toNanos()) {
+          noted = System.nanoTime();
+          progress.step(who, "still waiting: " + problem.get());
+        }
+        if (System.nanoTime() - began > LIMIT.toNanos()) {
           throw new Refusal(
               who + " did not come up within " + LIMIT.toSeconds() + " s: " + problem.get());
         }

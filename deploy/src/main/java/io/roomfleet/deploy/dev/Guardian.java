@@ -50,6 +50,7 @@ final class Guardian implements AutoCloseable {
 
   private final Process shell;
   private final Writer pipe;
+  private boolean closed;
 
   private Guardian(Process shell) {
     this.shell = shell;
@@ -82,7 +83,8 @@ final class Guardian implements AutoCloseable {
 
   /** Ends it; what it still knows, it ends first. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       pipe.close();
     } catch (IOException e) {
@@ -91,6 +93,9 @@ final class Guardian implements AutoCloseable {
   }
 
   private synchronized void say(String verb, Kind kind, long pid) {
+    if (closed) {
+      return;
+    }
     try {
       pipe.write(verb + " " + kind.ordinal() + ":" + pid + "\n");
       pipe.flush();

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * again in the next process, after {@link #kill} too.
  */
 public final class CassandraProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final int PROBE_TIMEOUT_MILLIS = 1000;
   private static final int PROBE_PAUSE_MILLIS = 100;
@@ -33,7 +33,7 @@ public final class CassandraProcess implements AutoCloseable {
   /**
    * Starts one with the settings for tests and waits until it answers CQL.
    *
-   * @throws Refusal when it cannot be started, or does not answer within two minutes
+   * @throws Refusal when it cannot be started, or does not answer within five minutes
    */
   public static CassandraProcess start(Path dataDir, int port) {
     return start(CassandraSettings.forTests(dataDir, port));
@@ -42,7 +42,7 @@ public final class CassandraProcess implements AutoCloseable {
   /**
    * Starts one and waits until it answers CQL.
    *
-   * @throws Refusal when it cannot be started, or does not answer within two minutes
+   * @throws Refusal when it cannot be started, or does not answer within five minutes
    */
   public static CassandraProcess start(CassandraSettings settings) {
     List<String> command = CassandraLaunch.prepare(settings);
