@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One fleet, two agents in each region, from the first room to the last fault. The order saves a
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BroadcastIT {
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  @TempDir Path folder;
   private DevFleetProcess fleet;
   private Api api;
   private String promo;
@@ -51,7 +49,11 @@ class BroadcastIT {
   void start() {
     fleet =
         DevFleetProcess.start(
-            folder.resolve("fleet"), "--agents-per-region", "2", "--agent-transcode-units", "1");
+            DevFleetProcess.freshFolder("broadcast"),
+            "--agents-per-region",
+            "2",
+            "--agent-transcode-units",
+            "1");
     api = fleet.api();
     promo = api.liveRoom("Promo", "test");
     api.post(

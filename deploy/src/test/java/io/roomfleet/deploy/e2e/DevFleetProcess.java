@@ -31,6 +31,19 @@ final class DevFleetProcess implements AutoCloseable {
     this.ready = data.resolveSibling(data.getFileName() + "-ready.json");
   }
 
+  /**
+   * An empty folder below target, which is kept after the test for those who look for what went
+   * wrong.
+   */
+  static Path freshFolder(String name) {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
+      return Files.createTempDirectory(parent, name + "-").resolve("fleet");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Starts a fleet on ports of its own and waits until all is healthy. */
   static DevFleetProcess start(Path data, String... options) {
     int base = freeBase();
