@@ -69,8 +69,7 @@ public final class Agent implements AutoCloseable {
     this.settings = settings;
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
-    this.relays =
-        new Relays(processes, ingest(settings), HubSettings.DEFAULTS, slate, this::changed);
+    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::changed);
     this.system = system();
     Path hls = settings.workDir().resolve("hls");
     this.server =
@@ -136,6 +135,23 @@ public final class Agent implements AutoCloseable {
         Behaviors.empty(),
         "agent",
         ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.load()));
+  }
+
+  /**
+   * As the hub has them, but for the longest wait for a steady arrival: on a machine without enough
+   * cores no arrival is steady, and a host on air a little unevenly is better than a slate.
+   */
+  private static HubSettings hubs() {
+    HubSettings d = HubSettings.DEFAULTS;
+    return new HubSettings(
+        d.stall(),
+        d.settle(),
+        Duration.ofSeconds(1),
+        d.silenceAfter(),
+        d.readerBytes(),
+        d.readerLag(),
+        d.cacheBytes(),
+        d.cacheSpan());
   }
 
   private static IngestSettings ingest(AgentSettings settings) throws IOException {

@@ -44,7 +44,7 @@ public record LadderCommand(
   public List<String> arguments(Ffmpeg ffmpeg) {
     Arguments arguments =
         Arguments.of(ffmpeg)
-            .add("-analyzeduration", "1500000", "-probesize", "3000000")
+            .add("-fpsprobesize", "0", "-analyzeduration", "1500000", "-probesize", "3000000")
             .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
             .add("-f", "mpegts", "-i", input.toString())
             .add("-filter_complex_threads", "1", "-filter_complex", graph());

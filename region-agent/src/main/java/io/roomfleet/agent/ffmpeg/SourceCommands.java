@@ -124,13 +124,19 @@ public final class SourceCommands {
   }
 
   /**
-   * How long ffmpeg looks at an input before it passes it on. A publisher's codecs are known after
-   * its first packets; without sound in it, ffmpeg would wait for sound this long. Not {@code
-   * nobuffer}, which throws the packets that were looked at away, and with them the first key
-   * frame.
+   * How long ffmpeg looks at an input before it passes it on. The headers of a publisher's codecs
+   * are enough: without {@code fpsprobesize} it would measure the frame rate too, half a second
+   * long, which a copy does not need. Half a second is for publishers that announce sound and send
+   * none. Not {@code nobuffer}, which throws away what was looked at, and so the first key frame.
    */
   private static List<String> shortLook() {
-    return List.of("-analyzeduration", micros(Duration.ofMillis(500)), "-probesize", "500000");
+    return List.of(
+        "-fpsprobesize",
+        "0",
+        "-analyzeduration",
+        micros(Duration.ofMillis(500)),
+        "-probesize",
+        "500000");
   }
 
   private static List<String> copying() {
