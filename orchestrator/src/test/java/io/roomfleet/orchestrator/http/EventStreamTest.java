@@ -13,13 +13,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Events in pages and as a stream. */
-@Timeout(60)
+@Timeout(120)
 class EventStreamTest {
   private TestServer server;
   private String events;
@@ -101,9 +103,11 @@ class EventStreamTest {
   @Test
   void endInOrderWhenTheNodeStops() throws Exception {
     try (Stream stream = open(server.request(events))) {
+      CompletableFuture<Done> seen = new CompletableFuture<>();
       stream.lines(2);
-      server.stop();
+      server.beginToStop(seen);
       assertThat(stream.rest()).last().asString().isEmpty();
+      seen.complete(Done.done());
     }
   }
 

@@ -39,8 +39,8 @@ public final class RawHttp {
     }
     head.append("\r\n");
     try (Socket socket = new Socket()) {
-      socket.setSoTimeout(15_000);
-      socket.connect(server, 5_000);
+      socket.setSoTimeout(60_000);
+      socket.connect(server, 30_000);
       OutputStream out = socket.getOutputStream();
       out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       out.write(body);

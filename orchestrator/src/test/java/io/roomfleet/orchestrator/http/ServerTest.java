@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What the server does whatever the endpoint: errors, timeouts, health, figures, mounted routes.
  */
-@Timeout(60)
+@Timeout(120)
 class ServerTest {
 
   @Nested

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
@@ -12,7 +13,6 @@ import io.roomfleet.orchestrator.http.route.PageTokens;
 import io.roomfleet.orchestrator.http.server.HttpServer;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
-import io.roomfleet.orchestrator.http.server.NodeRegistry;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
@@ -32,8 +32,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -71,7 +74,8 @@ final class TestServer implements AutoCloseable {
             .withFallback(ConfigFactory.load());
     HttpSettings settings = HttpSettings.from(config);
     EventStream eventStream = new EventStream(settings.eventKeepAlive());
-    PrometheusRegistry registry = NodeRegistry.create();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
     endpoints =
         ApiEndpoints.of(
             domain, domain, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
@@ -83,7 +87,7 @@ final class TestServer implements AutoCloseable {
                 new HttpServer.Parts(
                     endpoints, mounted, guard, store, eventStream, registry, clock))
             .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .get(30, TimeUnit.SECONDS);
   }
 
   InetSocketAddress address() {
@@ -101,7 +105,7 @@ final class TestServer implements AutoCloseable {
   /** A request by the admin. */
   HttpRequest.Builder request(String target) {
     return HttpRequest.newBuilder(uri(target))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .header("Authorization", "Bearer " + ADMIN);
   }
 
@@ -145,10 +149,21 @@ final class TestServer implements AutoCloseable {
     return json(reply).path("code").asText();
   }
 
+  /**
+   * Begins to stop as a node does. Its actors last until {@code seen}, as a node's do while it
+   * leaves the cluster.
+   */
+  void beginToStop(CompletionStage<Done> seen) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "leave-cluster", () -> seen);
+    system.terminate();
+  }
+
   /** Stops as a node does. */
   void stop() throws Exception {
     system.terminate();
-    system.getWhenTerminated().toCompletableFuture().get(15, TimeUnit.SECONDS);
+    system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @Override

@@ -182,6 +182,11 @@ final class FakeControlPlane implements AutoCloseable {
     sessions.forEach(session -> session.offer(text(message)));
   }
 
+  /** Sends a frame as it stands. */
+  void tellRaw(String frame) {
+    sessions.forEach(session -> session.offer(TextMessage.create(frame)));
+  }
+
   private static Message text(ControlMessage message) {
     try {
       return TextMessage.create(JSON.writeValueAsString(message));

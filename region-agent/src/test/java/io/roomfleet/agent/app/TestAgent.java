@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,30 +36,41 @@ final class TestAgent implements AutoCloseable {
   Agent agent;
 
   TestAgent(FakeControlPlane control, Path folder, String id, int firstPort) throws Exception {
+    this(control, folder, id, firstPort, Map.of());
+  }
+
+  TestAgent(
+      FakeControlPlane control,
+      Path folder,
+      String id,
+      int firstPort,
+      Map<String, Object> overrides)
+      throws Exception {
     this.control = control;
     this.folder = folder;
     this.settings =
-        Map.of(
-            "roomfleet.agent.id",
-            id,
-            "roomfleet.agent.region",
-            "eu-west",
-            "roomfleet.agent.join-token",
-            FakeControlPlane.TOKEN,
-            "roomfleet.agent.control-urls",
-            control.url().toString(),
-            "roomfleet.agent.media.port",
-            0,
-            "roomfleet.agent.work-dir",
-            folder.toString(),
-            "roomfleet.agent.cache-dir",
-            TestFfmpeg.CACHE.toString(),
-            "roomfleet.agent.ingest.ports",
-            firstPort + "-" + (firstPort + 9),
-            "roomfleet.agent.picture.width",
-            320,
-            "roomfleet.agent.picture.height",
-            180);
+        new HashMap<>(
+            Map.of(
+                "roomfleet.agent.id",
+                id,
+                "roomfleet.agent.region",
+                "eu-west",
+                "roomfleet.agent.join-token",
+                FakeControlPlane.TOKEN,
+                "roomfleet.agent.control-urls",
+                control.url().toString(),
+                "roomfleet.agent.media.port",
+                0,
+                "roomfleet.agent.work-dir",
+                folder.toString(),
+                "roomfleet.agent.cache-dir",
+                TestFfmpeg.CACHE.toString(),
+                "roomfleet.agent.ingest.ports",
+                firstPort + "-" + (firstPort + 9),
+                "roomfleet.agent.picture.height",
+                180));
+    this.settings.put("roomfleet.agent.picture.width", 320);
+    this.settings.putAll(overrides);
     start();
   }
 

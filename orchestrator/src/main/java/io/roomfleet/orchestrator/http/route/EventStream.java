@@ -3,6 +3,11 @@ package io.roomfleet.orchestrator.http.route;
 import io.roomfleet.api.room.RoomEvent;
 import io.roomfleet.orchestrator.http.wire.Json;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -29,6 +34,7 @@ public final class EventStream {
   private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
 
   private final Duration keepAlive;
+  private final Set<CompletableFuture<Done>> open = ConcurrentHashMap.newKeySet();
   private final SharedKillSwitch end = KillSwitches.shared("event-streams");
 
   /**
@@ -38,9 +44,15 @@ public final class EventStream {
     this.keepAlive = keepAlive;
   }
 
-  /** Ends every stream in order, so that a server that shuts down need not wait for them. */
-  public void endAll() {
+  /**
+   * Ends every stream in order, so that a server that shuts down need not wait for them.
+   *
+   * @return done once each has ended
+   */
+  public CompletionStage<Done> endAll() {
     end.shutdown();
+    return CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
+        .thenApply(all -> Done.done());
   }
 
   HttpResponse of(Source<RoomEvent, NotUsed> events) {
@@ -51,11 +63,19 @@ public final class EventStream {
             .onErrorComplete()
             .prepend(Source.single(RETRY))
             .keepAlive(keepAlive, () -> KEEP_ALIVE)
-            .via(end.flow());
+            .via(end.flow())
+            .watchTermination(this::opened);
     return HttpResponse.create()
         .addHeader(RawHeader.create("Cache-Control", "no-cache"))
         .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
         .withEntity(HttpEntities.createChunked(TYPE, frames));
+  }
+
+  private NotUsed opened(NotUsed none, CompletionStage<Done> ended) {
+    CompletableFuture<Done> stream = ended.toCompletableFuture();
+    open.add(stream);
+    stream.whenComplete((done, failure) -> open.remove(stream));
+    return none;
   }
 
   private static ByteString frame(RoomEvent event) {

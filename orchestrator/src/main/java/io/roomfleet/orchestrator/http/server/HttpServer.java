@@ -12,10 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -104,11 +102,6 @@ public final class HttpServer {
   private static void endStreamsFirst(ActorSystem<?> system, EventStream eventStream) {
     CoordinatedShutdown.get(system)
         .addTask(
-            CoordinatedShutdown.PhaseServiceUnbind(),
-            "end-event-streams",
-            () -> {
-              eventStream.endAll();
-              return CompletableFuture.completedFuture(Done.done());
-            });
+            CoordinatedShutdown.PhaseServiceUnbind(), "end-event-streams", eventStream::endAll);
   }
 }
