@@ -115,8 +115,7 @@ class RoomfleetTest {
               + "\"roomId\":\"room-1\",\"subRoomId\":\"de\",\"by\":\"room\","
               + "\"data\":{\"why\":\"it plays\",\"n\":2}}],\"nextAfterSequence\":7,\"hasMore\":false}");
       assertThat(run("room", "events", "room-1", "--utc").out())
-          .isEqualTo(
-              "    7  12:00:00.000  sub_room.live          de why=it plays n=2  (room)\n");
+          .isEqualTo("    7  12:00:00.000  sub_room.live          de why=it plays n=2  (room)\n");
     }
   }
 
@@ -127,9 +126,22 @@ class RoomfleetTest {
       answer("/v1/rooms", 201, ROOM);
       Result result =
           run(
-              "room", "create", "--title", "Sale", "--host", "ana", "--starts-at",
-              "2026-11-11T12:00Z", "--source-region", "eu-west", "--line", "main:test",
-              "--prepare-lead", "5m", "--mode", "single-host");
+              "room",
+              "create",
+              "--title",
+              "Sale",
+              "--host",
+              "ana",
+              "--starts-at",
+              "2026-11-11T12:00Z",
+              "--source-region",
+              "eu-west",
+              "--line",
+              "main:test",
+              "--prepare-lead",
+              "5m",
+              "--mode",
+              "single-host");
       assertThat(result.code()).isZero();
       assertThat(bodies)
           .containsExactly(
@@ -159,7 +171,10 @@ class RoomfleetTest {
     @Test
     void nothingIsSentWhenOnlyTheCallIsWanted() {
       Result result = run("room", "end", "room-1", "--reason", "over", "--curl");
-      assertThat(result.out()).contains("-X POST").contains(":end'").contains("{\"reason\":\"over\"}");
+      assertThat(result.out())
+          .contains("-X POST")
+          .contains(":end'")
+          .contains("{\"reason\":\"over\"}");
       assertThat(asked).isEmpty();
     }
   }
@@ -186,7 +201,8 @@ class RoomfleetTest {
     @Test
     void theExitCodeTellsWhatKindItWas() {
       answer("/v1/cluster", 401, "{\"status\":401,\"code\":\"unauthenticated\",\"detail\":\"x\"}");
-      answer("/v1/rooms/room-9", 404, "{\"status\":404,\"code\":\"room_not_found\",\"detail\":\"x\"}");
+      answer(
+          "/v1/rooms/room-9", 404, "{\"status\":404,\"code\":\"room_not_found\",\"detail\":\"x\"}");
       assertThat(run("cluster").code()).isEqualTo(4);
       assertThat(run("cluster").err()).contains("ROOMFLEET_API_TOKEN");
       assertThat(run("room", "show", "room-9").code()).isEqualTo(5);
@@ -258,8 +274,7 @@ class RoomfleetTest {
     if (arguments.length > 0 && !arguments[0].equals("dev") && !arguments[0].startsWith("-")) {
       if (arguments.length > 1 || arguments[0].equals("cluster")) {
         all.addAll(
-            List.of(
-                "--api", "http://127.0.0.1:" + server.getAddress().getPort(), "--token", "t"));
+            List.of("--api", "http://127.0.0.1:" + server.getAddress().getPort(), "--token", "t"));
       }
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
