@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for a condition, and says what it saw last when the time is over. */
 final class Await {
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Await() {}
 

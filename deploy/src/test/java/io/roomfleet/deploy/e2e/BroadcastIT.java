@@ -248,6 +248,7 @@ class BroadcastIT {
             });
     assertThat(line(room).get("input").asText()).isEqualTo("slate");
     long encoder = encoderOf(room, "gb");
+    double behindBefore = behind(media);
     Hls.Playlist first = Hls.playlist(media);
     long from = first.lastSequence();
     Instant contentFrom = first.segments().get(first.segments().size() - 1).at();
@@ -274,37 +275,38 @@ class BroadcastIT {
     Instant contentTo = last.segments().get(last.segments().size() - 1).at();
     double byDate = Duration.between(contentFrom, contentTo).toMillis() / 1000.0;
     assertThat(played).as("no segment was missed").isBetween(byDate - 3, byDate + 3);
-    assertDurationIsWallTime(media);
+    double behindAfter = behind(media);
+    System.out.println("behind the wall clock, seconds: " + behindBefore + ", then " + behindAfter);
+    assertThat(behindAfter - behindBefore)
+        .as("gained or lost by ten switches")
+        .isBetween(-0.5, 0.5);
     api.post("/v1/rooms/" + room + ":end", null);
   }
 
   /**
-   * Segments come when their content is due: over twelve seconds the lead of content over wall does
-   * not move by half a second.
+   * Seconds by which the content of a segment is behind the wall clock when it can first be
+   * fetched: the least of five, since a busy machine makes some of them late, and none early.
    */
-  private static void assertDurationIsWallTime(URI media) {
-    double before = leadOfNextSegment(media);
-    double after = leadOfNextSegment(media);
-    assertThat(after - before).isBetween(-0.5, 0.5);
-    assertThat(before)
-        .as("seconds by which content is behind the wall clock, after five switches")
-        .isBetween(-1.0, 6.0);
-  }
-
-  private static double leadOfNextSegment(URI media) {
-    long known = Hls.playlist(media).lastSequence();
-    return Await.get(
-        "a segment",
-        Duration.ofSeconds(20),
-        () -> {
-          Hls.Playlist now = Hls.playlist(media);
-          if (now.lastSequence() < known + 2) {
-            throw new AssertionError("none yet");
-          }
-          Hls.Segment newest = now.segments().get(now.segments().size() - 1);
-          Instant end = newest.at().plusNanos((long) (newest.seconds() * 1e9));
-          return Duration.between(end, Instant.now()).toMillis() / 1000.0;
-        });
+  private static double behind(URI media) {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long known = Hls.playlist(media).lastSequence();
+      double behind =
+          Await.get(
+              "a segment",
+              Duration.ofSeconds(30),
+              () -> {
+                Hls.Playlist now = Hls.playlist(media);
+                if (now.lastSequence() <= known) {
+                  throw new AssertionError("none yet");
+                }
+                Hls.Segment newest = now.segments().get(now.segments().size() - 1);
+                Instant end = newest.at().plusNanos((long) (newest.seconds() * 1e9));
+                return Duration.between(end, Instant.now()).toMillis() / 1000.0;
+              });
+      least = Math.min(least, behind);
+    }
+    return least;
   }
 
   private JsonNode line(String room) {
