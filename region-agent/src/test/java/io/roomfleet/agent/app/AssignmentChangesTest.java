@@ -168,11 +168,12 @@ class AssignmentChangesTest {
   void anSrtCallerGoesOnAirOnlyWithThePassphrase() throws Exception {
     control.desire(TestAgent.relay(1, "srt", new Source.Srt("a-long-passphrase")));
     URI url = agent.await("relay/srt/main", Phase.RUNNING).ingestUrl();
-    Process stranger = srt(url + "?passphrase=another-passphrase");
+    assertThat(url).hasQuery("passphrase=a-long-passphrase");
+    Process stranger = srt(url.toString().replace("a-long", "another"));
     stranger.waitFor(10, java.util.concurrent.TimeUnit.SECONDS);
     assertThat(control.state("relay/srt/main").input()).isEqualTo(LineInput.SLATE);
     stranger.destroyForcibly();
-    Process caller = srt(url + "?passphrase=a-long-passphrase");
+    Process caller = srt(url.toString());
     try {
       Await.until(
           TestAgent.SOON,
