@@ -160,7 +160,7 @@ public class Commands {
 
   private static Report report(long number) {
     return new Report(number, "sub_room.ready", SubRoomStatus.READY, Instant.now(), "agent:eu-west-1",
-        Map.of("agentId", "eu-west-1", "hls", "http://127.0.0.1:8090/hls/room/de/master.m3u8", "epoch", 7));
+        Json.tree(Map.of("agentId", "eu-west-1", "hls", "http://127.0.0.1:8090/hls/room/de/master.m3u8", "epoch", 7)));
   }
 
   private static byte[] eventBytes() {

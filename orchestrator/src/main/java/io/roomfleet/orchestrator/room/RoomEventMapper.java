@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import io.roomfleet.orchestrator.platform.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,7 +74,8 @@ public final class RoomEventMapper {
     @Override
     public Entry subRoomReported(RoomEvent.SubRoomReported e) {
       var report = e.report();
-      return new Entry(report.type(), report.at(), e.subRoomId(), report.by(), report.data());
+      return new Entry(
+          report.type(), report.at(), e.subRoomId(), report.by(), Json.map(report.data()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.platform.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ final class SubRoomReports {
     long number = after.reports() + 1;
     List<Report> outbox = new ArrayList<>(after.outbox());
     outbox.add(
-        new Report(number, entry.type(), after.status(), event.at(), entry.by(), entry.data()));
+        new Report(
+            number, entry.type(), after.status(), event.at(), entry.by(), Json.tree(entry.data())));
     return after.withOutbox(outbox, number);
   }
 

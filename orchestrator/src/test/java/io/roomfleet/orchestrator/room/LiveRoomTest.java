@@ -172,6 +172,7 @@ class LiveRoomTest {
   }
 
   private static Report report(long number) {
-    return new Report(number, "sub_room.ready", SubRoomStatus.READY, NOW, "agent:a", Map.of());
+    return new Report(
+        number, "sub_room.ready", SubRoomStatus.READY, NOW, "agent:a", Json.tree(Map.of()));
   }
 }
