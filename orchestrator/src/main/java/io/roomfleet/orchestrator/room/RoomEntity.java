@@ -2,23 +2,17 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
-import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import io.roomfleet.orchestrator.region.RegionLedger;
-import io.roomfleet.orchestrator.region.Reservation;
 import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
-import io.roomfleet.orchestrator.subroom.RoomBrief;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,14 +44,6 @@ public final class RoomEntity
   public static final EntityTypeKey<RoomCommand> TYPE_KEY =
       EntityTypeKey.create(RoomCommand.class, "room");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  /**
-   * So often a line that is held is ordered again: the ledger's word that it dropped it may have
-   * been lost.
-   */
-  private static final Duration RENEWAL = Duration.ofSeconds(20);
-
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private final ActorContext<RoomCommand> context;
@@ -66,18 +52,9 @@ public final class RoomEntity
   private final String roomId;
   private final InstantSource clock;
   private final RoomLinks links;
-  private final ActorRef<RegionCommand.Released> freed;
-
-  private final Map<String, Long> briefed = new HashMap<>();
-  private final Map<String, Briefing> briefings = new HashMap<>();
-  private final Map<String, LineOrder> orders = new HashMap<>();
+  private final LineOrders lines;
+  private final Briefings briefings;
   private final Set<ActorRef<RoomCommand.Sequence>> watchers = new HashSet<>();
-
-  /** An order for a line that is out; {@code at} is when it was last said. */
-  private record LineOrder(long attempt, Instant at) {}
-
-  /** A brief that was told to a sub-room and may not have come through. */
-  private record Briefing(long version, Instant at) {}
 
   /** Wires one room. */
   public static Behavior<RoomCommand> create(
@@ -107,7 +84,11 @@ public final class RoomEntity
     this.roomId = roomId;
     this.clock = clock;
     this.links = links;
-    this.freed = context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new);
+    this.lines =
+        new LineOrders(
+            links,
+            context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new));
+    this.briefings = new Briefings(links);
   }
 
   @Override
@@ -231,7 +212,7 @@ public final class RoomEntity
 
   private Effect<RoomEvent, @Nullable LiveRoomState> onSubRoomSays(
       LiveRoomState state, RoomCommand.SubRoomSays says) {
-    briefed.merge(says.subRoomId(), says.version(), Math::max);
+    briefings.knows(says.subRoomId(), says.version());
     List<RoomEvent> events =
         LiveRoom.subRoomSays(state, says.subRoomId(), says.reports(), clock.instant());
     return persist(events)
@@ -246,15 +227,14 @@ public final class RoomEntity
 
   private Effect<RoomEvent, @Nullable LiveRoomState> onLedgerSaid(
       LiveRoomState state, RoomCommand.LedgerSaid said) {
-    LineOrder order = orders.get(said.lineId());
-    long attempt = order == null ? -1 : order.attempt();
+    long attempt = lines.attemptOf(said.lineId());
     LedgerWord word = said.word();
     if (word instanceof LedgerWord.Held held && !state.isActive()) {
-      release(state, said.lineId(), held.attempt());
+      lines.release(state, said.lineId(), held.attempt());
       return Effect().none();
     }
-    if (word instanceof LedgerWord.Dropped late && word.attempt() == attempt) {
-      orders.put(said.lineId(), new LineOrder(late.freedUpTo(), Instant.MIN));
+    if (word instanceof LedgerWord.Dropped dropped) {
+      lines.late(said.lineId(), dropped);
     }
     return persist(LiveRoom.lineSaid(state, said.lineId(), attempt, word, clock.instant()));
   }
@@ -315,95 +295,16 @@ public final class RoomEntity
       return;
     }
     Instant now = clock.instant();
-    state.lines().values().forEach(line -> driveLine(state, line, now));
-    for (var entry : state.subRooms().entrySet()) {
-      driveSubRoom(state, entry.getKey(), entry.getValue(), now);
-    }
+    lines.drive(state, now);
+    briefings.drive(state, now);
     if (isOpen(state)) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
     } else if (state.isActive()) {
-      timers.startSingleTimer(RoomCommand.Drive.DRIVE, RENEWAL);
+      timers.startSingleTimer(RoomCommand.Drive.DRIVE, LineOrders.RENEWAL);
     }
-  }
-
-  private void driveLine(LiveRoomState state, LineState line, Instant now) {
-    String lineId = line.spec().id();
-    if (state.isActive()) {
-      boolean held = line.agentId() != null;
-      LineOrder order = orders.get(lineId);
-      if (order != null && now.isBefore(order.at().plus(held ? RENEWAL : PATIENCE))) {
-        return;
-      }
-      long last = order == null ? line.attempt() : Math.max(order.attempt(), line.attempt());
-      long attempt = held ? line.attempt() : Math.max(last + 1, now.toEpochMilli());
-      orders.put(lineId, new LineOrder(attempt, now));
-      links.toLedger(
-          state.spec().sourceRegion(),
-          new RegionCommand.Reserve(
-              Order.ingest(roomId, lineId, attempt, RoomMapper.toSource(state, line.spec())),
-              Reservation.Owner.ROOM));
-    } else if (state.status().isFinal() && line.agentId() != null) {
-      release(state, lineId, line.attempt());
-    }
-  }
-
-  private void release(LiveRoomState state, String lineId, long attempt) {
-    links.toLedger(
-        state.spec().sourceRegion(),
-        new RegionCommand.Release(
-            Order.relayId(roomId, lineId), attempt, "given back by its room", freed));
-  }
-
-  private void driveSubRoom(
-      LiveRoomState state, String subRoomId, LiveRoomState.SubRoomRef ref, Instant now) {
-    if (!isOpen(state, subRoomId, ref)) {
-      return;
-    }
-    Briefing last = briefings.get(subRoomId);
-    boolean waiting =
-        last != null && last.version() == state.version() && now.isBefore(last.at().plus(PATIENCE));
-    if (!waiting) {
-      briefings.put(subRoomId, new Briefing(state.version(), now));
-      links.toSubRoom(roomId, subRoomId, new SubRoomCommand.Follow(ref.spec(), briefOf(state)));
-    }
-  }
-
-  private RoomBrief briefOf(LiveRoomState state) {
-    RoomBrief.Wanted wanted =
-        switch (state.status()) {
-          case SCHEDULED -> RoomBrief.Wanted.NOTHING;
-          case PREPARING -> RoomBrief.Wanted.READY;
-          case LIVE -> RoomBrief.Wanted.LIVE;
-          case ENDED, CANCELLED -> RoomBrief.Wanted.CLOSED;
-        };
-    LineState line = Objects.requireNonNull(state.lines().get(state.activeLine()));
-    return new RoomBrief(
-        roomId,
-        state.version(),
-        wanted,
-        state.spec().sourceRegion(),
-        state.activeLine(),
-        line.mediaUrl() == null
-            ? null
-            : RegionLedger.relayUrl(line.mediaUrl(), roomId, line.spec().id()));
   }
 
   private boolean isOpen(LiveRoomState state) {
-    boolean lines =
-        state.lines().values().stream()
-            .anyMatch(
-                line ->
-                    state.isActive()
-                        ? line.agentId() == null
-                        : state.status().isFinal() && line.agentId() != null);
-    return lines
-        || state.subRooms().entrySet().stream()
-            .anyMatch(e -> isOpen(state, e.getKey(), e.getValue()));
-  }
-
-  /** Until it knows our newest brief; and when all is over, until it has closed. */
-  private boolean isOpen(LiveRoomState state, String subRoomId, LiveRoomState.SubRoomRef ref) {
-    return ref.status() != SubRoomStatus.CLOSED
-        && (state.status().isFinal() || briefed.getOrDefault(subRoomId, -1L) < state.version());
+    return LineOrders.isOpen(state) || briefings.isOpen(state);
   }
 }

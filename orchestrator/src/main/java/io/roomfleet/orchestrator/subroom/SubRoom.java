@@ -52,7 +52,7 @@ public final class SubRoom {
       @Nullable String requestId,
       Instant now) {
     SubRoomEvent closing = new SubRoomEvent.Closing(by, reason, requestId, now);
-    return state == null || state.region() == null
+    return state == null || state.place().region() == null
         ? List.of(closing, new SubRoomEvent.Closed(now))
         : List.of(closing);
   }
@@ -61,7 +61,8 @@ public final class SubRoom {
   static List<SubRoomEvent> held(
       SubRoomState state, String region, LedgerWord.Held held, Placement placement, Instant now) {
     List<SubRoomEvent> events = new ArrayList<>();
-    if (!held.agentId().equals(state.agentId()) || held.epoch() != state.epoch()) {
+    SubRoomState.Place place = state.place();
+    if (!held.agentId().equals(place.agentId()) || held.epoch() != place.epoch()) {
       events.add(
           new SubRoomEvent.Placed(
               region, held.agentId(), held.epoch(), held.attempt(), held.cause(), placement, now));
@@ -76,9 +77,9 @@ public final class SubRoom {
 
   private static List<SubRoomEvent> reported(
       SubRoomState state, AssignmentState report, Instant now) {
-    String agentId = Objects.requireNonNull(state.agentId());
+    String agentId = Objects.requireNonNull(state.place().agentId());
     if (report.phase() == Phase.RUNNING && report.hlsUrl() != null) {
-      if (state.plays() && report.hlsUrl().equals(state.hls())) {
+      if (state.plays() && report.hlsUrl().equals(state.place().hls())) {
         return List.of();
       }
       List<SubRoomEvent> events = new ArrayList<>();
@@ -94,6 +95,24 @@ public final class SubRoom {
     boolean news =
         state.plays() || (broken && !state.isClosing() && !reason.equals(state.reason()));
     return news ? List.of(new SubRoomEvent.Stopped(agentId, reason, now)) : List.of();
+  }
+
+  /** A search found no place. Said once: as long as the reason is the same it is no news. */
+  static List<SubRoomEvent> notPlaced(SubRoomState state, Placement placement, Instant now) {
+    Placement before = state.placement();
+    boolean known =
+        placement.reason().equals(state.reason())
+            || (state.place().region() == null
+                && before != null
+                && before.missing() != null
+                && before.reason().equals(placement.reason()));
+    if (known) {
+      return List.of();
+    }
+    boolean lostItsPlace =
+        state.played() && state.reason() != null && before != null && before.missing() == null;
+    String reason = lostItsPlace ? state.reason() + "; " + placement.reason() : placement.reason();
+    return List.of(new SubRoomEvent.NotPlaced(reason, placement, now));
   }
 
   /** The state after an event; {@code state} is null before the first. */
@@ -134,7 +153,7 @@ public final class SubRoom {
     public SubRoomState placing(SubRoomEvent.Placing e) {
       SubRoomStatus status = state.played() ? SubRoomStatus.DEGRADED : SubRoomStatus.PLACING;
       return state
-          .withOrder(e.region(), e.attempt())
+          .withPlace(state.place().ordered(e.region(), e.attempt()))
           .withStatus(status, state.played() ? state.reason() : null);
     }
 
@@ -143,8 +162,7 @@ public final class SubRoom {
       SubRoomStatus status = state.played() ? SubRoomStatus.DEGRADED : SubRoomStatus.STARTING;
       String reason = state.played() ? e.cause() + "; starting on agent " + e.agentId() : null;
       return state
-          .withOrder(e.region(), e.attempt())
-          .withAgent(e.agentId(), e.epoch())
+          .withPlace(state.place().ordered(e.region(), e.attempt()).heldBy(e.agentId(), e.epoch()))
           .withPlacement(e.placement())
           .withStatus(status, reason);
     }
@@ -152,19 +170,19 @@ public final class SubRoom {
     @Override
     public SubRoomState notPlaced(SubRoomEvent.NotPlaced e) {
       return state
-          .withOrder(null, state.attempt())
+          .withPlace(state.place().gone())
           .withPlacement(e.placement())
           .withStatus(notPlaying(state), e.reason());
     }
 
     @Override
     public SubRoomState placeLost(SubRoomEvent.PlaceLost e) {
-      return state.withOrder(null, state.attempt()).withStatus(notPlaying(state), e.reason());
+      return state.withPlace(state.place().gone()).withStatus(notPlaying(state), e.reason());
     }
 
     @Override
     public SubRoomState playing(SubRoomEvent.Playing e) {
-      return state.withHls(e.hls()).withStatus(SubRoomStatus.READY, null);
+      return state.withPlace(state.place().playing(e.hls())).withStatus(SubRoomStatus.READY, null);
     }
 
     @Override
@@ -180,21 +198,18 @@ public final class SubRoom {
     @Override
     public SubRoomState closing(SubRoomEvent.Closing e) {
       return state
-          .withClosing(e.by(), e.requestId())
+          .withClosing(new SubRoomState.Closing(e.by(), e.requestId()))
           .withStatus(state.status(), Objects.requireNonNullElse(e.reason(), "closed"));
     }
 
     @Override
     public SubRoomState closed(SubRoomEvent.Closed e) {
-      return state
-          .withOrder(null, state.attempt())
-          .withStatus(SubRoomStatus.CLOSED, state.reason());
+      return state.withPlace(state.place().gone()).withStatus(SubRoomStatus.CLOSED, state.reason());
     }
 
     @Override
     public SubRoomState reported(SubRoomEvent.Reported e) {
-      List<Report> left = state.outbox().stream().filter(r -> r.number() > e.number()).toList();
-      return state.withOutbox(left, state.reports());
+      return state.withOutbox(state.outbox().keptUpTo(e.number()));
     }
   }
 }

@@ -1,21 +1,14 @@
 package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.Placement;
-import io.roomfleet.orchestrator.placement.Amount;
-import io.roomfleet.orchestrator.placement.AssignmentCost;
-import io.roomfleet.orchestrator.placement.RegionRanking;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
-import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import io.roomfleet.orchestrator.region.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -46,36 +39,16 @@ public final class SubRoomEntity
   public static final EntityTypeKey<SubRoomCommand> TYPE_KEY =
       EntityTypeKey.create(SubRoomCommand.class, "sub-room");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Duration RETRY_MIN = Duration.ofSeconds(1);
-  private static final Duration RETRY_MAX = Duration.ofSeconds(8);
-
-  /**
-   * So often the order is said again while it is held: the ledger's word that it dropped it may
-   * have been lost.
-   */
-  private static final Duration RENEWAL = Duration.ofSeconds(20);
-
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final int REPORTS_KEPT = 8;
 
   private final ActorContext<SubRoomCommand> context;
   private final TimerScheduler<SubRoomCommand> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final String key;
   private final InstantSource clock;
-  private final FleetView fleet;
-  private final SubRoomLinks links;
-  private final ActorRef<RegionCommand.Released> freed;
-
-  private @Nullable PlaceSearch search;
-  private Instant nextSearch = Instant.MIN;
-  private Duration retry = RETRY_MIN;
-  private @Nullable Order orderSent;
-  private Instant orderedAt = Instant.MIN;
-  private long notedUpTo;
-  private long lastSent;
-  private Instant reportedAt = Instant.MIN;
+  private final SearchPace searches;
+  private final ReportCourier reports;
+  private final SubRoomOrders orders;
 
   /**
    * @param key {@code <roomId>/<subRoomId>}
@@ -108,10 +81,13 @@ public final class SubRoomEntity
     this.shard = shard;
     this.key = key;
     this.clock = clock;
-    this.fleet = fleet;
-    this.links = links;
-    this.freed =
-        context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new);
+    this.searches = new SearchPace(fleet);
+    this.reports = new ReportCourier(links);
+    this.orders =
+        new SubRoomOrders(
+            key,
+            links,
+            context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new));
   }
 
   @Override
@@ -179,7 +155,7 @@ public final class SubRoomEntity
       @Nullable SubRoomState state, SubRoomCommand.Follow follow) {
     List<SubRoomEvent> events =
         SubRoom.follow(state, follow.spec(), follow.brief(), clock.instant());
-    reportedAt = Instant.MIN;
+    reports.speakUp();
     return persist(events);
   }
 
@@ -188,7 +164,7 @@ public final class SubRoomEntity
       close.replyTo().tell(new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.LedgerSaid said
         && said.word() instanceof LedgerWord.Held held) {
-      release(said.region(), held.attempt());
+      orders.release(said.region(), held.attempt());
     }
     return Effect().none();
   }
@@ -199,23 +175,22 @@ public final class SubRoomEntity
     if (word instanceof LedgerWord.Held held) {
       return onHeld(state, said.region(), held);
     }
-    PlaceSearch running = search;
-    boolean ofSearch = running != null && running.isFor(said.region(), word.attempt());
-    if (word instanceof LedgerWord.Refused refused && running != null && ofSearch) {
-      running.refused(refused);
-      return running.region() == null ? onNoPlace(state, running) : onDrive(state);
+    PlaceSearch waiting = searches.waitingFor(said.region(), word);
+    if (word instanceof LedgerWord.Refused refused && waiting != null) {
+      waiting.refused(refused);
+      return waiting.region() == null ? onNoPlace(state, waiting) : onDrive(state);
     }
-    if (word instanceof LedgerWord.Dropped late && running != null && ofSearch) {
-      running.again(late.freedUpTo());
+    if (word instanceof LedgerWord.Dropped late && waiting != null) {
+      waiting.again(late.freedUpTo());
       return onDrive(state);
     }
     if (word instanceof LedgerWord.Dropped dropped
-        && state.agentId() != null
-        && said.region().equals(state.region())
-        && dropped.attempt() >= state.attempt()
+        && state.place().agentId() != null
+        && said.region().equals(state.place().region())
+        && dropped.attempt() >= state.place().attempt()
         && !state.isClosing()) {
-      orderSent = null;
-      nextSearch = Instant.MIN;
+      orders.forget();
+      searches.startOver();
       return persist(List.of(new SubRoomEvent.PlaceLost(dropped.reason(), clock.instant())));
     }
     return Effect().none();
@@ -223,77 +198,50 @@ public final class SubRoomEntity
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onHeld(
       SubRoomState state, String region, LedgerWord.Held held) {
-    PlaceSearch running = search;
-    boolean found = running != null && running.isFor(region, held.attempt());
+    PlaceSearch finished = searches.waitingFor(region, held);
+    SubRoomState.Place place = state.place();
     boolean known =
-        state.agentId() != null
-            && region.equals(state.region())
-            && held.attempt() == state.attempt();
-    if (state.isClosing() || !state.brief().wantsPlace() || !(found || known)) {
-      release(region, held.attempt());
+        place.agentId() != null
+            && region.equals(place.region())
+            && held.attempt() == place.attempt();
+    if (state.isClosing() || !state.brief().wantsPlace() || (finished == null && !known)) {
+      orders.release(region, held.attempt());
       return Effect().none();
     }
     Instant now = clock.instant();
     Placement placement =
-        running != null && found
-            ? running.decided(region, held, now)
+        finished != null
+            ? finished.decided(region, held, now)
             : new Placement(
                 now,
                 region,
                 held.agentId(),
                 held.why(),
-                wanted(state).toCapacity(),
+                SubRoomOrders.costOf(state).toCapacity(),
                 null,
                 held.candidates());
-    search = null;
-    retry = RETRY_MIN;
+    searches.found();
     return persist(SubRoom.held(state, region, held, placement, now));
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onNoPlace(
       SubRoomState state, PlaceSearch failed) {
     Instant now = clock.instant();
-    Placement placement = failed.failed(now);
-    search = null;
-    nextSearch = now.plus(retry);
-    retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
-    boolean news =
-        !placement.reason().equals(state.reason()) && !alreadyTold(state, placement.reason());
-    if (!news) {
-      drive(state);
-      return Effect().none();
-    }
-    String reason =
-        state.played()
-                && state.reason() != null
-                && state.placement() != null
-                && state.placement().missing() == null
-            ? state.reason() + "; " + placement.reason()
-            : placement.reason();
-    return persist(List.of(new SubRoomEvent.NotPlaced(reason, placement, now)));
-  }
-
-  private static boolean alreadyTold(SubRoomState state, String reason) {
-    return state.region() == null
-        && state.placement() != null
-        && state.placement().missing() != null
-        && state.placement().reason().equals(reason);
+    Placement placement = searches.failed(failed, now);
+    return persist(SubRoom.notPlaced(state, placement, now));
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerFreed(
       SubRoomState state, RegionCommand.Released released) {
-    return state.isClosing() && !state.isClosed() && released.attempt() >= state.attempt()
+    return state.isClosing() && !state.isClosed() && released.attempt() >= state.place().attempt()
         ? persist(List.of(new SubRoomEvent.Closed(clock.instant())))
         : Effect().none();
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onNoted(
       SubRoomState state, SubRoomCommand.Noted noted) {
-    notedUpTo = Math.max(notedUpTo, noted.number());
-    boolean tidy =
-        state.outbox().size() >= REPORTS_KEPT && state.outbox().get(0).number() <= notedUpTo;
-    if (tidy) {
-      return persist(List.of(new SubRoomEvent.Reported(notedUpTo, clock.instant())));
+    if (reports.noted(state, noted.number())) {
+      return persist(List.of(new SubRoomEvent.Reported(reports.notedUpTo(), clock.instant())));
     }
     drive(state);
     return Effect().none();
@@ -302,7 +250,7 @@ public final class SubRoomEntity
   private Effect<SubRoomEvent, @Nullable SubRoomState> onClose(
       SubRoomState state, SubRoomCommand.Close close) {
     Long expected = close.expectedRevision();
-    if (close.requestId().equals(state.closeRequest())) {
+    if (state.closing() != null && close.requestId().equals(state.closing().requestId())) {
       close.replyTo().tell(shown(state));
       return Effect().none();
     }
@@ -317,7 +265,7 @@ public final class SubRoomEntity
       close.replyTo().tell(new SubRoomReply.Refused("wrong_state", detail));
       return Effect().none();
     }
-    search = null;
+    searches.startOver();
     return Effect()
         .persist(
             SubRoom.close(state, close.by(), close.reason(), close.requestId(), clock.instant()))
@@ -329,7 +277,7 @@ public final class SubRoomEntity
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onDrive(SubRoomState state) {
-    if (state.needsPlace() && search == null && !clock.instant().isBefore(nextSearch)) {
+    if (state.needsPlace() && searches.isDue(clock.instant())) {
       return startSearch(state);
     }
     drive(state);
@@ -342,28 +290,17 @@ public final class SubRoomEntity
    */
   private Effect<SubRoomEvent, @Nullable SubRoomState> startSearch(SubRoomState state) {
     Instant now = clock.instant();
-    if (state.spec().wantedRegion() == null && !fleet.isComplete()) {
-      nextSearch = now.plus(RETRY_MIN);
+    PlaceSearch started = searches.start(state, now);
+    if (started == null) {
       drive(state);
       return Effect().none();
     }
-    RegionRanking ranking =
-        RegionRanking.of(
-            wanted(state),
-            ZoneId.of(state.spec().timeZone()),
-            state.spec().wantedRegion(),
-            state.brief().sourceRegion(),
-            fleet.regions(),
-            now);
-    long attempt = Math.max(state.attempt() + 1, now.toEpochMilli());
-    PlaceSearch started = new PlaceSearch(ranking, wanted(state), attempt);
-    search = started;
     String region = started.region();
     if (region == null) {
       return onNoPlace(state, started);
     }
     boolean firstOfSpell = state.placement() == null || state.placement().missing() == null;
-    if (firstOfSpell && state.region() == null) {
+    if (firstOfSpell && state.place().region() == null) {
       return persist(
           List.of(new SubRoomEvent.Placing(region, started.attempt(), started.why(), now)));
     }
@@ -374,7 +311,7 @@ public final class SubRoomEntity
   private Effect<SubRoomEvent, @Nullable SubRoomState> onIdle(@Nullable SubRoomState state) {
     boolean quiet =
         state == null
-            || (unreported(state).isEmpty()
+            || (reports.unreported(state).isEmpty()
                 && (state.isClosed() || (!state.brief().wantsPlace() && !state.isClosing())));
     if (quiet) {
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
@@ -395,87 +332,31 @@ public final class SubRoomEntity
       return;
     }
     Instant now = clock.instant();
-    report(state, now);
-    if (state.isClosing() && !state.isClosed() && state.region() != null) {
-      release(state.region(), state.attempt());
-    } else if (state.needsPlace()) {
-      PlaceSearch running = search;
-      String region = running == null ? null : running.region();
-      if (running != null && region != null && running.mayAsk(now, PATIENCE)) {
-        order(region, orderOf(state, region, running.attempt()));
-      }
-    } else if (state.agentId() != null && !state.isClosing()) {
-      String region = Objects.requireNonNull(state.region());
-      Order order = orderOf(state, region, state.attempt());
-      if (!order.equals(orderSent) || !now.isBefore(orderedAt.plus(RENEWAL))) {
-        order(region, order);
-      }
+    reports.send(state, now);
+    String region = state.place().region();
+    PlaceSearch running = searches.running();
+    if (state.isClosing() && !state.isClosed() && region != null) {
+      orders.release(region, state.place().attempt());
+    } else if (state.needsPlace() && running != null) {
+      orders.ask(state, running, now);
+    } else if (state.place().agentId() != null && !state.isClosing()) {
+      orders.renew(state, now);
     }
     boolean open =
         state.needsPlace()
             || (state.isClosing() && !state.isClosed())
-            || !unreported(state).isEmpty();
+            || !reports.unreported(state).isEmpty();
     if (open) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, nextDrive(state));
-    } else if (state.agentId() != null) {
-      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, RENEWAL);
+    } else if (state.place().agentId() != null) {
+      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SubRoomOrders.RENEWAL);
     }
   }
 
   private Duration nextDrive(SubRoomState state) {
-    return state.needsPlace() && search == null && clock.instant().compareTo(nextSearch) >= 0
+    return state.needsPlace() && searches.isDue(clock.instant())
         ? Duration.ofMillis(10)
         : Duration.ofMillis(500);
-  }
-
-  private void report(SubRoomState state, Instant now) {
-    List<Report> open = unreported(state);
-    boolean fresh = !open.isEmpty() && open.get(open.size() - 1).number() > lastSent;
-    if (fresh || now.isAfter(reportedAt.plus(PATIENCE))) {
-      if (!open.isEmpty() || reportedAt.equals(Instant.MIN)) {
-        links.toRoom(
-            state.brief().roomId(),
-            state.spec().id(),
-            state.brief().version(),
-            state.status(),
-            open);
-      }
-      reportedAt = now;
-      lastSent = state.reports();
-    }
-  }
-
-  private List<Report> unreported(SubRoomState state) {
-    return state.outbox().stream().filter(r -> r.number() > notedUpTo).toList();
-  }
-
-  private void order(String region, Order order) {
-    orderSent = order;
-    orderedAt = clock.instant();
-    links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.SUB_ROOM));
-  }
-
-  private void release(String region, long attempt) {
-    links.toLedger(
-        region,
-        new RegionCommand.Release(
-            "transcode/" + key, attempt, "given back by its sub-room", freed));
-  }
-
-  private static Order orderOf(SubRoomState state, String region, long attempt) {
-    RoomBrief brief = state.brief();
-    return Order.transcode(
-        brief.roomId(),
-        state.spec().id(),
-        brief.activeLine(),
-        attempt,
-        state.spec().ladder(),
-        state.spec().expectedViewers(),
-        region.equals(brief.sourceRegion()) ? null : brief.upstream());
-  }
-
-  private static Amount wanted(SubRoomState state) {
-    return AssignmentCost.ofTranscode(state.spec().ladder(), state.spec().expectedViewers());
   }
 
   private static SubRoomReply shown(@Nullable SubRoomState state) {

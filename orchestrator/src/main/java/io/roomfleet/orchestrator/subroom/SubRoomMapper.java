@@ -47,6 +47,7 @@ public final class SubRoomMapper {
   /** As the API shows it. */
   public static SubRoom toDto(SubRoomState state) {
     SubRoomSpec spec = state.spec();
+    SubRoomState.Place place = state.place();
     return new SubRoom(
         spec.id(),
         state.brief().roomId(),
@@ -55,14 +56,14 @@ public final class SubRoomMapper {
         spec.timeZone(),
         spec.ladder(),
         spec.wantedRegion(),
-        state.agentId() == null ? null : state.region(),
+        place.agentId() == null ? null : place.region(),
         state.status(),
         state.reason(),
-        state.agentId(),
-        state.epoch(),
+        place.agentId(),
+        place.epoch(),
         state.brief().activeLine(),
         spec.expectedViewers(),
-        state.hls() == null || state.isClosed() ? null : new Playback(state.hls()),
+        place.hls() == null ? null : new Playback(place.hls()),
         state.placement(),
         state.createdAt(),
         state.revision());

@@ -22,12 +22,12 @@ final class SubRoomReports {
   }
 
   private static SubRoomState appended(SubRoomState after, Entry entry, SubRoomEvent event) {
-    long number = after.reports() + 1;
-    List<Report> outbox = new ArrayList<>(after.outbox());
-    outbox.add(
+    long number = after.outbox().made() + 1;
+    List<Report> waiting = new ArrayList<>(after.outbox().waiting());
+    waiting.add(
         new Report(
             number, entry.type(), after.status(), event.at(), entry.by(), Json.tree(entry.data())));
-    return after.withOutbox(outbox, number);
+    return after.withOutbox(new SubRoomState.Outbox(List.copyOf(waiting), number));
   }
 
   private record Entry(String type, String by, Map<String, Object> data) {}
@@ -99,7 +99,7 @@ final class SubRoomReports {
 
     @Override
     public Optional<Entry> closed(SubRoomEvent.Closed e) {
-      String by = after.closedBy() == null ? "room" : after.closedBy();
+      String by = after.closing() == null ? "room" : after.closing().by();
       return Optional.of(
           new Entry("sub_room.closed", by, data("reason", after.reason(), null, null)));
     }

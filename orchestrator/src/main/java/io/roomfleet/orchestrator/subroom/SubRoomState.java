@@ -11,60 +11,100 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of a sub-room. Immutable; {@link SubRoom} says how they change.
  *
- * @param region where an order of ours is, or may be, since {@code attempt}; null when there is
- *     none
- * @param agentId who holds it; null while nobody does
+ * @param placement the newest decision about its place, found or not
  * @param played true once its output could be read: from then on, not playing is DEGRADED, not
  *     FAILED
- * @param closedBy who ended it, null before
- * @param closeRequest id of the request that ended it, null when the room did
- * @param outbox reports that the room may not have kept yet, oldest first
- * @param reports how many were made
+ * @param closing who ended it, null before
  * @param revision counts its changes, from 1; the API's ETag
  */
 public record SubRoomState(
     SubRoomSpec spec,
     RoomBrief brief,
+    Instant createdAt,
     SubRoomStatus status,
     @Nullable String reason,
-    @Nullable String region,
-    long attempt,
-    @Nullable String agentId,
-    long epoch,
-    @Nullable URI hls,
+    Place place,
     @Nullable Placement placement,
     boolean played,
-    @Nullable String closedBy,
-    @Nullable String closeRequest,
-    Instant createdAt,
-    List<Report> outbox,
-    long reports,
+    @Nullable Closing closing,
+    Outbox outbox,
     long revision)
     implements JournalEvent {
+
+  /**
+   * Where it runs, or may.
+   *
+   * @param region where an order of ours is, or may be, since {@code attempt}; null when there is
+   *     none
+   * @param attempt of the newest order, also after it is gone
+   * @param agentId who holds it; null while nobody does
+   * @param epoch of the newest agent that held it
+   * @param hls its playlist, null until its output could be read there
+   */
+  public record Place(
+      @Nullable String region,
+      long attempt,
+      @Nullable String agentId,
+      long epoch,
+      @Nullable URI hls) {
+    static final Place NONE = new Place(null, 0, null, 0, null);
+
+    /** Another order: what was played from the one before is not played any more. */
+    Place ordered(String newRegion, long newAttempt) {
+      return new Place(newRegion, newAttempt, null, epoch, null);
+    }
+
+    Place gone() {
+      return new Place(null, attempt, null, epoch, null);
+    }
+
+    Place heldBy(String newAgentId, long newEpoch) {
+      return new Place(region, attempt, newAgentId, newEpoch, null);
+    }
+
+    Place playing(URI newHls) {
+      return new Place(region, attempt, agentId, epoch, newHls);
+    }
+  }
+
+  /**
+   * That it is to end.
+   *
+   * @param requestId the request that ended it, null when the room did
+   */
+  public record Closing(String by, @Nullable String requestId) {}
+
+  /**
+   * What its room is to be told.
+   *
+   * @param waiting reports that the room may not have kept yet, oldest first
+   * @param made how many were made
+   */
+  public record Outbox(List<Report> waiting, long made) {
+    static final Outbox EMPTY = new Outbox(List.of(), 0);
+
+    Outbox keptUpTo(long number) {
+      return new Outbox(waiting.stream().filter(r -> r.number() > number).toList(), made);
+    }
+  }
 
   static SubRoomState requested(SubRoomSpec spec, RoomBrief brief, Instant at) {
     return new SubRoomState(
         spec,
         brief,
+        at,
         SubRoomStatus.REQUESTED,
         null,
-        null,
-        0,
-        null,
-        0,
-        null,
+        Place.NONE,
         null,
         false,
         null,
-        null,
-        at,
-        List.of(),
-        0,
+        Outbox.EMPTY,
         1);
   }
 
   boolean isClosing() {
-    return closedBy != null;
+    return closing != null;
   }
 
   boolean isClosed() {
@@ -77,91 +117,43 @@ public record SubRoomState(
 
   /** True when it should run somewhere and nobody holds it. */
   boolean needsPlace() {
-    return !isClosing() && brief.wantsPlace() && agentId == null;
+    return !isClosing() && brief.wantsPlace() && place.agentId() == null;
   }
 
   SubRoomState withBrief(RoomBrief newBrief) {
     return new SubRoomState(
         spec,
         newBrief,
+        createdAt,
         status,
         reason,
-        region,
-        attempt,
-        agentId,
-        epoch,
-        hls,
+        place,
         placement,
         played,
-        closedBy,
-        closeRequest,
-        createdAt,
+        closing,
         outbox,
-        reports,
         revision + 1);
   }
 
   SubRoomState withStatus(SubRoomStatus newStatus, @Nullable String newReason) {
+    boolean nowPlayed = played || newStatus == SubRoomStatus.READY;
     return new SubRoomState(
         spec,
         brief,
+        createdAt,
         newStatus,
         newReason,
-        region,
-        attempt,
-        agentId,
-        epoch,
-        hls,
+        place,
         placement,
-        played,
-        closedBy,
-        closeRequest,
-        createdAt,
+        nowPlayed,
+        closing,
         outbox,
-        reports,
         revision + 1);
   }
 
-  /** Another order, or none: what was played from the one before is not played any more. */
-  SubRoomState withOrder(@Nullable String newRegion, long newAttempt) {
+  SubRoomState withPlace(Place newPlace) {
     return new SubRoomState(
-        spec,
-        brief,
-        status,
-        reason,
-        newRegion,
-        newAttempt,
-        null,
-        epoch,
-        null,
-        placement,
-        played,
-        closedBy,
-        closeRequest,
-        createdAt,
-        outbox,
-        reports,
-        revision);
-  }
-
-  SubRoomState withAgent(String newAgentId, long newEpoch) {
-    return new SubRoomState(
-        spec,
-        brief,
-        status,
-        reason,
-        region,
-        attempt,
-        newAgentId,
-        newEpoch,
-        hls,
-        placement,
-        played,
-        closedBy,
-        closeRequest,
-        createdAt,
-        outbox,
-        reports,
+        spec, brief, createdAt, status, reason, newPlace, placement, played, closing, outbox,
         revision);
   }
 
@@ -169,68 +161,35 @@ public record SubRoomState(
     return new SubRoomState(
         spec,
         brief,
+        createdAt,
         status,
         reason,
-        region,
-        attempt,
-        agentId,
-        epoch,
-        hls,
+        place,
         newPlacement,
         played,
-        closedBy,
-        closeRequest,
-        createdAt,
+        closing,
         outbox,
-        reports,
         revision);
   }
 
-  SubRoomState withHls(URI newHls) {
+  SubRoomState withClosing(Closing newClosing) {
     return new SubRoomState(
         spec,
         brief,
-        status,
-        reason,
-        region,
-        attempt,
-        agentId,
-        epoch,
-        newHls,
-        placement,
-        true,
-        closedBy,
-        closeRequest,
         createdAt,
-        outbox,
-        reports,
-        revision);
-  }
-
-  SubRoomState withClosing(String by, @Nullable String request) {
-    return new SubRoomState(
-        spec, brief, status, reason, region, attempt, agentId, epoch, hls, placement, played, by,
-        request, createdAt, outbox, reports, revision);
-  }
-
-  SubRoomState withOutbox(List<Report> newOutbox, long newReports) {
-    return new SubRoomState(
-        spec,
-        brief,
         status,
         reason,
-        region,
-        attempt,
-        agentId,
-        epoch,
-        hls,
+        place,
         placement,
         played,
-        closedBy,
-        closeRequest,
-        createdAt,
-        List.copyOf(newOutbox),
-        newReports,
+        newClosing,
+        outbox,
+        revision);
+  }
+
+  SubRoomState withOutbox(Outbox newOutbox) {
+    return new SubRoomState(
+        spec, brief, createdAt, status, reason, place, placement, played, closing, newOutbox,
         revision);
   }
 }

@@ -90,11 +90,11 @@ class SubRoomTest {
     assertThat(state.status()).isEqualTo(SubRoomStatus.READY);
     state = fold(state, SubRoom.follow(state, SPEC, brief(2, Wanted.LIVE), NOW));
     assertThat(state.status()).isEqualTo(SubRoomStatus.LIVE);
-    assertThat(state.outbox())
+    assertThat(state.outbox().waiting())
         .extracting(Report::type)
         .containsExactly(
             "sub_room.placing", "placement.decided", "sub_room.ready", "sub_room.live");
-    assertThat(state.outbox()).extracting(Report::number).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(state.outbox().waiting()).extracting(Report::number).containsExactly(1L, 2L, 3L, 4L);
   }
 
   @Test
@@ -107,7 +107,7 @@ class SubRoomTest {
   void shouldForgetReportsOnlyOnceTheRoomHasThem() {
     SubRoomState state = playing(Wanted.READY);
     state = fold(state, List.of(new SubRoomEvent.Reported(2, NOW)));
-    assertThat(state.outbox()).extracting(Report::number).containsExactly(3L);
+    assertThat(state.outbox().waiting()).extracting(Report::number).containsExactly(3L);
   }
 
   @Nested
@@ -118,7 +118,7 @@ class SubRoomTest {
       state = fold(state, List.of(new SubRoomEvent.PlaceLost("agent a-1 was lost", NOW)));
       assertThat(state.status()).isEqualTo(SubRoomStatus.DEGRADED);
       assertThat(state.reason()).isEqualTo("agent a-1 was lost");
-      assertThat(state.agentId()).isNull();
+      assertThat(state.place().agentId()).isNull();
       assertThat(state.needsPlace()).isTrue();
       state = fold(state, List.of(new SubRoomEvent.Placing("eu-west", 9, "again", NOW)));
       state = placed(state, held("a-2", 9, state(9, Phase.RUNNING, null)));
@@ -172,7 +172,7 @@ class SubRoomTest {
                     "0.5 units missing", placement(new Capacity(0.5, 0, 0)), NOW)));
     assertThat(state.status()).isEqualTo(SubRoomStatus.FAILED);
     assertThat(state.placement().missing().transcodeUnits()).isEqualTo(0.5);
-    assertThat(state.outbox().get(0).type()).isEqualTo("sub_room.failed");
+    assertThat(state.outbox().waiting().get(0).type()).isEqualTo("sub_room.failed");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.api.room.Placement;
+import io.roomfleet.orchestrator.placement.RegionRanking;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sub-room's searches for a place, one after the other: after one that found nothing 1, 2, 4,
+ * then 8 s pass, so that a full fleet is not asked all the time. In memory; of one actor.
+ */
+final class SearchPace {
+  private static final Duration RETRY_MIN = Duration.ofSeconds(1);
+  private static final Duration RETRY_MAX = Duration.ofSeconds(8);
+
+  private final FleetView fleet;
+  private @Nullable PlaceSearch running;
+  private Instant next = Instant.MIN;
+  private Duration retry = RETRY_MIN;
+
+  SearchPace(FleetView fleet) {
+    this.fleet = fleet;
+  }
+
+  @Nullable PlaceSearch running() {
+    return running;
+  }
+
+  /** The search that is waiting for this ledger's answer, null when none is. */
+  @Nullable PlaceSearch waitingFor(String region, LedgerWord word) {
+    return running != null && running.isFor(region, word.attempt()) ? running : null;
+  }
+
+  /** True when no search runs and it is time for one. */
+  boolean isDue(Instant now) {
+    return running == null && !now.isBefore(next);
+  }
+
+  /**
+   * Begins a search.
+   *
+   * @return null when it is too early: the regions that there are have not all been heard yet
+   */
+  @Nullable PlaceSearch start(SubRoomState state, Instant now) {
+    if (state.spec().wantedRegion() == null && !fleet.isComplete()) {
+      next = now.plus(RETRY_MIN);
+      return null;
+    }
+    RegionRanking ranking =
+        RegionRanking.of(
+            SubRoomOrders.costOf(state),
+            ZoneId.of(state.spec().timeZone()),
+            state.spec().wantedRegion(),
+            state.brief().sourceRegion(),
+            fleet.regions(),
+            now);
+    long attempt = Math.max(state.place().attempt() + 1, now.toEpochMilli());
+    running = new PlaceSearch(ranking, SubRoomOrders.costOf(state), attempt);
+    return running;
+  }
+
+  /** The search has found no place; the next one waits. */
+  Placement failed(PlaceSearch search, Instant now) {
+    running = null;
+    next = now.plus(retry);
+    retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
+    return search.failed(now);
+  }
+
+  /** A place is found: the next search, whenever it comes, begins at once. */
+  void found() {
+    running = null;
+    retry = RETRY_MIN;
+  }
+
+  /** The place is lost: nothing is waited for. */
+  void startOver() {
+    running = null;
+    next = Instant.MIN;
+  }
+}
