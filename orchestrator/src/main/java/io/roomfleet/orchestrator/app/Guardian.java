@@ -92,15 +92,12 @@ final class Guardian {
   /** The processes that run once in the cluster, on whichever node: projections and wakers. */
   static void startDaemons(ActorSystem<?> system, Views views, InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
+    DueRooms dueRooms = new DueRooms(views);
     ViewProjection.<RoomEvent>start(
-        system, "rooms", RoomEntity.TYPE_KEY.name(), new RoomViewFold(views));
+        system, "rooms", RoomEntity.TYPE_KEY.name(), new RoomViewFold(views, dueRooms));
     ViewProjection.<SubRoomEvent>start(
         system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), new SubRoomView(views));
-    Waker.start(
-        system,
-        new DueRooms(views),
-        clock,
-        roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
+    Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 
   static void ledger(ClusterSharding sharding, String region, RegionCommand command) {

@@ -25,6 +25,7 @@ import io.roomfleet.orchestrator.room.RoomEventSource;
 import io.roomfleet.orchestrator.room.RoomReply;
 import io.roomfleet.orchestrator.room.RoomService;
 import io.roomfleet.orchestrator.room.view.RoomView;
+import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
@@ -99,7 +100,11 @@ public final class Node {
     var endpoints =
         ApiEndpoints.of(
             new RoomService(
-                sharding, new RoomView(views), new RoomEventSource(system, sharding), clock),
+                sharding,
+                new RoomView(views),
+                new DueRooms(views),
+                new RoomEventSource(system, sharding),
+                clock),
             new SubRoomService(
                 sharding,
                 new SubRoomView(views),

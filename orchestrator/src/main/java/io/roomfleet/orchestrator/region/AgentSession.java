@@ -32,7 +32,9 @@ final class AgentSession {
       ActorRef<AgentConnection.Command> newConnection, AgentMessage.Hello hello, Instant now) {
     connection = newConnection;
     lastBeat = now;
-    sent = 0;
+    // Above all that a ledger before this one has sent on the same connection: what the agent took
+    // of that one must not count as taken of this one.
+    sent = Math.max(sent, now.toEpochMilli());
     taken = 0;
     replace(hello.running());
   }
@@ -89,7 +91,7 @@ final class AgentSession {
 
   /** True when the agent has not taken the last Desired. */
   boolean trails() {
-    return taken < sent;
+    return taken != sent;
   }
 
   Instant lastBeat() {

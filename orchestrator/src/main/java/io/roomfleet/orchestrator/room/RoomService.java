@@ -5,6 +5,7 @@ import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomPage;
+import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -12,6 +13,7 @@ import io.roomfleet.orchestrator.http.RoomFilter;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.room.view.RoomView;
+import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.subroom.SubRoomMapper;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.math.BigInteger;
@@ -43,14 +45,20 @@ public final class RoomService implements Rooms {
 
   private final ClusterSharding sharding;
   private final RoomView view;
+  private final DueRooms dueRooms;
   private final RoomEventSource events;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   public RoomService(
-      ClusterSharding sharding, RoomView view, RoomEventSource events, InstantSource clock) {
+      ClusterSharding sharding,
+      RoomView view,
+      DueRooms dueRooms,
+      RoomEventSource events,
+      InstantSource clock) {
     this.sharding = sharding;
     this.view = view;
+    this.dueRooms = dueRooms;
     this.events = events;
     this.clock = clock;
   }
@@ -60,7 +68,23 @@ public final class RoomService implements Rooms {
     RoomSpec spec = RoomMapper.toSpec(request, this::newSecret);
     String roomId = Ids.roomId(caller.requestId());
     return ask(roomId, replyTo -> new RoomCommand.Create(spec, asker(caller, null), replyTo))
-        .thenApply(RoomService::room);
+        .thenApply(RoomService::room)
+        .thenCompose(this::scheduled);
+  }
+
+  /**
+   * What is answered as scheduled will be woken, whatever becomes of the projections: the row is
+   * there before the answer.
+   */
+  private CompletionStage<Outcome<Room>> scheduled(Outcome<Room> created) {
+    if (created instanceof Outcome.Done<Room> done
+        && done.value().status() == RoomStatus.SCHEDULED) {
+      Room room = done.value();
+      return dueRooms
+          .add(room.id(), room.startsAt().minusSeconds(room.prepareLeadSeconds()))
+          .thenApply(row -> created);
+    }
+    return CompletableFuture.completedFuture(created);
   }
 
   private String newSecret() {

@@ -1,13 +1,16 @@
 package io.roomfleet.orchestrator.schedule;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.platform.Views;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** Reads what is due, and what was running. */
+/**
+ * What is due when, and what was running. A row may be written and taken away any number of times.
+ */
 public final class DueRooms {
   private static final int AT_ONCE = 500;
 
@@ -46,6 +49,24 @@ public final class DueRooms {
     return views
         .all("SELECT room_id FROM roomfleet.active_rooms WHERE slice = ?", slice)
         .thenApply(rows -> rows.stream().map(DueRooms::id).toList());
+  }
+
+  /** A room will be due at {@code at}. */
+  public CompletionStage<?> add(String roomId, Instant at) {
+    return views.run(
+        "INSERT INTO roomfleet.due_rooms (slice, due_at, room_id) VALUES (?, ?, ?)",
+        Slices.of(roomId),
+        at,
+        roomId);
+  }
+
+  /** Nothing of a room is due at {@code at} any more. */
+  public CompletionStage<?> remove(String roomId, Instant at) {
+    return views.run(
+        "DELETE FROM roomfleet.due_rooms WHERE slice = ? AND due_at = ? AND room_id = ?",
+        Slices.of(roomId),
+        at,
+        roomId);
   }
 
   private static String id(Row row) {

@@ -9,6 +9,7 @@ import io.roomfleet.orchestrator.room.LiveRoom;
 import io.roomfleet.orchestrator.room.LiveRoomState;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomMapper;
+import io.roomfleet.orchestrator.schedule.DueRooms;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomViewFold implements ViewProjection.Fold<RoomEvent> {
   private final Views views;
+  private final DueRooms dueRooms;
 
-  public RoomViewFold(Views views) {
+  public RoomViewFold(Views views, DueRooms dueRooms) {
     this.views = views;
+    this.dueRooms = dueRooms;
   }
 
   @Override
@@ -83,29 +86,14 @@ public final class RoomViewFold implements ViewProjection.Fold<RoomEvent> {
   private CompletionStage<?> writeDue(@Nullable LiveRoomState before, LiveRoomState after) {
     Instant was = before == null ? null : before.dueAt();
     Instant due = after.dueAt();
-    int slice = Slices.of(after.id());
-    if (Objects.equals(was, due)) {
-      return CompletableFuture.completedFuture(Done.getInstance());
-    }
     CompletionStage<?> written = CompletableFuture.completedFuture(Done.getInstance());
-    if (due != null) {
-      written =
-          views.run(
-              "INSERT INTO roomfleet.due_rooms (slice, due_at, room_id) VALUES (?, ?, ?)",
-              slice,
-              due,
-              after.id());
-    }
-    if (was == null) {
+    if (Objects.equals(was, due)) {
       return written;
     }
-    return written.thenCompose(
-        done ->
-            views.run(
-                "DELETE FROM roomfleet.due_rooms WHERE slice = ? AND due_at = ? AND room_id = ?",
-                slice,
-                was,
-                after.id()));
+    if (due != null) {
+      written = dueRooms.add(after.id(), due);
+    }
+    return was == null ? written : written.thenCompose(done -> dueRooms.remove(after.id(), was));
   }
 
   private CompletionStage<?> writeActive(LiveRoomState after) {

@@ -1,0 +1,319 @@
+package io.roomfleet.orchestrator.history;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.HeardAgent;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.Order;
+import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RegionEntity;
+import io.roomfleet.orchestrator.region.RegionSettings;
+import io.roomfleet.orchestrator.region.RegionSummary;
+import io.roomfleet.orchestrator.region.Reservation;
+import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEntity;
+import io.roomfleet.orchestrator.room.RoomEvent;
+import io.roomfleet.orchestrator.room.RoomLinks;
+import io.roomfleet.orchestrator.room.RoomReply;
+import io.roomfleet.orchestrator.subroom.Report;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
+import io.roomfleet.orchestrator.subroom.SubRoomEntity;
+import io.roomfleet.orchestrator.subroom.SubRoomLinks;
+import io.roomfleet.orchestrator.subroom.SubRoomReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+
+/**
+ * Rooms, sub-rooms and ledgers as they are, with a journal in memory and a clock that the test
+ * moves, between which messages are lost, doubled and late, and of which any may crash at any time.
+ */
+final class SmallWorld implements AutoCloseable {
+  static final Map<String, ZoneId> REGIONS =
+      new TreeMap<>(
+          Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  private final ActorTestKit kit = ActorTestKit.create(config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final Random random;
+  private final Map<String, ActorRef<?>> entities = new HashMap<>();
+  private final Map<Class<?>, TestProbe<?>> probes = new HashMap<>();
+  private final List<Runnable> late = new ArrayList<>();
+  private final ActorRef<ClusterSharding.ShardCommand> shard =
+      kit.createTestProbe(ClusterSharding.ShardCommand.class).ref();
+  private final ActorRef<Topic.Command<RegionSummary>> summaries =
+      kit.spawn(Topic.create(RegionSummary.class, "summaries"));
+  private final FleetView fleet = new FleetView(REGIONS);
+  private final List<HeardAgent> agents = new ArrayList<>();
+  private volatile Instant now = Instant.parse("2026-11-11T12:00:00Z");
+  private int lossPercent;
+
+  SmallWorld(long seed, int agentsPerRegion, Capacity each) {
+    this.random = new Random(seed);
+    kit.spawn(fleet.listener(summaries, this::toLedger));
+    for (String region : REGIONS.keySet()) {
+      for (int n = 1; n <= agentsPerRegion; n++) {
+        agents.add(
+            new HeardAgent(
+                kit,
+                region,
+                region + "-" + n,
+                each,
+                command -> toLedger(region, command),
+                this::isLost));
+      }
+    }
+  }
+
+  private static Config config() {
+    Config ours = ConfigFactory.parseResources("roomfleet-pekko.conf");
+    return ConfigFactory.parseString("pekko { actor.provider = local, loglevel = WARNING }")
+        .withFallback(ManualTime.config())
+        .withFallback(PersistenceTestKitPlugin.getInstance().config())
+        .withFallback(PersistenceTestKitSnapshotPlugin.config())
+        .withFallback(ours.withOnlyPath("pekko.serialization"))
+        .withFallback(ours.withOnlyPath("pekko.actor.serialization-bindings"))
+        .withFallback(ConfigFactory.load());
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  List<HeardAgent> agents() {
+    return agents;
+  }
+
+  /** So many of a hundred messages are lost, as many doubled, and as many late. */
+  synchronized void lose(int percent) {
+    lossPercent = percent;
+  }
+
+  /** Lets time pass in steps, with the agents' beats, until all that it sets off is done. */
+  void pass(Duration duration) {
+    for (Instant end = now.plus(duration); now.isBefore(end); ) {
+      now = now.plus(TICK);
+      time.timePasses(TICK);
+      if (now.toEpochMilli() % 1000 == 0) {
+        agents.forEach(agent -> agent.beat(now));
+      }
+      takeLate().forEach(Runnable::run);
+      settle();
+    }
+  }
+
+  private synchronized List<Runnable> takeLate() {
+    List<Runnable> due = new ArrayList<>();
+    for (Runnable message : List.copyOf(late)) {
+      if (lossPercent == 0 || random.nextInt(4) == 0) {
+        late.remove(message);
+        due.add(message);
+      }
+    }
+    return due;
+  }
+
+  /** An entity answers after what came before is done, so a few rounds of questions settle all. */
+  private void settle() {
+    for (int round = 0; round < 2; round++) {
+      List<String> keys;
+      synchronized (this) {
+        keys = List.copyOf(entities.keySet());
+      }
+      for (String key : keys) {
+        String id = key.substring(key.indexOf(' ') + 1);
+        switch (key.substring(0, key.indexOf(' '))) {
+          case "room" -> room(id);
+          case "sub-room" -> subRoom(id);
+          default -> region(id);
+        }
+      }
+    }
+  }
+
+  RoomReply ask(String roomId, Function<ActorRef<RoomReply>, RoomCommand> command) {
+    return question(RoomReply.class, to -> roomRef(roomId).tell(command.apply(to)));
+  }
+
+  RoomReply room(String roomId) {
+    return ask(roomId, RoomCommand.Get::new);
+  }
+
+  SubRoomReply subRoom(String key) {
+    return question(SubRoomReply.class, to -> subRoomRef(key).tell(new SubRoomCommand.Get(to)));
+  }
+
+  RegionCommand.Description region(String region) {
+    return question(
+        RegionCommand.Description.class,
+        to -> regionRef(region).tell(new RegionCommand.Describe(true, to)));
+  }
+
+  private <T> T question(Class<T> type, Consumer<ActorRef<T>> ask) {
+    @SuppressWarnings("unchecked")
+    TestProbe<T> probe =
+        (TestProbe<T>) probes.computeIfAbsent(type, t -> kit.createTestProbe(type));
+    ask.accept(probe.ref());
+    return probe.receiveMessage(Duration.ofSeconds(20));
+  }
+
+  /** By sub-room, the numbers of its reports in the room's journal. */
+  Map<String, List<Long>> reportsOf(String roomId) {
+    Map<String, List<Long>> numbers = new TreeMap<>();
+    for (Object event :
+        PersistenceTestKit.create(kit.system()).persistedInStorage("room|" + roomId)) {
+      if (event instanceof RoomEvent.SubRoomReported reported) {
+        numbers
+            .computeIfAbsent(reported.subRoomId(), id -> new ArrayList<>())
+            .add(reported.report().number());
+      }
+    }
+    return numbers;
+  }
+
+  /** One entity ends wherever it is, and comes back from its journal with the next message. */
+  String crashOne() {
+    String key;
+    ActorRef<?> victim;
+    synchronized (this) {
+      List<String> keys = entities.keySet().stream().sorted().toList();
+      key = keys.get(random.nextInt(keys.size()));
+      victim = entities.get(key);
+    }
+    kit.stop(victim);
+    synchronized (this) {
+      entities.remove(key);
+    }
+    return key;
+  }
+
+  private void toLedger(String region, RegionCommand command) {
+    lossy(() -> regionRef(region).tell(command));
+  }
+
+  private void toRoom(String roomId, RoomCommand command) {
+    lossy(() -> roomRef(roomId).tell(command));
+  }
+
+  private void toSubRoom(String key, SubRoomCommand command) {
+    lossy(() -> subRoomRef(key).tell(command));
+  }
+
+  private synchronized boolean isLost() {
+    return random.nextInt(100) < lossPercent;
+  }
+
+  private void lossy(Runnable delivery) {
+    int dice;
+    synchronized (this) {
+      dice = lossPercent == 0 ? 100 : random.nextInt(100);
+      if (dice >= 2 * lossPercent && dice < 3 * lossPercent) {
+        late.add(delivery);
+        return;
+      }
+    }
+    if (dice >= lossPercent) {
+      delivery.run();
+      if (dice < 2 * lossPercent) {
+        delivery.run();
+      }
+    }
+  }
+
+  private ActorRef<RegionCommand> regionRef(String region) {
+    return entity(
+        "region " + region,
+        RegionEntity.create(region, settings(), this::now, listener(), summaries));
+  }
+
+  private ActorRef<RoomCommand> roomRef(String roomId) {
+    return entity("room " + roomId, RoomEntity.create(roomId, shard, this::now, roomLinks()));
+  }
+
+  private ActorRef<SubRoomCommand> subRoomRef(String key) {
+    return entity(
+        "sub-room " + key, SubRoomEntity.create(key, shard, this::now, fleet, subRoomLinks()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private synchronized <C> ActorRef<C> entity(String key, Behavior<C> behavior) {
+    return (ActorRef<C>) entities.computeIfAbsent(key, k -> kit.spawn(behavior));
+  }
+
+  private static RegionSettings settings() {
+    return new RegionSettings(
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20));
+  }
+
+  private io.roomfleet.orchestrator.region.OrderListener listener() {
+    return (Order order, Reservation.Owner owner, String region, LedgerWord word) -> {
+      if (owner == Reservation.Owner.ROOM) {
+        toRoom(order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), word));
+      } else {
+        toSubRoom(
+            order.roomId() + "/" + order.subRoomId(), new SubRoomCommand.LedgerSaid(region, word));
+      }
+    };
+  }
+
+  private RoomLinks roomLinks() {
+    return new RoomLinks() {
+      @Override
+      public void toLedger(String region, RegionCommand command) {
+        SmallWorld.this.toLedger(region, command);
+      }
+
+      @Override
+      public void toSubRoom(String roomId, String subRoomId, SubRoomCommand command) {
+        SmallWorld.this.toSubRoom(roomId + "/" + subRoomId, command);
+      }
+    };
+  }
+
+  private SubRoomLinks subRoomLinks() {
+    return new SubRoomLinks() {
+      @Override
+      public void toLedger(String region, RegionCommand command) {
+        SmallWorld.this.toLedger(region, command);
+      }
+
+      @Override
+      public void toRoom(
+          String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> said) {
+        SmallWorld.this.toRoom(
+            roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, said));
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

@@ -1,0 +1,141 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.agent.AgentMessage;
+import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.ControlMessage;
+import io.roomfleet.api.agent.Phase;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * An agent as the control plane hears it: it takes what it is told and says that it runs. No media.
+ * Stands in for the program where histories of thousands of steps are played.
+ */
+public final class HeardAgent {
+  private final ActorTestKit kit;
+  private final String region;
+  private final String id;
+  private final Capacity capacity;
+  private final Consumer<RegionCommand> ledger;
+  private final BooleanSupplier lost;
+  private final Map<String, Assignment> running = new TreeMap<>();
+  private ActorRef<AgentConnection.Command> connection;
+  private long generation;
+
+  /**
+   * @param ledger takes what the agent's connection says to its region
+   * @param lost true when the next message to the agent gets lost
+   */
+  public HeardAgent(
+      ActorTestKit kit,
+      String region,
+      String id,
+      Capacity capacity,
+      Consumer<RegionCommand> ledger,
+      BooleanSupplier lost) {
+    this.kit = kit;
+    this.region = region;
+    this.id = id;
+    this.capacity = capacity;
+    this.ledger = ledger;
+    this.lost = lost;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public boolean isUp() {
+    return connection != null;
+  }
+
+  /** Starts with nothing running, or connects again with what runs. */
+  public synchronized void connect(Instant now) {
+    connection =
+        kit.spawn(
+            AgentConnection.create(id, ledger, this::told, () -> {}), "c" + System.nanoTime());
+    generation = 0;
+    List<AssignmentKind> abilities = List.of(AssignmentKind.values());
+    connection.tell(
+        new AgentConnection.Up(
+            new AgentMessage.Hello(id, region, "1", mediaUrl(), capacity, abilities, states(now))));
+  }
+
+  /** Its connection is cut; what it runs goes on. */
+  public synchronized void cut() {
+    if (connection != null) {
+      connection.tell(new AgentConnection.SocketClosed());
+      connection = null;
+    }
+  }
+
+  /** It dies, and its processes with it. */
+  public synchronized void die() {
+    cut();
+    running.clear();
+  }
+
+  public synchronized void beat(Instant now) {
+    if (connection != null) {
+      connection.tell(
+          new AgentConnection.Up(new AgentMessage.Heartbeat(generation, null, states(now))));
+    }
+  }
+
+  /** What it runs: epochs by assignment. */
+  public synchronized Map<String, Long> running() {
+    Map<String, Long> epochs = new TreeMap<>();
+    running.forEach((assignmentId, assignment) -> epochs.put(assignmentId, assignment.epoch()));
+    return epochs;
+  }
+
+  private URI mediaUrl() {
+    return URI.create("http://" + id);
+  }
+
+  private synchronized void told(ControlMessage message) {
+    if (message instanceof ControlMessage.Desired desired
+        && desired.assignments() != null
+        && !lost.getAsBoolean()) {
+      generation = desired.generation();
+      running.clear();
+      desired.assignments().forEach(assignment -> running.put(assignment.id(), assignment));
+    }
+  }
+
+  private List<AssignmentState> states(Instant now) {
+    List<AssignmentState> states = new ArrayList<>();
+    for (Assignment assignment : running.values()) {
+      URI hls =
+          assignment instanceof Assignment.Transcode t
+              ? URI.create(mediaUrl() + "/hls/" + t.roomId() + "/" + t.subRoomId() + "/master.m3u8")
+              : null;
+      states.add(
+          new AssignmentState(
+              assignment.id(),
+              assignment.epoch(),
+              assignment.kind(),
+              Phase.RUNNING,
+              now,
+              null,
+              1L,
+              0,
+              null,
+              null,
+              hls,
+              List.of()));
+    }
+    return states;
+  }
+}
