@@ -25,6 +25,7 @@ import io.roomfleet.orchestrator.subroom.SubRoomEntity;
 import io.roomfleet.orchestrator.subroom.SubRoomEvent;
 import io.roomfleet.orchestrator.subroom.SubRoomLinks;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -90,13 +91,13 @@ final class Guardian {
   }
 
   /** The processes that run once in the cluster, on whichever node: projections and wakers. */
-  static void startDaemons(ActorSystem<?> system, Views views, InstantSource clock) {
+  static void startDaemons(ActorSystem<?> system, Views views, Instant birth, InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     DueRooms dueRooms = new DueRooms(views);
     ViewProjection.<RoomEvent>start(
-        system, "rooms", RoomEntity.TYPE_KEY.name(), new RoomViewFold(views, dueRooms));
+        system, "rooms", RoomEntity.TYPE_KEY.name(), birth, new RoomViewFold(views, dueRooms));
     ViewProjection.<SubRoomEvent>start(
-        system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), new SubRoomView(views));
+        system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), birth, new SubRoomView(views));
     Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 

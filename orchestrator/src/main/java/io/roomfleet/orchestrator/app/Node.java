@@ -15,6 +15,7 @@ import io.roomfleet.orchestrator.http.route.PageTokens;
 import io.roomfleet.orchestrator.http.server.AgentGate;
 import io.roomfleet.orchestrator.http.server.HttpServer;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
+import io.roomfleet.orchestrator.platform.FleetBirth;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
@@ -33,10 +34,12 @@ import io.roomfleet.orchestrator.subroom.view.SubRoomView;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -73,8 +76,11 @@ public final class Node {
         .underlying()
         .thenCompose(
             cql ->
-                CassandraIdempotencyStore.on(cql)
-                    .thenCompose(store -> serve(system, settings, tokens, clock, cql, store)))
+                FleetBirth.of(new Views(cql), clock.instant())
+                    .thenCombine(
+                        CassandraIdempotencyStore.on(cql),
+                        (birth, store) -> serve(system, settings, tokens, clock, cql, birth, store))
+                    .thenCompose(Function.identity()))
         .whenComplete(
             (node, failure) -> {
               if (failure != null) {
@@ -89,9 +95,10 @@ public final class Node {
       Tokens tokens,
       Clock clock,
       CqlSession cql,
+      Instant birth,
       IdempotencyStore store) {
     Views views = new Views(cql);
-    Guardian.startDaemons(system, views, clock);
+    Guardian.startDaemons(system, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);

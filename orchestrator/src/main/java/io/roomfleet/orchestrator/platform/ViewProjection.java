@@ -1,10 +1,15 @@
 package io.roomfleet.orchestrator.platform;
 
+import com.datastax.oss.driver.api.core.uuid.Uuids;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import org.apache.pekko.persistence.cassandra.query.javadsl.CassandraReadJournal;
@@ -18,6 +23,7 @@ import org.apache.pekko.projection.eventsourced.javadsl.EventSourcedProvider;
 import org.apache.pekko.projection.javadsl.Handler;
 import org.apache.pekko.projection.javadsl.SourceProvider;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Keeps a view up to date: for each slice one process in the cluster reads the slice's events and
@@ -42,26 +48,60 @@ public final class ViewProjection {
 
   /**
    * Starts the processes of the view {@code name} over the events tagged {@code <kind>-<slice>}.
+   *
+   * @param birth no event is older
    */
-  public static <E> void start(ActorSystem<?> system, String name, String kind, Fold<E> fold) {
+  public static <E> void start(
+      ActorSystem<?> system, String name, String kind, Instant birth, Fold<E> fold) {
     List<String> tags = Slices.tags(kind);
     ShardedDaemonProcess.get(system)
         .init(
             ProjectionBehavior.Command.class,
             name,
             tags.size(),
-            slice -> ProjectionBehavior.create(projection(system, name, tags.get(slice), fold)),
+            slice ->
+                ProjectionBehavior.create(projection(system, name, tags.get(slice), birth, fold)),
             ProjectionBehavior.stopMessage());
   }
 
   private static <E> org.apache.pekko.projection.Projection<EventEnvelope<E>> projection(
-      ActorSystem<?> system, String name, String tag, Fold<E> fold) {
+      ActorSystem<?> system, String name, String tag, Instant birth, Fold<E> fold) {
     SourceProvider<Offset, EventEnvelope<E>> events =
-        EventSourcedProvider.eventsByTag(system, CassandraReadJournal.Identifier(), tag);
+        new Since<>(
+            birth,
+            EventSourcedProvider.eventsByTag(system, CassandraReadJournal.Identifier(), tag));
     return CassandraProjection.atLeastOnce(
             ProjectionId.of(name, tag), events, () -> new FoldHandler<>(system, fold))
         .withSaveOffset(20, Duration.ofSeconds(1))
         .withRestartBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
+  }
+
+  /** The events from a time on, when none was read yet. */
+  private static final class Since<E> extends SourceProvider<Offset, EventEnvelope<E>> {
+    private final Instant birth;
+    private final SourceProvider<Offset, EventEnvelope<E>> events;
+
+    Since(Instant birth, SourceProvider<Offset, EventEnvelope<E>> events) {
+      this.birth = birth;
+      this.events = events;
+    }
+
+    @Override
+    public CompletionStage<Source<EventEnvelope<E>, NotUsed>> source(
+        Supplier<CompletionStage<Optional<Offset>>> offset) {
+      Offset first = Offset.timeBasedUUID(Uuids.startOf(birth.toEpochMilli()));
+      return events.source(() -> offset.get().thenApply(read -> Optional.of(read.orElse(first))));
+    }
+
+    @Override
+    public Offset extractOffset(EventEnvelope<E> envelope) {
+      return events.extractOffset(envelope);
+    }
+
+    @Override
+    public long extractCreationTime(EventEnvelope<E> envelope) {
+      return events.extractCreationTime(envelope);
+    }
   }
 
   private static final class FoldHandler<E> extends Handler<EventEnvelope<E>> {
