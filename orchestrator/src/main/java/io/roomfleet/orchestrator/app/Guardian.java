@@ -47,17 +47,22 @@ final class Guardian {
   }
 
   /** The node's first actor: the sharded entities, and the view of the fleet. */
-  static Behavior<Void> create(Settings settings, InstantSource clock, FleetView fleet) {
+  static Behavior<Void> create(
+      Settings settings, InstantSource clock, FleetView fleet, FleetMetrics metrics) {
     return Behaviors.setup(
         context -> {
           ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-          new Guardian(sharding).initEntities(context, settings, clock, fleet);
+          new Guardian(sharding).initEntities(context, settings, clock, fleet, metrics);
           return Behaviors.empty();
         });
   }
 
   private void initEntities(
-      ActorContext<Void> context, Settings settings, InstantSource clock, FleetView fleet) {
+      ActorContext<Void> context,
+      Settings settings,
+      InstantSource clock,
+      FleetView fleet,
+      FleetMetrics metrics) {
     ActorRef<Topic.Command<RegionSummary>> summaries =
         context.spawn(Topic.create(RegionSummary.class, "region-summaries"), "region-summaries");
     sharding.init(
@@ -75,7 +80,10 @@ final class Guardian {
             RoomEntity.TYPE_KEY,
             entity ->
                 RoomEntity.create(
-                    entity.getEntityId(), entity.getShard(), clock, new FromRoom(sharding))));
+                    entity.getEntityId(),
+                    entity.getShard(),
+                    clock,
+                    new FromRoom(sharding, metrics))));
     sharding.init(
         Entity.of(
             SubRoomEntity.TYPE_KEY,
@@ -127,10 +135,15 @@ final class Guardian {
     }
   }
 
-  private record FromRoom(ClusterSharding sharding) implements RoomLinks {
+  private record FromRoom(ClusterSharding sharding, FleetMetrics metrics) implements RoomLinks {
     @Override
     public void toLedger(String region, RegionCommand command) {
       ledger(sharding, region, command);
+    }
+
+    @Override
+    public void kept(String type) {
+      metrics.kept(type);
     }
 
     @Override

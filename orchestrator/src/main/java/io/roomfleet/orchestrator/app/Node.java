@@ -68,8 +68,12 @@ public final class Node {
    */
   static CompletionStage<Node> start(Settings settings, Tokens tokens, Clock clock) {
     FleetView fleet = new FleetView(settings.regions());
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
+    FleetMetrics metrics = new FleetMetrics(registry, fleet);
     ActorSystem<Void> system =
-        ActorSystem.create(Guardian.create(settings, clock, fleet), "roomfleet", settings.config());
+        ActorSystem.create(
+            Guardian.create(settings, clock, fleet, metrics), "roomfleet", settings.config());
     CassandraSession cassandra =
         CassandraSessionRegistry.get(system).sessionFor("pekko.persistence.cassandra");
     return cassandra
@@ -79,7 +83,8 @@ public final class Node {
                 FleetBirth.of(new Views(cql), clock.instant())
                     .thenCombine(
                         CassandraIdempotencyStore.on(cql),
-                        (birth, store) -> serve(system, settings, tokens, clock, cql, birth, store))
+                        (birth, store) ->
+                            serve(system, settings, tokens, clock, cql, birth, store, registry))
                     .thenCompose(Function.identity()))
         .whenComplete(
             (node, failure) -> {
@@ -96,12 +101,11 @@ public final class Node {
       Clock clock,
       CqlSession cql,
       Instant birth,
-      IdempotencyStore store) {
+      IdempotencyStore store,
+      PrometheusRegistry registry) {
     Views views = new Views(cql);
     Guardian.startDaemons(system, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
-    PrometheusRegistry registry = new PrometheusRegistry();
-    JvmMetrics.builder().register(registry);
     EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
     Guard guard = new Guard(tokens);
     var endpoints =

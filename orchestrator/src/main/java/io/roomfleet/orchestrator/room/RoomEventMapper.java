@@ -20,6 +20,11 @@ public final class RoomEventMapper {
         sequence, entry.type, entry.at, roomId, entry.subRoomId, entry.by, entry.data);
   }
 
+  /** The event's type in the API, such as {@code sub_room.ready}. */
+  static String typeOf(RoomEvent event) {
+    return event.match(new Entries()).type;
+  }
+
   private record Entry(
       String type, Instant at, @Nullable String subRoomId, String by, Map<String, Object> data) {}
 

@@ -10,4 +10,7 @@ public interface RoomLinks {
 
   /** To one of the room's sub-rooms. */
   void toSubRoom(String roomId, String subRoomId, SubRoomCommand command);
+
+  /** To whoever counts: an event of this API type was kept. */
+  default void kept(String type) {}
 }

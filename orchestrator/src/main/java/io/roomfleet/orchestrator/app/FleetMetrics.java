@@ -1,0 +1,98 @@
+package io.roomfleet.orchestrator.app;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.placement.AgentSnapshot;
+import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.RegionSnapshot;
+import io.roomfleet.orchestrator.region.FleetView;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the fleet has and does, for Prometheus. Of regions each node shows what it last heard, so
+ * that of several nodes the largest is to be taken, not the sum; events count on the node that kept
+ * them. No room's id is a label.
+ */
+final class FleetMetrics {
+  private final Counter events;
+
+  FleetMetrics(PrometheusRegistry registry, FleetView fleet) {
+    events =
+        Counter.builder()
+            .name("roomfleet_room_events_total")
+            .help("Events of live rooms and their sub-rooms that this node kept, by type.")
+            .labelNames("type")
+            .register(registry);
+    agents(registry, fleet);
+    side(
+        registry,
+        fleet,
+        "roomfleet_region_transcode_units",
+        "Transcode units of the region's agents that are heard, by what is declared and reserved.",
+        amount -> amount.milliUnits() / 1000.0);
+    side(
+        registry,
+        fleet,
+        "roomfleet_region_egress_bits_per_second",
+        "Egress of the region's agents that are heard, by what is declared and reserved.",
+        amount -> amount.kbps() * 1000.0);
+    side(
+        registry,
+        fleet,
+        "roomfleet_region_slots",
+        "Slots of the region's agents that are heard, by what is declared and reserved.",
+        Amount::slots);
+  }
+
+  /** An event was kept. */
+  void kept(String type) {
+    events.labelValues(type).inc();
+  }
+
+  private static void agents(PrometheusRegistry registry, FleetView fleet) {
+    GaugeWithCallback.builder()
+        .name("roomfleet_region_agents")
+        .help("Agents of the region that the ledger knows, by whether their heartbeats come.")
+        .labelNames("region", "heard")
+        .callback(
+            gauge -> {
+              for (RegionSnapshot region : fleet.regions()) {
+                long heard = region.agents().stream().filter(AgentSnapshot::heard).count();
+                gauge.call(heard, region.id(), "true");
+                gauge.call(region.agents().size() - heard, region.id(), "false");
+              }
+            })
+        .register(registry);
+  }
+
+  private static void side(
+      PrometheusRegistry registry,
+      FleetView fleet,
+      String name,
+      String help,
+      ToDoubleFunction<Amount> side) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("region", "of")
+        .callback(
+            gauge -> {
+              for (RegionSnapshot region : fleet.regions()) {
+                Amount capacity = sum(region, AgentSnapshot::capacity);
+                Amount reserved = sum(region, AgentSnapshot::reserved);
+                gauge.call(side.applyAsDouble(capacity), region.id(), "capacity");
+                gauge.call(side.applyAsDouble(reserved), region.id(), "reserved");
+              }
+            })
+        .register(registry);
+  }
+
+  private static Amount sum(RegionSnapshot region, Function<AgentSnapshot, Amount> of) {
+    return region.agents().stream()
+        .filter(AgentSnapshot::heard)
+        .map(of)
+        .reduce(Amount.ZERO, Amount::plus);
+  }
+}
