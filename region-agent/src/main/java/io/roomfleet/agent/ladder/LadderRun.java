@@ -61,7 +61,7 @@ final class LadderRun implements Work {
     this.processes = processes;
     this.changed = changed;
     Ladder ladder = assignment.ladder();
-    this.renditions = renditions(ladder);
+    this.renditions = LadderRules.renditions(ladder);
     Integer rate = ladder.frameRate();
     this.frameRate = rate == null ? DEFAULT_FRAME_RATE : rate;
     this.folder =
@@ -71,17 +71,6 @@ final class LadderRun implements Work {
     this.progress = new LadderProgress(folder, renditions, frameRate);
     this.watch = processes.loop().every(LOOK_EVERY, this::look);
     after.whenComplete((done, failure) -> processes.loop().execute(this::start));
-  }
-
-  private static List<Rendition> renditions(Ladder ladder) {
-    List<Rendition> named = ladder.renditions();
-    if (named != null && !named.isEmpty()) {
-      return List.copyOf(named);
-    }
-    if (ladder.preset() != null) {
-      return ladder.preset().renditions();
-    }
-    throw new IllegalArgumentException("ladder: neither preset nor renditions");
   }
 
   private void start() {

@@ -95,6 +95,11 @@ public final class Supervisor {
     } catch (IOException e) {
       cannotRun = true;
       failed("cannot start: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of this program; it must neither end the tries nor go unsaid.
+      log.error("{}", name, e);
+      cannotRun = true;
+      failed("cannot start: " + e);
     }
     work.changed();
   }
