@@ -3,6 +3,7 @@ package io.roomfleet.agent.relay;
 import io.roomfleet.agent.ffmpeg.SourceCommands;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.relay.ListenPort.Protocol;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import java.io.IOException;
@@ -89,7 +90,10 @@ final class Feeds {
       throw e;
     } catch (IOException e) {
       ports.giveBack(port.getAsInt());
-      return failed(line, "cannot listen on port " + port.getAsInt() + ": " + e.getMessage());
+      ListenPort door = new ListenPort(Protocol.TCP, settings.host(), port.getAsInt());
+      return failed(
+          line,
+          door.free() ? "cannot listen on " + door + ": " + e.getMessage() : door + " is in use");
     }
   }
 
