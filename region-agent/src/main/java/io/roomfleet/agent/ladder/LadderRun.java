@@ -2,6 +2,7 @@ package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
@@ -13,6 +14,7 @@ import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +29,7 @@ final class LadderRun implements Work {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final int DEFAULT_FRAME_RATE = 30;
 
-  /** What ffmpeg writes when the disk is to blame, and what a person should read. */
-  private static final List<String> DISK_TROUBLE =
-      List.of("No space left on device", "Read-only file system", "Permission denied");
+  private static final Duration DISK_EVERY = Duration.ofSeconds(1);
 
   private final Assignment.Transcode assignment;
   private final LadderSettings settings;
@@ -44,6 +44,7 @@ final class LadderRun implements Work {
   private volatile @Nullable String diskTrouble;
   private String run = "";
   private long advanced;
+  private long diskSeen = System.nanoTime();
   private boolean running;
   private boolean stopping;
 
@@ -102,10 +103,9 @@ final class LadderRun implements Work {
     return new RunOutput() {
       @Override
       public void error(String line) {
-        for (String trouble : DISK_TROUBLE) {
-          if (line.contains(trouble)) {
-            diskTrouble = "cannot write to " + folder.path() + ": " + trouble;
-          }
+        String trouble = DiskFault.in(line, folder.path());
+        if (trouble != null) {
+          diskTrouble = trouble;
         }
       }
     };
@@ -134,6 +134,14 @@ final class LadderRun implements Work {
     if (now == null || now.status().pid() == null) {
       return;
     }
+    if (System.nanoTime() - diskSeen > DISK_EVERY.toNanos()) {
+      diskSeen = System.nanoTime();
+      String trouble = folder.trouble();
+      if (trouble != null) {
+        now.restart(trouble);
+        return;
+      }
+    }
     try {
       if (progress.look(run)) {
         advanced = System.nanoTime();
@@ -144,6 +152,8 @@ final class LadderRun implements Work {
         }
         return;
       }
+    } catch (FileSystemException e) {
+      diskTrouble = DiskFault.of(folder.path(), e);
     } catch (IOException | IllegalArgumentException e) {
       log.warn("ladder {}: what it wrote cannot be read", assignment.id(), e);
     }

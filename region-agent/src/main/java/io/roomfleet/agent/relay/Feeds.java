@@ -2,6 +2,7 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.ffmpeg.SourceCommands;
 import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.relay.ListenPort.Protocol;
 import io.roomfleet.api.agent.Phase;
@@ -36,7 +37,7 @@ final class Feeds {
       Files.createDirectories(settings.folder());
       return made(line, source, hub, changed);
     } catch (IOException e) {
-      return failed(line, "cannot make " + settings.folder() + ": " + e.getMessage());
+      return failed(line, DiskFault.of(settings.folder(), e));
     } catch (IllegalArgumentException e) {
       return failed(line, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.roomfleet.agent.relay;
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.ffmpeg.SourceCommands;
 import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Work.CannotRun;
 import io.roomfleet.agent.relay.ListenPort.Protocol;
 import io.roomfleet.api.agent.Source;
@@ -29,7 +30,7 @@ final class Origins {
         Files.createDirectories(folder);
         Files.writeString(file, title);
       } catch (IOException e) {
-        throw new CannotRun("cannot write " + file + ": " + e.getMessage());
+        throw new CannotRun(DiskFault.of(folder, e));
       }
       return new Command(commands.test(picture, file), folder, true);
     };
