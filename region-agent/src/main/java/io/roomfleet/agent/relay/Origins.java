@@ -2,6 +2,7 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.ffmpeg.SourceCommands;
+import io.roomfleet.agent.ffmpeg.UrlText;
 import io.roomfleet.agent.process.Command;
 import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Work.CannotRun;
@@ -65,7 +66,14 @@ final class Origins {
       this.commands = commands;
       this.folder = folder;
       this.streamKey = source.streamKey();
-      this.ingestUrl = URI.create("rtmp://" + publicHost + ":" + port + "/live/" + streamKey);
+      this.ingestUrl =
+          URI.create(
+              "rtmp://"
+                  + UrlText.host(publicHost)
+                  + ":"
+                  + port
+                  + "/live/"
+                  + UrlText.encode(streamKey));
       this.gate = new RtmpGate(host, port);
       this.givePortBack = givePortBack;
     }
@@ -131,8 +139,8 @@ final class Origins {
       this.port = new ListenPort(Protocol.UDP, host, port);
       this.passphrase = source.passphrase();
       this.latency = latency;
-      String query = passphrase == null ? "" : "?passphrase=" + passphrase;
-      this.ingestUrl = URI.create("srt://" + publicHost + ":" + port + query);
+      String query = passphrase == null ? "" : "?passphrase=" + UrlText.encode(passphrase);
+      this.ingestUrl = URI.create("srt://" + UrlText.host(publicHost) + ":" + port + query);
       this.givePortBack = givePortBack;
     }
 
@@ -145,7 +153,7 @@ final class Origins {
           commands.srtListener(host, port.port(), passphrase, latency),
           folder,
           true,
-          passphrase == null ? List.of() : List.of(passphrase));
+          passphrase == null ? List.of() : List.of(passphrase, UrlText.encode(passphrase)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.api.agent.Source;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -55,10 +56,22 @@ final class SourceRules {
     }
   }
 
+  /** SRT counts bytes; a letter with an accent has two of them. */
   private static void passphrase(@Nullable String passphrase) {
-    if (passphrase != null && (passphrase.length() < 10 || passphrase.length() > 79)) {
+    if (passphrase == null) {
+      return;
+    }
+    int bytes = passphrase.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < 10 || bytes > 79) {
+      String what =
+          bytes == passphrase.length()
+              ? bytes + " characters"
+              : passphrase.length() + " characters of " + bytes + " bytes";
+      throw new IllegalArgumentException("SRT passphrase: " + what + " (expected: 10 to 79)");
+    }
+    if (passphrase.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "SRT passphrase: " + passphrase.length() + " characters (expected: 10 to 79)");
+          "SRT passphrase: with control codes (expected: 10 to 79 characters without)");
     }
   }
 

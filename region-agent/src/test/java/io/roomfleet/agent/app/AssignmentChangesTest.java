@@ -170,9 +170,9 @@ class AssignmentChangesTest {
 
   @Test
   void anSrtCallerGoesOnAirOnlyWithThePassphrase() throws Exception {
-    control.desire(TestAgent.relay(1, "srt", new Source.Srt("a-long-passphrase")));
+    control.desire(TestAgent.relay(1, "srt", new Source.Srt("a-long&pass=p%hr+a se")));
     URI url = agent.await("relay/srt/main", Phase.RUNNING).ingestUrl();
-    assertThat(url).hasQuery("passphrase=a-long-passphrase");
+    assertThat(url.getRawQuery()).isEqualTo("passphrase=a-long%26pass%3Dp%25hr%2Ba%20se");
     Process stranger = srt(url.toString().replace("a-long", "another"));
     stranger.waitFor(10, java.util.concurrent.TimeUnit.SECONDS);
     assertThat(control.state("relay/srt/main").input()).isEqualTo(LineInput.SLATE);
