@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class LadderRun implements Work {
   private static final Logger log = LoggerFactory.getLogger(LadderRun.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /** While its first segment is waited for: players wait for the master playlist meanwhile. */
+  private static final Duration LOOK_FIRST = Duration.ofMillis(50);
+
   private static final int DEFAULT_FRAME_RATE = 30;
 
   private static final Duration DISK_EVERY = Duration.ofSeconds(1);
@@ -44,6 +48,7 @@ final class LadderRun implements Work {
   private volatile @Nullable String diskTrouble;
   private String run = "";
   private long advanced;
+  private long looked = System.nanoTime();
   private long diskSeen = System.nanoTime();
   private boolean running;
   private boolean stopping;
@@ -70,7 +75,7 @@ final class LadderRun implements Work {
             settings.folder().resolve(assignment.roomId()).resolve(assignment.subRoomId()),
             renditions);
     this.progress = new LadderProgress(folder, renditions, frameRate);
-    this.watch = processes.loop().every(LOOK_EVERY, this::look);
+    this.watch = processes.loop().every(LOOK_FIRST, this::look);
     after.whenComplete((done, failure) -> processes.loop().execute(this::start));
   }
 
@@ -134,6 +139,10 @@ final class LadderRun implements Work {
     if (now == null || now.status().pid() == null) {
       return;
     }
+    if (running && System.nanoTime() - looked < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    looked = System.nanoTime();
     if (System.nanoTime() - diskSeen > DISK_EVERY.toNanos()) {
       diskSeen = System.nanoTime();
       String trouble = folder.trouble();
