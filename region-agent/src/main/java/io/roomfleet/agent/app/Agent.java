@@ -21,8 +21,8 @@ import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
+import io.roomfleet.agent.session.Wanted;
 import io.roomfleet.api.agent.AgentMessage;
-import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.Load;
@@ -210,8 +210,8 @@ public final class Agent implements AutoCloseable {
     }
 
     @Override
-    public void desired(List<Assignment> assignments) {
-      reconciler.desired(assignments);
+    public void desired(List<Wanted> wanted) {
+      reconciler.desired(wanted);
     }
   }
 

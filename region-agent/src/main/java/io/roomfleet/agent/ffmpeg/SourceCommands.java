@@ -87,7 +87,7 @@ public final class SourceCommands {
         .add(shortLook())
         .add("-rw_timeout", micros(Duration.ofSeconds(10)))
         .add("-listen", "1", "-f", "flv", "-i")
-        .add("rtmp://" + host + ":" + port + "/live/" + streamKey)
+        .add("rtmp://" + UrlText.host(host) + ":" + port + "/live/" + UrlText.encode(streamKey))
         .add(copying())
         .add(toPipe())
         .list();
@@ -104,7 +104,7 @@ public final class SourceCommands {
       arguments.add("-passphrase", passphrase, "-enforced_encryption", "1");
     }
     return arguments
-        .add("-f", "mpegts", "-i", "srt://" + host + ":" + port)
+        .add("-f", "mpegts", "-i", "srt://" + UrlText.host(host) + ":" + port)
         .add(copying())
         .add(toPipe())
         .list();
@@ -120,7 +120,7 @@ public final class SourceCommands {
     } else if (scheme.startsWith("rtmp") || scheme.equals("tcp")) {
       arguments.add("-rw_timeout", micros(Duration.ofSeconds(10)));
     }
-    return arguments.add("-i", url.toString()).add(copying()).add(toPipe()).list();
+    return arguments.add("-i", url.toASCIIString()).add(copying()).add(toPipe()).list();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Work.CannotRun;
 import io.roomfleet.api.room.Rendition;
 import java.io.IOException;
@@ -17,13 +18,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of a sub-room's HLS output: one folder a rendition, and the master playlist. */
 final class LadderFolder {
   /** Name of the master playlist. */
   static final String MASTER = "master.m3u8";
 
-  private static final long LEAST_FREE = 64L << 20;
+  /** To begin with, bytes: half a minute of a ladder, and room for what else grows. */
+  private static final long LEAST_FREE = 64_000_000;
+
+  /**
+   * To go on with, bytes. ffmpeg says nothing of a full disk and replaces its playlists by empty
+   * ones; it has to be ended before.
+   */
+  private static final long LEAST_LEFT = 4_000_000;
+
   private static final Duration SLOW_READER = Duration.ofMinutes(1);
 
   private final Path path;
@@ -77,7 +87,7 @@ final class LadderFolder {
       // folder was lost in between.
       return new Start(whole, Math.max(now.getEpochSecond(), last + 1));
     } catch (IOException e) {
-      throw new CannotRun("cannot write to " + path + ": " + plain(e));
+      throw new CannotRun(DiskFault.of(path, e));
     }
   }
 
@@ -85,19 +95,23 @@ final class LadderFolder {
     Path probe = path.resolve(".probe");
     Files.write(probe, new byte[4096]);
     Files.delete(probe);
-    long free = Files.getFileStore(path).getUsableSpace();
+    long free = DiskFault.free(path);
     if (free < LEAST_FREE) {
       throw new CannotRun(
-          "the disk of %s is full: %d MiB free (expected: >= %d MiB)"
-              .formatted(path, free >> 20, LEAST_FREE >> 20));
+          DiskFault.noSpace(path, free) + " (expected: >= " + LEAST_FREE / 1_000_000 + " MB)");
     }
   }
 
-  private static String plain(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    return e instanceof NoSuchFileException
-        ? "it is gone"
-        : e.getClass().getSimpleName() + ": " + message;
+  /** Why a run that is under way cannot go on here; null when it can. Cheap. */
+  @Nullable String trouble() {
+    if (!Files.isDirectory(path)) {
+      return DiskFault.of(path, new NoSuchFileException(path.toString()));
+    }
+    if (!Files.isWritable(path)) {
+      return "cannot write to " + path + ": it is read-only";
+    }
+    long free = DiskFault.free(path);
+    return free < LEAST_LEFT ? DiskFault.noSpace(path, free) : null;
   }
 
   /** Renditions of another ladder. */
@@ -165,6 +179,10 @@ final class LadderFolder {
 
   Path segment(Rendition rendition, String name) {
     return path.resolve(rendition.label()).resolve(name);
+  }
+
+  boolean hasMaster() {
+    return Files.exists(path.resolve(MASTER));
   }
 
   void writeMaster(String text) throws IOException {

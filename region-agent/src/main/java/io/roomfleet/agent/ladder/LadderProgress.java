@@ -42,6 +42,8 @@ final class LadderProgress {
   /** A run begins whose segments' names begin with {@code run}. */
   void begin() {
     tracks.values().forEach(track -> track.written = false);
+    // It goes with the folder, when somebody takes that away.
+    masterWritten &= folder.hasMaster();
   }
 
   /**

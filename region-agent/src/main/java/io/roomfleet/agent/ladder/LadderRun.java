@@ -2,6 +2,7 @@ package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
@@ -13,6 +14,7 @@ import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +27,13 @@ import org.slf4j.LoggerFactory;
 final class LadderRun implements Work {
   private static final Logger log = LoggerFactory.getLogger(LadderRun.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /** While its first segment is waited for: players wait for the master playlist meanwhile. */
+  private static final Duration LOOK_FIRST = Duration.ofMillis(50);
+
   private static final int DEFAULT_FRAME_RATE = 30;
 
-  /** What ffmpeg writes when the disk is to blame, and what a person should read. */
-  private static final List<String> DISK_TROUBLE =
-      List.of("No space left on device", "Read-only file system", "Permission denied");
+  private static final Duration DISK_EVERY = Duration.ofSeconds(1);
 
   private final Assignment.Transcode assignment;
   private final LadderSettings settings;
@@ -44,6 +48,8 @@ final class LadderRun implements Work {
   private volatile @Nullable String diskTrouble;
   private String run = "";
   private long advanced;
+  private long looked = System.nanoTime();
+  private long diskSeen = System.nanoTime();
   private boolean running;
   private boolean stopping;
 
@@ -61,7 +67,7 @@ final class LadderRun implements Work {
     this.processes = processes;
     this.changed = changed;
     Ladder ladder = assignment.ladder();
-    this.renditions = renditions(ladder);
+    this.renditions = LadderRules.renditions(ladder);
     Integer rate = ladder.frameRate();
     this.frameRate = rate == null ? DEFAULT_FRAME_RATE : rate;
     this.folder =
@@ -69,19 +75,8 @@ final class LadderRun implements Work {
             settings.folder().resolve(assignment.roomId()).resolve(assignment.subRoomId()),
             renditions);
     this.progress = new LadderProgress(folder, renditions, frameRate);
-    this.watch = processes.loop().every(LOOK_EVERY, this::look);
+    this.watch = processes.loop().every(LOOK_FIRST, this::look);
     after.whenComplete((done, failure) -> processes.loop().execute(this::start));
-  }
-
-  private static List<Rendition> renditions(Ladder ladder) {
-    List<Rendition> named = ladder.renditions();
-    if (named != null && !named.isEmpty()) {
-      return List.copyOf(named);
-    }
-    if (ladder.preset() != null) {
-      return ladder.preset().renditions();
-    }
-    throw new IllegalArgumentException("ladder: neither preset nor renditions");
   }
 
   private void start() {
@@ -113,10 +108,9 @@ final class LadderRun implements Work {
     return new RunOutput() {
       @Override
       public void error(String line) {
-        for (String trouble : DISK_TROUBLE) {
-          if (line.contains(trouble)) {
-            diskTrouble = "cannot write to " + folder.path() + ": " + trouble;
-          }
+        String trouble = DiskFault.in(line, folder.path());
+        if (trouble != null) {
+          diskTrouble = trouble;
         }
       }
     };
@@ -145,6 +139,18 @@ final class LadderRun implements Work {
     if (now == null || now.status().pid() == null) {
       return;
     }
+    if (running && System.nanoTime() - looked < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    looked = System.nanoTime();
+    if (System.nanoTime() - diskSeen > DISK_EVERY.toNanos()) {
+      diskSeen = System.nanoTime();
+      String trouble = folder.trouble();
+      if (trouble != null) {
+        now.restart(trouble);
+        return;
+      }
+    }
     try {
       if (progress.look(run)) {
         advanced = System.nanoTime();
@@ -155,6 +161,8 @@ final class LadderRun implements Work {
         }
         return;
       }
+    } catch (FileSystemException e) {
+      diskTrouble = DiskFault.of(folder.path(), e);
     } catch (IOException | IllegalArgumentException e) {
       log.warn("ladder {}: what it wrote cannot be read", assignment.id(), e);
     }

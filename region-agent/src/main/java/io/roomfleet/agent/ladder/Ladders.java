@@ -32,6 +32,7 @@ public final class Ladders {
   private final Runnable changed;
   private final Map<String, LadderRun> runs = new HashMap<>();
   private final Map<String, CompletableFuture<Void>> ending = new HashMap<>();
+  private final Map<String, String> faults = new HashMap<>();
   private final Map<Path, Long> unwantedSince = new HashMap<>();
   private boolean told;
 
@@ -65,6 +66,7 @@ public final class Ladders {
   public void want(List<Assignment.Transcode> wanted) {
     told = true;
     ending.values().removeIf(CompletableFuture::isDone);
+    faults.clear();
     Set<String> ids = wanted.stream().map(Assignment.Transcode::id).collect(Collectors.toSet());
     for (String id : List.copyOf(runs.keySet())) {
       if (!ids.contains(id)) {
@@ -82,8 +84,20 @@ public final class Ladders {
             run == null
                 ? ending.getOrDefault(assignment.id(), CompletableFuture.completedFuture(null))
                 : run.stop(false);
-        runs.put(assignment.id(), new LadderRun(assignment, settings, processes, before, changed));
+        start(assignment, before);
       }
+    }
+  }
+
+  private void start(Assignment.Transcode assignment, CompletableFuture<Void> before) {
+    try {
+      runs.put(assignment.id(), new LadderRun(assignment, settings, processes, before, changed));
+    } catch (RuntimeException e) {
+      // A fault of this program; the other ladders are not to suffer from it.
+      log.error("ladder {}", assignment.id(), e);
+      runs.remove(assignment.id());
+      ending.put(assignment.id(), before);
+      faults.put(assignment.id(), "its ladder cannot be run: " + e);
     }
   }
 
@@ -97,7 +111,10 @@ public final class Ladders {
 
   /** How the ladder of assignment {@code id} is; empty when it is not here. */
   public Optional<LadderState> state(String id) {
-    return Optional.ofNullable(runs.get(id)).map(LadderRun::state);
+    String fault = faults.get(id);
+    return fault != null
+        ? Optional.of(new LadderState(Phase.FAILED, fault, null, 0, null, List.of()))
+        : Optional.ofNullable(runs.get(id)).map(LadderRun::state);
   }
 
   /** Units of encoding in use now. */
@@ -153,10 +170,15 @@ public final class Ladders {
     }
   }
 
-  /** Says no to an assignment whose ids cannot be a part of a path. */
+  /**
+   * Says no to an assignment whose ids cannot be a part of a path, or whose ladder cannot be run.
+   *
+   * @throws IllegalArgumentException naming the value and what was expected
+   */
   public static void check(Assignment.Transcode assignment) {
     LineKey.check("roomId", assignment.roomId());
     LineKey.check("subRoomId", assignment.subRoomId());
     LineKey.check("lineId", assignment.lineId());
+    LadderRules.check(assignment.ladder());
   }
 }

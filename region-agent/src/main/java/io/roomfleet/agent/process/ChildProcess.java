@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ChildProcess {
       RunOutput output,
       Consumer<Integer> ended)
       throws IOException {
+    Files.createDirectories(command.folder());
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments())
             .directory(command.folder().toFile())

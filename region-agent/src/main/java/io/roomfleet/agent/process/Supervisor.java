@@ -4,6 +4,7 @@ import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.agent.process.Work.CannotRun;
 import io.roomfleet.agent.process.Work.Ending;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +76,9 @@ public final class Supervisor {
     if (stopping) {
       return;
     }
+    Command command = null;
     try {
-      Command command = work.command();
+      command = work.command();
       child =
           ChildProcess.start(
               command,
@@ -94,7 +96,15 @@ public final class Supervisor {
       failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       cannotRun = true;
-      failed("cannot start: " + e.getMessage());
+      failed(
+          e instanceof FileSystemException && command != null
+              ? DiskFault.of(command.folder(), e)
+              : "cannot start: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of this program; it must neither end the tries nor go unsaid.
+      log.error("{}", name, e);
+      cannotRun = true;
+      failed("cannot start: " + e);
     }
     work.changed();
   }

@@ -3,6 +3,7 @@ package io.roomfleet.agent.reconcile;
 import io.roomfleet.agent.ladder.Ladders;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
+import io.roomfleet.agent.session.Wanted;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
@@ -32,8 +33,9 @@ import org.slf4j.LoggerFactory;
  *   <li>Wanted with a larger epoch, another line or ladder: its encoder is started anew.
  *   <li>Wanted with a smaller epoch than it has: an old message; what runs goes on.
  *   <li>Not wanted: it is stopped.
- *   <li>Not to be run at all (its ids do not fit into paths, or a newer control plane means
- *       something this agent does not know): it is reported FAILED.
+ *   <li>Not to be run at all (it could not be read, its ids do not fit into paths, its ladder is
+ *       none, or a newer control plane means something this agent does not know): it is reported
+ *       FAILED with what is wrong, until it is wanted otherwise. The others run.
  * </ol>
  */
 public final class Reconciler {
@@ -51,44 +53,36 @@ public final class Reconciler {
   }
 
   private static final class Entry {
-    private final Assignment assignment;
+    private final Wanted wanted;
     private final @Nullable String refusal;
     private @Nullable Phase phase;
     private Instant since;
 
-    Entry(Assignment assignment, @Nullable String refusal, Instant since) {
-      this.assignment = assignment;
+    Entry(Wanted wanted, @Nullable String refusal, Instant since) {
+      this.wanted = wanted;
       this.refusal = refusal;
       this.since = since;
+    }
+
+    /** What is to be run; null when it is refused. */
+    @Nullable Assignment assignment() {
+      return refusal == null ? wanted.assignment() : null;
     }
   }
 
   /** Takes the whole wanted set. */
-  public void desired(List<Assignment> assignments) {
+  public void desired(List<Wanted> assignments) {
     Map<String, Entry> next = new LinkedHashMap<>();
-    for (Assignment assignment : assignments) {
-      // A kind that this version does not know arrives as null.
-      if (assignment == null) {
-        log.warn("An assignment of a kind that this agent does not know is left out");
-        continue;
-      }
-      Entry before = wanted.get(assignment.id());
-      if (before != null && before.assignment.epoch() > assignment.epoch()) {
+    for (Wanted now : assignments) {
+      Entry before = wanted.get(now.id());
+      if (before != null && before.wanted.epoch() > now.epoch()) {
         log.warn(
-            "{}: epoch {} is old; epoch {} goes on",
-            assignment.id(),
-            assignment.epoch(),
-            before.assignment.epoch());
-        next.put(assignment.id(), before);
-      } else if (before != null && before.assignment.equals(assignment)) {
-        next.put(assignment.id(), before);
+            "{}: epoch {} is old; epoch {} goes on", now.id(), now.epoch(), before.wanted.epoch());
+        next.put(now.id(), before);
+      } else if (before != null && before.wanted.equals(now)) {
+        next.put(now.id(), before);
       } else {
-        Entry entry = new Entry(assignment, refusal(assignment), clock.get());
-        if (before != null && before.assignment.epoch() == assignment.epoch()) {
-          entry.phase = before.phase;
-          entry.since = before.since;
-        }
-        next.put(assignment.id(), entry);
+        next.put(now.id(), entry(now, before));
       }
     }
     wanted.clear();
@@ -96,15 +90,30 @@ public final class Reconciler {
     apply();
   }
 
-  private static @Nullable String refusal(Assignment assignment) {
+  private Entry entry(Wanted now, @Nullable Entry before) {
+    Entry entry = new Entry(now, refusal(now), clock.get());
+    if (entry.refusal != null) {
+      log.warn("{}: {}", now.id(), entry.refusal);
+    }
+    if (before != null && before.wanted.epoch() == now.epoch()) {
+      entry.phase = before.phase;
+      entry.since = before.since;
+    }
+    return entry;
+  }
+
+  private static @Nullable String refusal(Wanted wanted) {
     try {
-      if (assignment instanceof Assignment.Transcode transcode) {
+      if (wanted.assignment() instanceof Assignment.Transcode transcode) {
         Ladders.check(transcode);
-      } else if (assignment instanceof Assignment.Relay relay) {
+        if (transcode.upstream() != null) {
+          Relays.check(transcode.upstream());
+        }
+      } else if (wanted.assignment() instanceof Assignment.Relay relay) {
         new LineKey(relay.roomId(), relay.lineId());
         Objects.requireNonNull(relay.source(), "source: of a kind that this agent does not know");
       }
-      return null;
+      return wanted.fault();
     } catch (IllegalArgumentException | NullPointerException e) {
       return String.valueOf(e.getMessage());
     }
@@ -114,7 +123,7 @@ public final class Reconciler {
     Map<LineKey, Source> lines = new HashMap<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();
     for (Entry entry : wanted.values()) {
-      if (entry.refusal == null && entry.assignment instanceof Assignment.Transcode transcode) {
+      if (entry.assignment() instanceof Assignment.Transcode transcode) {
         transcodes.add(transcode);
         Source upstream =
             transcode.upstream() == null ? new Source.Upstream(null) : transcode.upstream();
@@ -123,7 +132,7 @@ public final class Reconciler {
     }
     // A relay's own source goes before where a transcode would read.
     for (Entry entry : wanted.values()) {
-      if (entry.refusal == null && entry.assignment instanceof Assignment.Relay relay) {
+      if (entry.assignment() instanceof Assignment.Relay relay) {
         lines.put(line(relay), relay.source());
       }
     }
@@ -155,20 +164,20 @@ public final class Reconciler {
   }
 
   private AssignmentState state(Entry entry) {
-    Assignment assignment = entry.assignment;
-    if (entry.refusal != null) {
-      return failed(assignment, entry.refusal, entry.since);
+    Assignment assignment = entry.assignment();
+    if (assignment == null) {
+      return failed(entry.wanted, String.valueOf(entry.refusal), entry.since);
     }
     if (assignment instanceof Assignment.Transcode) {
       return ladders
           .state(assignment.id())
           .map(s -> transcode(assignment, s, entry.since))
-          .orElseGet(() -> failed(assignment, "it has no encoder", entry.since));
+          .orElseGet(() -> failed(entry.wanted, "it has no encoder", entry.since));
     }
     return relays
         .state(line(assignment))
         .map(s -> relay(assignment, s, entry.since))
-        .orElseGet(() -> failed(assignment, "it has no hub", entry.since));
+        .orElseGet(() -> failed(entry.wanted, "it has no hub", entry.since));
   }
 
   private static AssignmentState relay(Assignment a, Relays.LineState s, Instant since) {
@@ -203,7 +212,7 @@ public final class Reconciler {
         s.stderr());
   }
 
-  private static AssignmentState failed(Assignment a, String reason, Instant since) {
+  private static AssignmentState failed(Wanted a, String reason, Instant since) {
     URI none = null;
     return new AssignmentState(
         a.id(),

@@ -32,8 +32,10 @@ record FeedStatus(
    * That of a supervised process.
    *
    * @param ready whether it does what it should
+   * @param waiting what it waits for when it is not ready and nothing is wrong
    */
-  static FeedStatus of(Supervisor.Status status, boolean ready, @Nullable URI ingestUrl) {
+  static FeedStatus of(
+      Supervisor.Status status, boolean ready, String waiting, @Nullable URI ingestUrl) {
     Phase phase;
     if (ready) {
       phase = Phase.RUNNING;
@@ -44,9 +46,10 @@ record FeedStatus(
     } else {
       phase = Phase.STARTING;
     }
+    String reason = status.reason() == null ? waiting : status.reason();
     return new FeedStatus(
         phase,
-        ready ? null : status.reason(),
+        ready ? null : reason,
         status.pid(),
         status.restarts(),
         ingestUrl,

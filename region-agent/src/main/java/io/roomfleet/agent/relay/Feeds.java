@@ -2,26 +2,21 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.ffmpeg.SourceCommands;
 import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.relay.ListenPort.Protocol;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the feed that a source asks for. */
 final class Feeds {
   private static final Logger log = LoggerFactory.getLogger(Feeds.class);
-  private static final Pattern STREAM_KEY = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-
-  /** Not file: nor concat: and the like, which would read this machine's own files. */
-  private static final Set<String> PULLED = Set.of("http", "https", "rtmp", "rtmps", "rtsp", "srt");
 
   private final Processes processes;
   private final IngestSettings settings;
@@ -38,10 +33,21 @@ final class Feeds {
   /** A feed for {@code line}, started; one that says FAILED when it cannot be. */
   Feed feed(LineKey line, Source source, RelayHub hub, Runnable changed) {
     try {
+      SourceRules.check(source);
       Files.createDirectories(settings.folder());
+      return made(line, source, hub, changed);
     } catch (IOException e) {
-      return failed(line, "cannot make " + settings.folder() + ": " + e.getMessage());
+      return failed(line, DiskFault.of(settings.folder(), e));
+    } catch (IllegalArgumentException e) {
+      return failed(line, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // A fault of this program; the other lines are not to suffer from it.
+      log.error("line {}", line, e);
+      return failed(line, "its source cannot be run: " + e);
     }
+  }
+
+  private Feed made(LineKey line, Source source, RelayHub hub, Runnable changed) {
     if (source instanceof Source.Upstream upstream) {
       URI url = upstream.url();
       return url == null ? Feed.NONE : new UpstreamFeed(url, hub, processes.loop(), changed);
@@ -54,30 +60,15 @@ final class Feeds {
           Origins.test(commands, settings.testPicture(), settings.folder(), line, test.title()));
     }
     if (source instanceof Source.Pull pull) {
-      return pull(line, pull.url(), hub, changed);
+      return process(line, hub, changed, Origins.pull(commands, settings.folder(), pull.url()));
     }
     if (source instanceof Source.Rtmp rtmp) {
       return rtmp(line, rtmp, hub, changed);
     }
-    if (source instanceof Source.Srt srt) {
-      return srt(line, srt, hub, changed);
-    }
-    return failed(line, "source of a kind that this agent does not know: " + source);
-  }
-
-  private Feed pull(LineKey line, URI url, RelayHub hub, Runnable changed) {
-    String scheme = String.valueOf(url.getScheme());
-    if (!PULLED.contains(scheme)) {
-      return failed(line, "pull url: " + scheme + ": (expected one of " + sorted(PULLED) + ")");
-    }
-    return process(line, hub, changed, Origins.pull(commands, settings.folder(), url));
+    return srt(line, (Source.Srt) source, hub, changed);
   }
 
   private Feed rtmp(LineKey line, Source.Rtmp source, RelayHub hub, Runnable changed) {
-    if (!STREAM_KEY.matcher(source.streamKey()).matches()) {
-      return failed(
-          line, "stream key: of characters that do not fit (expected: " + STREAM_KEY + ")");
-    }
     OptionalInt port = ports.take(line);
     if (port.isEmpty()) {
       return noPort(line);
@@ -95,18 +86,19 @@ final class Feeds {
               port.getAsInt(),
               source,
               () -> processes.loop().execute(() -> ports.giveBack(port.getAsInt()))));
+    } catch (RuntimeException e) {
+      ports.giveBack(port.getAsInt());
+      throw e;
     } catch (IOException e) {
       ports.giveBack(port.getAsInt());
-      return failed(line, "cannot listen on port " + port.getAsInt() + ": " + e.getMessage());
+      ListenPort door = new ListenPort(Protocol.TCP, settings.host(), port.getAsInt());
+      return failed(
+          line,
+          door.free() ? "cannot listen on " + door + ": " + e.getMessage() : door + " is in use");
     }
   }
 
   private Feed srt(LineKey line, Source.Srt source, RelayHub hub, Runnable changed) {
-    String passphrase = source.passphrase();
-    if (passphrase != null && (passphrase.length() < 10 || passphrase.length() > 79)) {
-      return failed(
-          line, "SRT passphrase: " + passphrase.length() + " characters (expected: 10 to 79)");
-    }
     OptionalInt port = ports.take(line);
     if (port.isEmpty()) {
       return noPort(line);
@@ -138,10 +130,6 @@ final class Feeds {
   private static Feed failed(LineKey line, String reason) {
     log.warn("line {}: {}", line, reason);
     return Feed.idle(FeedStatus.failed(reason));
-  }
-
-  private static List<String> sorted(Set<String> names) {
-    return names.stream().sorted().toList();
   }
 
   /** Whether a feed like this should be made anew now and then. */

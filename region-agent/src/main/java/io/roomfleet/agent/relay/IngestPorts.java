@@ -1,9 +1,7 @@
 package io.roomfleet.agent.relay;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
+import io.roomfleet.agent.relay.ListenPort.Protocol;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -56,11 +54,7 @@ public final class IngestPorts {
   }
 
   private boolean free(int port) {
-    try (ServerSocket tcp = new ServerSocket(port, 1, host);
-        DatagramSocket udp = new DatagramSocket(port, host)) {
-      return tcp.isBound() && udp.isBound();
-    } catch (IOException e) {
-      return false;
-    }
+    return new ListenPort(Protocol.TCP, host, port).free()
+        && new ListenPort(Protocol.UDP, host, port).free();
   }
 }

@@ -1,6 +1,7 @@
 package io.roomfleet.agent.relay;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a room. Both ids go into paths, so they hold only letters, digits, {@code _}, {@code -}
@@ -15,8 +16,8 @@ public record LineKey(String roomId, String lineId) {
   }
 
   /** Whether {@code id} can be a part of a path. */
-  public static boolean safe(String id) {
-    return SAFE.matcher(id).matches();
+  public static boolean safe(@Nullable String id) {
+    return id != null && SAFE.matcher(id).matches();
   }
 
   /**
@@ -24,7 +25,7 @@ public record LineKey(String roomId, String lineId) {
    *
    * @throws IllegalArgumentException naming {@code field} and the value
    */
-  public static void check(String field, String id) {
+  public static void check(String field, @Nullable String id) {
     if (!safe(id)) {
       throw new IllegalArgumentException(
           field + ": " + id + " (expected: 1 to 128 of A-Z a-z 0-9 _ - . and no leading .)");

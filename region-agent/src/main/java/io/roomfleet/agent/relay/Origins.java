@@ -2,8 +2,11 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.ffmpeg.SourceCommands;
+import io.roomfleet.agent.ffmpeg.UrlText;
 import io.roomfleet.agent.process.Command;
+import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Work.CannotRun;
+import io.roomfleet.agent.relay.ListenPort.Protocol;
 import io.roomfleet.api.agent.Source;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +31,7 @@ final class Origins {
         Files.createDirectories(folder);
         Files.writeString(file, title);
       } catch (IOException e) {
-        throw new CannotRun("cannot write " + file + ": " + e.getMessage());
+        throw new CannotRun(DiskFault.of(folder, e));
       }
       return new Command(commands.test(picture, file), folder, true);
     };
@@ -49,6 +52,7 @@ final class Origins {
     private final URI ingestUrl;
     private final RtmpGate gate;
     private final Runnable givePortBack;
+    private @Nullable ListenPort inner;
 
     Rtmp(
         SourceCommands commands,
@@ -62,17 +66,31 @@ final class Origins {
       this.commands = commands;
       this.folder = folder;
       this.streamKey = source.streamKey();
-      this.ingestUrl = URI.create("rtmp://" + publicHost + ":" + port + "/live/" + streamKey);
+      this.ingestUrl =
+          URI.create(
+              "rtmp://"
+                  + UrlText.host(publicHost)
+                  + ":"
+                  + port
+                  + "/live/"
+                  + UrlText.encode(streamKey));
       this.gate = new RtmpGate(host, port);
       this.givePortBack = givePortBack;
     }
 
     @Override
     public Command command() throws CannotRun {
-      int inner = freePort();
-      gate.listenerAt(inner);
+      int port = freePort();
+      inner = new ListenPort(Protocol.TCP, InetAddress.getLoopbackAddress(), port);
+      gate.listenerAt(port);
       return new Command(
-          commands.rtmpListener("127.0.0.1", inner, streamKey), folder, true, List.of(streamKey));
+          commands.rtmpListener("127.0.0.1", port, streamKey), folder, true, List.of(streamKey));
+    }
+
+    /** That behind the gate, which itself is open all the time. */
+    @Override
+    public @Nullable ListenPort port() {
+      return inner;
     }
 
     private static int freePort() throws CannotRun {
@@ -100,7 +118,7 @@ final class Origins {
     private final SourceCommands commands;
     private final Path folder;
     private final String host;
-    private final int port;
+    private final ListenPort port;
     private final @Nullable String passphrase;
     private final Duration latency;
     private final URI ingestUrl;
@@ -118,21 +136,29 @@ final class Origins {
       this.commands = commands;
       this.folder = folder;
       this.host = host.getHostAddress();
-      this.port = port;
+      this.port = new ListenPort(Protocol.UDP, host, port);
       this.passphrase = source.passphrase();
       this.latency = latency;
-      String query = passphrase == null ? "" : "?passphrase=" + passphrase;
-      this.ingestUrl = URI.create("srt://" + publicHost + ":" + port + query);
+      String query = passphrase == null ? "" : "?passphrase=" + UrlText.encode(passphrase);
+      this.ingestUrl = URI.create("srt://" + UrlText.host(publicHost) + ":" + port + query);
       this.givePortBack = givePortBack;
     }
 
     @Override
-    public Command command() {
+    public Command command() throws CannotRun {
+      if (!port.free()) {
+        throw new CannotRun(port + " is in use");
+      }
       return new Command(
-          commands.srtListener(host, port, passphrase, latency),
+          commands.srtListener(host, port.port(), passphrase, latency),
           folder,
           true,
-          passphrase == null ? List.of() : List.of(passphrase));
+          passphrase == null ? List.of() : List.of(passphrase, UrlText.encode(passphrase)));
+    }
+
+    @Override
+    public ListenPort port() {
+      return port;
     }
 
     @Override

@@ -15,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feed by an ffmpeg process that writes MPEG-TS to its stdout.
  *
- * <p>One that listens is well while it listens, and a publisher that leaves is the normal course:
- * it listens again at once. Any other is well while bytes flow.
+ * <p>One that listens is well from when its port is bound, and a publisher that leaves is the
+ * normal course: it listens again at once, and stays well meanwhile. Any other is well while bytes
+ * flow.
  */
 final class ProcessFeed implements Feed, Work {
   private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** How often it is looked whether a port is bound: a publisher waits for it. */
+  private static final Duration LISTENER_LOOK = Duration.ofMillis(50);
+
+  /** In which a listener is up again after a publisher has left; callers try for as long. */
+  private static final Duration LISTENS_AGAIN = Duration.ofSeconds(2);
+
+  /** A listener that has not bound its port by then hangs. */
+  private static final Duration LISTENER_LIMIT = Duration.ofSeconds(15);
 
   /** A listener that ends sooner than this, without a publisher, could not listen at all. */
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -33,6 +43,9 @@ final class ProcessFeed implements Feed, Work {
   private final Scheduled watch;
   private @Nullable HubInput input;
   private long started;
+  private boolean listening;
+  private boolean listenedBefore;
+  private boolean stopped;
 
   /** Where its commands come from. */
   interface Origin {
@@ -41,6 +54,11 @@ final class ProcessFeed implements Feed, Work {
 
     /** Where it listens; null when it does not listen. */
     default @Nullable URI ingestUrl() {
+      return null;
+    }
+
+    /** The port that the present run binds; null when it does not listen. */
+    default @Nullable ListenPort port() {
       return null;
     }
 
@@ -72,7 +90,28 @@ final class ProcessFeed implements Feed, Work {
             () -> processes.loop().execute(this::flows),
             () -> processes.loop().execute(this::turnAway));
     input = next;
+    listening = false;
+    if (listens()) {
+      processes.loop().after(LISTENER_LOOK, () -> lookForListener(next));
+    }
     return next;
+  }
+
+  private void lookForListener(HubInput run) {
+    if (stopped || listening || !run.equals(input)) {
+      return;
+    }
+    ListenPort port = origin.port();
+    Duration age = Duration.ofNanos(System.nanoTime() - started);
+    if (port == null || port.bound().orElse(age.compareTo(SOON) > 0)) {
+      listening = true;
+      listenedBefore = true;
+      changed.run();
+    } else if (age.compareTo(LISTENER_LIMIT) > 0) {
+      supervisor.restart(port + " was not bound within " + LISTENER_LIMIT.toSeconds() + " s");
+    } else {
+      processes.loop().after(LISTENER_LOOK, () -> lookForListener(run));
+    }
   }
 
   private void flows() {
@@ -101,8 +140,12 @@ final class ProcessFeed implements Feed, Work {
       over.close();
     }
     boolean soon = System.nanoTime() - started < SOON.toNanos();
-    if (listens() && (flowed || !soon)) {
+    if (listens() && (flowed || (listening && !soon))) {
       return Ending.NORMAL;
+    }
+    listenedBefore = false;
+    if (listens() && lastError != null && lastError.contains("Address already in use")) {
+      return Ending.failed(origin.port() + " is in use");
     }
     if (code == 0) {
       return Ending.failed("its input ended");
@@ -123,12 +166,20 @@ final class ProcessFeed implements Feed, Work {
   public FeedStatus status() {
     Supervisor.Status status = supervisor.status();
     HubInput now = input;
-    boolean ready = status.pid() != null && (listens() || (now != null && now.flowing()));
-    return FeedStatus.of(status, ready, origin.ingestUrl());
+    boolean flowing = now != null && now.flowing();
+    boolean ready = status.pid() != null && (flowing || (listens() && open()));
+    String waiting = listens() ? "it does not listen yet" : "its input has sent nothing yet";
+    return FeedStatus.of(status, ready, waiting, origin.ingestUrl());
+  }
+
+  /** Whether a publisher that comes now gets in, if need be after a moment at the door. */
+  private boolean open() {
+    return listening || (listenedBefore && System.nanoTime() - started < LISTENS_AGAIN.toNanos());
   }
 
   @Override
   public CompletableFuture<Void> stop() {
+    stopped = true;
     watch.cancel();
     HubInput now = input;
     if (now != null) {

@@ -98,6 +98,15 @@ public final class Relays {
         });
   }
 
+  /**
+   * Says no to a source that cannot be run.
+   *
+   * @throws IllegalArgumentException naming the value and what was expected
+   */
+  public static void check(Source source) {
+    SourceRules.check(source);
+  }
+
   private RelayHub hub() {
     return new RelayHub(
         hubSettings, slate, ticker, HubClock.system(), state -> processes.loop().execute(changed));

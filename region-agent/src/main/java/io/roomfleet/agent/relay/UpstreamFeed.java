@@ -68,7 +68,7 @@ final class UpstreamFeed implements Feed {
       try {
         read(backoff);
         reason = url + " ended";
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         reason =
             url + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
       } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package io.roomfleet.agent.session;
 
 import io.roomfleet.api.agent.AgentMessage;
-import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.Load;
 import java.util.List;
@@ -17,6 +16,6 @@ public interface AgentReport {
   /** How each assignment is. */
   List<AssignmentState> assignments();
 
-  /** The whole wanted set. */
-  void desired(List<Assignment> assignments);
+  /** The whole wanted set, with what could not be read. */
+  void desired(List<Wanted> wanted);
 }

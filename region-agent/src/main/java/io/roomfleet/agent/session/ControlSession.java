@@ -5,9 +5,7 @@ import io.roomfleet.agent.process.Backoff;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.api.agent.AgentMessage;
-import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
-import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Load;
 import java.net.ConnectException;
 import java.net.URI;
@@ -194,26 +192,26 @@ public final class ControlSession {
 
   private void heard(String text) {
     lastHeard = System.nanoTime();
-    ControlMessage message;
+    Heard message;
     try {
       message = Wire.read(text);
     } catch (JsonProcessingException e) {
       log.error("A message of the control plane is not understood: {}", e.getOriginalMessage());
       return;
     }
-    if (message instanceof ControlMessage.Welcome welcome) {
+    if (message instanceof Heard.Welcome welcome) {
       welcome(welcome);
-    } else if (message instanceof ControlMessage.Desired desired) {
-      List<Assignment> assignments = desired.assignments();
-      if (assignments != null) {
+    } else if (message instanceof Heard.Desired desired) {
+      List<Wanted> wanted = desired.wanted();
+      if (wanted != null) {
         generation = desired.generation();
-        agent.desired(assignments);
+        agent.desired(wanted);
         changed();
       }
     }
   }
 
-  private void welcome(ControlMessage.Welcome welcome) {
+  private void welcome(Heard.Welcome welcome) {
     welcomed = true;
     backoff.reset();
     interval = Duration.ofMillis(Math.max(100, welcome.heartbeatIntervalMillis()));

@@ -1,6 +1,7 @@
 package io.roomfleet.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.TestFfmpeg;
@@ -11,6 +12,9 @@ import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.Rendition;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,9 +170,9 @@ class AssignmentChangesTest {
 
   @Test
   void anSrtCallerGoesOnAirOnlyWithThePassphrase() throws Exception {
-    control.desire(TestAgent.relay(1, "srt", new Source.Srt("a-long-passphrase")));
+    control.desire(TestAgent.relay(1, "srt", new Source.Srt("a-long&pass=p%hr+a se")));
     URI url = agent.await("relay/srt/main", Phase.RUNNING).ingestUrl();
-    assertThat(url).hasQuery("passphrase=a-long-passphrase");
+    assertThat(url.getRawQuery()).isEqualTo("passphrase=a-long%26pass%3Dp%25hr%2Ba%20se");
     Process stranger = srt(url.toString().replace("a-long", "another"));
     stranger.waitFor(10, java.util.concurrent.TimeUnit.SECONDS);
     assertThat(control.state("relay/srt/main").input()).isEqualTo(LineInput.SLATE);
@@ -184,6 +188,44 @@ class AssignmentChangesTest {
     }
     Await.until(
         TestAgent.SOON, "slate", () -> control.state("relay/srt/main").input() == LineInput.SLATE);
+  }
+
+  @Test
+  void aLineThatListensRunsOnlyWhenItsPortIsBoundAndSaysWhoeverElseHasIt() throws Exception {
+    control.desire(TestAgent.relay(1, "taken", new Source.Srt(null)));
+    AssignmentState before = agent.await("relay/taken/main", Phase.RUNNING);
+    int port = before.ingestUrl().getPort();
+    InetAddress host = InetAddress.getByName("127.0.0.1");
+    assertThatThrownBy(() -> new DatagramSocket(port, host)).isInstanceOf(BindException.class);
+    try (DatagramSocket other = steal(port, host)) {
+      AssignmentState taken =
+          Await.value(
+              TestAgent.SOON,
+              "it says so",
+              () -> control.state("relay/taken/main"),
+              s -> s.phase() == Phase.FAILED);
+      assertThat(taken.reason()).isEqualTo("port " + other.getLocalPort() + "/udp is in use");
+      assertThat(taken.pid()).isNull();
+    }
+    AssignmentState after = agent.await("relay/taken/main", Phase.RUNNING);
+    assertThat(after.reason()).isNull();
+    assertThat(after.ingestUrl()).isEqualTo(before.ingestUrl());
+  }
+
+  /** Ends its listener, and is quicker than the next one. */
+  private DatagramSocket steal(int port, InetAddress host) {
+    return Await.value(
+        TestAgent.SOON,
+        "the port is ours",
+        () -> {
+          Long pid = control.state("relay/taken/main").pid();
+          if (pid != null) {
+            ProcessHandle.of(pid).ifPresent(p -> p.destroyForcibly());
+            ProcessHandle.of(pid).ifPresent(p -> p.onExit().join());
+          }
+          return new DatagramSocket(port, host);
+        },
+        DatagramSocket::isBound);
   }
 
   private static Process srt(String url) throws Exception {

@@ -6,6 +6,7 @@ import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
+import io.roomfleet.agent.session.Wanted;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.agent.AgentMessage;
@@ -35,7 +36,7 @@ class ControlSessionTest {
   private ControlSession session;
 
   private static final class Report implements AgentReport {
-    private final List<List<Assignment>> desired = new CopyOnWriteArrayList<>();
+    private final List<List<Wanted>> desired = new CopyOnWriteArrayList<>();
     private volatile List<AssignmentState> states = List.of(state(Phase.STARTING));
 
     private static AssignmentState state(Phase phase) {
@@ -77,8 +78,8 @@ class ControlSessionTest {
     }
 
     @Override
-    public void desired(List<Assignment> assignments) {
-      desired.add(assignments);
+    public void desired(List<Wanted> wanted) {
+      desired.add(wanted);
     }
   }
 
@@ -120,7 +121,10 @@ class ControlSessionTest {
         .singleElement()
         .asString()
         .endsWith("/v1/agents/a1/session?region=eu-west");
-    assertThat(report.desired.get(0)).singleElement().isInstanceOf(Assignment.Relay.class);
+    assertThat(report.desired.get(0))
+        .singleElement()
+        .extracting(Wanted::assignment)
+        .isInstanceOf(Assignment.Relay.class);
   }
 
   @Test
@@ -186,6 +190,6 @@ class ControlSessionTest {
             + "[{\"type\":\"MIX\",\"id\":\"m\"},{\"type\":\"RELAY\",\"id\":\"relay/r/x\",\"epoch\":2,"
             + "\"roomId\":\"r\",\"lineId\":\"x\",\"source\":{\"type\":\"hologram\"}}]}");
     Await.until(SOON, "taken", () -> control.agentGeneration == 77);
-    assertThat(report.desired.get(0)).hasSize(2).first().isNull();
+    assertThat(report.desired.get(0)).extracting(Wanted::id).containsExactly("relay/r/x");
   }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Units that say in their bytes where they come from, so that the output can be accounted for. */
-final class Synthetic {
+public final class Synthetic {
   static final StreamTypes TYPES = new StreamTypes(StreamTypes.H264, StreamTypes.AAC_ADTS);
   static final long AUDIO_STEP = 1920; // 1,024 samples of 48 kHz
 
@@ -72,7 +72,7 @@ final class Synthetic {
   }
 
   /** Two seconds at 30 pictures a second, a key frame each half second. */
-  static byte[] slateBytes() {
+  public static byte[] slateBytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TsMuxer muxer = new TsMuxer(TYPES);
     long base = 126_000;
