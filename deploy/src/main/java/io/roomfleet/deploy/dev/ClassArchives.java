@@ -202,14 +202,18 @@ final class ClassArchives implements AutoCloseable {
     Files.writeString(to, text.substring(0, text.lastIndexOf('\n') + 1));
   }
 
-  /** Removes older archives of these programs, and what attempts left that were killed. */
+  /**
+   * Removes older archives of these programs for the same Java, and what attempts left that were
+   * killed.
+   */
   private void sweep(List<Wanted> missing) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
         boolean older =
             name.endsWith(ARCHIVE)
-                && missing.stream().anyMatch(it -> name.startsWith(it.program() + "-"));
+                && missing.stream()
+                    .anyMatch(it -> name.startsWith(it.program() + "-" + it.jdk().feature() + "-"));
         if (older || isLeftBehind(name)) {
           delete(file);
         }
