@@ -11,8 +11,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -41,11 +44,20 @@ class RoomfleetTest {
           + "\"reason\":\"has the line\"}]},"
           + "\"createdAt\":\"2026-11-11T11:00:00Z\",\"revision\":4}";
 
+  private static final String EVENT =
+      "{\"sequence\":7,\"type\":\"sub_room.live\",\"at\":\"2026-11-11T12:00:00Z\","
+          + "\"roomId\":\"room-1\",\"subRoomId\":\"de\",\"by\":\"room\","
+          + "\"data\":{\"why\":\"it plays\",\"n\":2}}";
+  private static final String GONE =
+      "{\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,"
+          + "\"code\":\"room_not_found\",\"detail\":\"There is no such room.\"}";
+
   @TempDir Path folder;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private HttpServer server;
 
   private record Result(int code, String out, String err) {}
@@ -107,13 +119,37 @@ class RoomfleetTest {
     }
 
     @Test
+    void aWatchedEventIsWrittenWhileItsStreamGoesOn() {
+      AtomicBoolean written = new AtomicBoolean();
+      server.createContext(
+          "/v1/rooms/room-1/events",
+          exchange -> {
+            boolean first = "0".equals(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+            byte[] body = (first ? "id: 7\ndata: " + EVENT + "\n\n" : GONE).getBytes();
+            exchange.sendResponseHeaders(first ? 200 : 404, 0);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            if (first) {
+              long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+              while (!written.get() && System.nanoTime() < deadline) {
+                written.set(out.toString(StandardCharsets.UTF_8).contains("sub_room.live"));
+                LockSupport.parkNanos(1_000_000);
+              }
+            }
+            exchange.close();
+          });
+      Result result = run("room", "events", "room-1", "--watch", "--utc");
+      assertThat(written).isTrue();
+      assertThat(result.err()).contains("the server ended the stream; connecting again");
+      assertThat(result.code()).as("the room is gone then").isEqualTo(5);
+    }
+
+    @Test
     void eventsAreOneLineEach() {
       answer(
           "/v1/rooms/room-1/events",
           200,
-          "{\"events\":[{\"sequence\":7,\"type\":\"sub_room.live\",\"at\":\"2026-11-11T12:00:00Z\","
-              + "\"roomId\":\"room-1\",\"subRoomId\":\"de\",\"by\":\"room\","
-              + "\"data\":{\"why\":\"it plays\",\"n\":2}}],\"nextAfterSequence\":7,\"hasMore\":false}");
+          "{\"events\":[" + EVENT + "],\"nextAfterSequence\":7,\"hasMore\":false}");
       assertThat(run("room", "events", "room-1", "--utc").out())
           .isEqualTo("    7  12:00:00.000  sub_room.live          de why=it plays n=2  (room)\n");
     }
@@ -277,7 +313,7 @@ class RoomfleetTest {
             List.of("--api", "http://127.0.0.1:" + server.getAddress().getPort(), "--token", "t"));
       }
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.reset();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;

@@ -20,16 +20,25 @@ public final class EventFollower {
   /** Servers send a sign of life more often than this; silence beyond it is a dead connection. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
+  /** A node that takes the connection and says nothing is as good as none. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
   private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final RoomfleetClient client;
   private final String roomId;
+  private final Duration answerLimit;
 
   public EventFollower(RoomfleetClient client, String roomId) {
+    this(client, roomId, ANSWER_LIMIT);
+  }
+
+  EventFollower(RoomfleetClient client, String roomId, Duration answerLimit) {
     this.client = client;
     this.roomId = roomId;
+    this.answerLimit = answerLimit;
   }
 
   /** Takes what is followed. */
@@ -96,7 +105,7 @@ public final class EventFollower {
         ApiRequest.get(Calls.pathOf(roomId) + "/events", String.class)
             .withHeader("Last-Event-ID", String.valueOf(afterSequence));
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-        client.open(request, HttpResponse.BodyHandlers.ofPublisher());
+        client.open(request, answerLimit, HttpResponse.BodyHandlers.ofPublisher());
     // A body that is handed to a line subscriber at once would be waited for to its end.
     response
         .body()

@@ -6,9 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +84,31 @@ public final class RoomfleetClient {
   /**
    * Opens an endless answer, such as a stream of events. The body is for the handler to read.
    *
-   * @throws UnreachableException when no answer came
+   * @param limit how long the answer may take to begin
+   * @throws UnreachableException when none began by then
    */
-  <B> HttpResponse<B> open(ApiRequest<?> request, HttpResponse.BodyHandler<B> handler) {
-    return exchange(toHttp(request, null, "text/event-stream"), handler);
+  <B> HttpResponse<B> open(
+      ApiRequest<?> request, Duration limit, HttpResponse.BodyHandler<B> handler) {
+    HttpRequest opening = toHttp(request, null, "text/event-stream");
+    // A limit of the request itself would one day count for the endless body too (JDK-8208693).
+    CompletableFuture<HttpResponse<B>> response = http.sendAsync(opening, handler);
+    try {
+      return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      throw new UnreachableException(
+          opening.uri(), new HttpTimeoutException("no answer within " + limit));
+    } catch (ExecutionException e) {
+      throw new UnreachableException(opening.uri(), asIo(e));
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new UnreachableException(opening.uri(), e);
+    }
+  }
+
+  private static Exception asIo(ExecutionException e) {
+    return e.getCause() instanceof IOException cause ? cause : e;
   }
 
   JsonCodec json() {

@@ -48,7 +48,8 @@ public final class DevCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Progress progress = new Progress(System.out, InstantSource.system());
     DevOptions options = flags.toOptions(data());
-    Launcher launcher = Launcher.of(Installation.current());
+    Installation installation = Installation.current();
+    ClassArchives archives = new ClassArchives(installation.classArchives());
     progress.say(
         "Starting Cassandra, %d orchestrator%s and %d agents; data in %s"
             .formatted(
@@ -57,14 +58,21 @@ public final class DevCommand implements Callable<Integer> {
                 options.agents(),
                 options.data()));
     DevFleet fleet =
-        new DevFleet(options, launcher, () -> Ffmpeg.prepare(CacheFolder.path()), progress);
+        new DevFleet(
+            options,
+            Launcher.of(installation, archives),
+            () -> Ffmpeg.prepare(CacheFolder.path()),
+            progress);
     Runtime.getRuntime().addShutdownHook(new Thread(fleet::close, "stop-fleet"));
-    try (fleet) {
+    Runtime.getRuntime().addShutdownHook(new Thread(archives::close, "stop-class-archives"));
+    try (fleet;
+        archives) {
       fleet.start();
       announce(progress, fleet.ready());
       if (demo) {
         new Demo(fleet.ready(), progress).run();
       }
+      archives.makeMissing(progress);
       fleet.awaitStopWanted();
     }
     return 0;

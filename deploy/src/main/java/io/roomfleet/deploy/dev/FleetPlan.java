@@ -2,7 +2,6 @@ package io.roomfleet.deploy.dev;
 
 import static io.roomfleet.deploy.dev.DevOptions.HOST;
 
-import io.roomfleet.deploy.cassandra.CassandraLaunch;
 import io.roomfleet.deploy.cassandra.CassandraSettings;
 import io.roomfleet.deploy.dev.DevOptions.DevRegion;
 import io.roomfleet.deploy.dev.ProgramSpec.Kind;
@@ -86,7 +85,7 @@ final class FleetPlan {
     return new ProgramSpec(
         CASSANDRA,
         Kind.CASSANDRA,
-        () -> CassandraLaunch.prepare(settings),
+        () -> launcher.cassandra(settings),
         Map.of(),
         List.of(new PortUse(options.cassandraPort(), "--cassandra-port")),
         null,

@@ -38,9 +38,19 @@ public record Installation(Path home) {
     return installation;
   }
 
+  /** The jars of our programs. */
+  Path programs() {
+    return home.resolve("lib");
+  }
+
   /** The class path of our programs. */
   String classPath() {
-    return home.resolve("lib") + "/*";
+    return programs() + "/*";
+  }
+
+  /** Where class archives are kept: a build replaces them together with the jars. */
+  Path classArchives() {
+    return home.resolve("class-archives");
   }
 
   /**

@@ -1,34 +1,51 @@
 package io.roomfleet.deploy.dev;
 
+import io.roomfleet.deploy.cassandra.CassandraJars;
+import io.roomfleet.deploy.cassandra.CassandraLaunch;
+import io.roomfleet.deploy.cassandra.CassandraSettings;
 import io.roomfleet.deploy.platform.Jdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands that start our programs. */
+/** The commands that start the programs of a fleet. */
 interface Launcher {
   List<String> orchestrator(Path config);
 
   List<String> agent();
 
+  /** Prepares Cassandra's folder as well. */
+  default List<String> cassandra(CassandraSettings settings) {
+    return CassandraLaunch.prepare(settings);
+  }
+
   /**
    * Those of an installation, with heaps for a fleet that shares one machine, on the Java that runs
-   * this program.
+   * this program. Cassandra runs on a 17.
    */
-  static Launcher of(Installation installation) {
+  static Launcher of(Installation installation, ClassArchives archives) {
     return new Launcher() {
       @Override
       public List<String> orchestrator(Path config) {
         return java(
-            "512m", List.of("-Dconfig.file=" + config), "io.roomfleet.orchestrator.app.Main");
+            "orchestrator",
+            "512m",
+            List.of("-Dconfig.file=" + config),
+            "io.roomfleet.orchestrator.app.Main");
       }
 
       @Override
       public List<String> agent() {
-        return java("256m", List.of(), "io.roomfleet.agent.app.Main");
+        return java("agent", "256m", List.of(), "io.roomfleet.agent.app.Main");
       }
 
-      private List<String> java(String heap, List<String> properties, String main) {
+      @Override
+      public List<String> cassandra(CassandraSettings settings) {
+        return CassandraLaunch.prepare(
+            settings, archives.flags("cassandra", Jdk.require17(), CassandraJars.folder()));
+      }
+
+      private List<String> java(String program, String heap, List<String> properties, String main) {
         List<String> command = new ArrayList<>();
         command.add(Jdk.current().java().toString());
         command.addAll(
@@ -39,6 +56,7 @@ interface Launcher {
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"));
+        command.addAll(archives.flags(program, Jdk.current(), installation.programs()));
         command.addAll(properties);
         command.addAll(List.of("-cp", installation.classPath(), main));
         return command;

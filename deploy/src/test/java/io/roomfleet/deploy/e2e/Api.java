@@ -1,5 +1,7 @@
 package io.roomfleet.deploy.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.roomfleet.orchestrator.http.OpenApiContract;
@@ -152,5 +154,21 @@ final class Api {
       more = page.get("hasMore").asBoolean();
     }
     return events;
+  }
+
+  /** The first line of a room. */
+  JsonNode line(String roomId) {
+    return get("/v1/rooms/" + roomId).get("lines").get(0);
+  }
+
+  /** The first 50 sub-rooms of a room. */
+  JsonNode subRooms(String roomId) {
+    return get("/v1/rooms/" + roomId + "/sub-rooms?pageSize=50").get("subRooms");
+  }
+
+  static void assertGapFree(List<JsonNode> events) {
+    for (int i = 0; i < events.size(); i++) {
+      assertThat(events.get(i).get("sequence").asLong()).isEqualTo(i + 1);
+    }
   }
 }

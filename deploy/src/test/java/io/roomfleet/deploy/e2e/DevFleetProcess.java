@@ -154,7 +154,7 @@ final class DevFleetProcess implements AutoCloseable {
     return readyFile().get("token").asText();
   }
 
-  /** The join token of a region, from where the fleet keeps it. */
+  /** Where the fleet keeps everything. */
   Path data() {
     return data;
   }
@@ -184,6 +184,13 @@ final class DevFleetProcess implements AutoCloseable {
   /** {@code roomfleet dev restart NAME}. */
   void restart(String name) {
     run("dev", "restart", name, "--data", data.toString());
+  }
+
+  /** Starts a client verb against this fleet; its output is a pipe. */
+  Process startCommand(String... arguments) throws IOException {
+    List<String> command = command(arguments);
+    command.addAll(List.of("--data", data.toString()));
+    return new ProcessBuilder(command).start();
   }
 
   /** Runs a command and answers what it printed; it must end with 0. */

@@ -2,7 +2,6 @@ package io.roomfleet.deploy.cassandra;
 
 import io.roomfleet.deploy.platform.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -45,17 +44,6 @@ public final class CassandraJars {
             + " source tree, or set -D"
             + PROPERTY
             + ".");
-  }
-
-  /** The jar of the agent that measures objects; Cassandra's own start script loads it too. */
-  static Path jamm(Path folder) {
-    try (Stream<Path> jars = Files.list(folder)) {
-      return jars.filter(jar -> jar.getFileName().toString().startsWith("jamm-"))
-          .findFirst()
-          .orElseThrow(() -> new Refusal(folder + " holds no jamm-*.jar: build it again."));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static boolean isLaidOut(Path folder) {

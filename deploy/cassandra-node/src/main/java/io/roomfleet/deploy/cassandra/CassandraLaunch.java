@@ -52,6 +52,15 @@ public final class CassandraLaunch {
    *     the folder cannot be written
    */
   public static List<String> prepare(CassandraSettings settings) {
+    return prepare(settings, List.of());
+  }
+
+  /**
+   * The same, with more flags for its JVM.
+   *
+   * @throws Refusal as {@link #prepare(CassandraSettings)} does
+   */
+  public static List<String> prepare(CassandraSettings settings, List<String> moreJvmFlags) {
     Ports.requireFree(CassandraSettings.HOST, settings.port(), "Cassandra", "--cassandra-port");
     Jdk jdk = Jdk.require17();
     Path jars = CassandraJars.folder();
@@ -63,7 +72,8 @@ public final class CassandraLaunch {
     }
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
-    command.addAll(jvmFlags(settings, jars));
+    command.addAll(jvmFlags(settings));
+    command.addAll(moreJvmFlags);
     EXPORTS.forEach(it -> command.addAll(List.of("--add-exports", it + "=ALL-UNNAMED")));
     OPENS.forEach(it -> command.addAll(List.of("--add-opens", it + "=ALL-UNNAMED")));
     command.addAll(cassandraFlags(settings.dataDir()));
@@ -76,11 +86,14 @@ public final class CassandraLaunch {
     return CassandraFiles.log(settings.dataDir());
   }
 
-  private static List<String> jvmFlags(CassandraSettings settings, Path jars) {
+  /**
+   * Without the agent that Cassandra's own start script loads: it measures objects a little more
+   * exactly, and costs a second of the start.
+   */
+  private static List<String> jvmFlags(CassandraSettings settings) {
     List<String> flags =
         new ArrayList<>(
             List.of(
-                "-javaagent:" + CassandraJars.jamm(jars),
                 "-Xms96m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:MaxDirectMemorySize=256m",

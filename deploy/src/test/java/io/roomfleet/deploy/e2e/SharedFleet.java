@@ -1,0 +1,99 @@
+package io.roomfleet.deploy.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One fleet, two agents in each region, for all the end-to-end tests of a run, with a broadcast in
+ * three markets on it. A test leaves it as it found it: all programs run, and the promo plays.
+ */
+final class SharedFleet implements AutoCloseable {
+  /** Long enough for a busy machine. */
+  static final Duration SOON = Duration.ofSeconds(90);
+
+  private final DevFleetProcess process;
+  private final Api api;
+  private final String promo;
+
+  private SharedFleet() {
+    process =
+        DevFleetProcess.start(
+            DevFleetProcess.freshFolder("broadcast"),
+            "--agents-per-region",
+            "2",
+            "--agent-transcode-units",
+            "1");
+    api = process.api();
+    promo = api.liveRoom("Promo", "test");
+    api.post(
+        "/v1/rooms/" + promo + "/sub-rooms",
+        Map.of(
+            "subRooms",
+            List.of(
+                Api.light("de-DE", "eu-west"),
+                Api.light("id-ID", "ap-southeast"),
+                Api.light("en-US", "us-east"))));
+  }
+
+  /** Hands the fleet to the constructor of a test class; the first that asks starts it. */
+  static final class Extension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == SharedFleet.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.GLOBAL)
+          .getOrComputeIfAbsent(SharedFleet.class, key -> new SharedFleet(), SharedFleet.class);
+    }
+  }
+
+  DevFleetProcess process() {
+    return process;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** The id of the room that plays in three markets: de-de, id-id and en-us. */
+  String promo() {
+    return promo;
+  }
+
+  /** The master playlist of a sub-room, once it is live. */
+  URI master(String roomId, String subRoomId) {
+    JsonNode subRoom = api.awaitStatus(roomId, subRoomId, "LIVE", SOON);
+    return URI.create(subRoom.get("playback").get("hls").asText());
+  }
+
+  /** The pid of the encoder of a sub-room. */
+  long encoderOf(String room, String subRoomId) {
+    for (JsonNode agent : api.get("/v1/agents").get("agents")) {
+      for (JsonNode assignment : agent.get("assignments")) {
+        if (assignment.get("id").asText().equals("transcode/" + room + "/" + subRoomId)) {
+          return assignment.get("state").get("pid").asLong();
+        }
+      }
+    }
+    throw new AssertionError("no agent encodes " + subRoomId);
+  }
+
+  @Override
+  public void close() {
+    List<Long> left = process.stop();
+    if (!left.isEmpty()) {
+      throw new AssertionError("processes left behind: " + left);
+    }
+  }
+}
