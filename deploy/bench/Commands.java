@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,18 +82,21 @@ public class Commands {
       rooms(sharding, next, slice);
       raw.run(slice);
       double[] ratios = new double[SLICES];
+      System.out.println("| slice | commands/s | raw inserts/s | ratio |");
+      System.out.println("|---|---|---|---|");
       for (int i = 0; i < SLICES; i++) {
         double inserts = raw.run(slice);
         double commands = rooms(sharding, next, slice);
         ratios[i] = commands / inserts;
-        System.out.printf(
-            "slice %d: %.0f commands/s, %.0f raw inserts/s, ratio %.2f%n", i + 1, commands, inserts, ratios[i]);
+        System.out.printf(Locale.ROOT, "| %d | %.0f | %.0f | %.2f |%n", i + 1, commands, inserts, ratios[i]);
       }
       java.util.Arrays.sort(ratios);
-      System.out.printf("ratio: median %.2f, from %.2f to %.2f; %d bytes an event%n",
-          ratios[SLICES / 2], ratios[0], ratios[SLICES - 1], eventBytes().length);
+      System.out.printf(
+          Locale.ROOT, "| median, worst | | | %.2f, %.2f |%n", ratios[SLICES / 2], ratios[0]);
+      System.err.printf("%d bytes an event, %d rooms, %d in flight%n", eventBytes().length, ROOMS, IN_FLIGHT);
     }
     system.terminate();
+    system.getWhenTerminated().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static ActorSystem<Void> system(CassandraProcess cassandra) {
@@ -106,7 +110,8 @@ public class Commands {
             """
                 .formatted(cassandra.contactPoint()));
     Config config =
-        own.withFallback(ConfigFactory.parseResources("roomfleet-pekko.conf"))
+        own.withFallback(ConfigFactory.defaultOverrides())
+            .withFallback(ConfigFactory.parseResources("roomfleet-pekko.conf"))
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
     return ActorSystem.create(Behaviors.empty(), "roomfleet", config);

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,10 +37,13 @@ public class FirstSegment {
     List<Double> fresh = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       round(any, fresh);
-      System.out.printf("round %2d: any %.2f s, fresh %.2f s%n", round + 1, last(any), last(fresh));
+      System.err.printf(
+          Locale.ROOT, "room %2d: any %.2f s, fresh %.2f s%n", round + 1, last(any), last(fresh));
     }
-    print("first segment that can be fetched after :start, in every region", any);
-    print("first segment taken after :start, in every region", fresh);
+    System.out.println("| from `:start`, until every region has | median | worst | rooms |");
+    System.out.println("|---|---|---|---|");
+    row("a segment that can be fetched", any);
+    row("a segment whose picture was taken after `:start`", fresh);
   }
 
   private static void round(List<Double> any, List<Double> fresh) throws Exception {
@@ -178,11 +182,11 @@ public class FirstSegment {
     return values.get(values.size() - 1);
   }
 
-  private static void print(String what, List<Double> values) {
+  private static void row(String what, List<Double> values) {
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     System.out.printf(
-        "%s: median %.2f s, worst %.2f s of %d%n",
+        Locale.ROOT, "| %s | %.2f s | %.2f s | %d |%n",
         what, sorted.get(sorted.size() / 2), last(sorted), sorted.size());
   }
 }

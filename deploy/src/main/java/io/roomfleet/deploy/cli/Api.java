@@ -62,13 +62,24 @@ final class Api {
     return ExitCode.OK;
   }
 
+  /** Shows what one call answers, and again whenever that changes. */
+  <T> int show(ApiRequest<T> request, WatchOption watch, View<T> view) {
+    return show(
+        request,
+        watch,
+        () -> {
+          ApiAnswer<T> answer = client.send(request);
+          return options.json() ? answer.json() : view.text(answer.value());
+        });
+  }
+
   /**
    * Shows something, and again whenever it changes, until Ctrl-C.
    *
    * @param first the call that {@code --curl} shows
    * @param text reads it anew
    */
-  int show(ApiRequest<?> first, boolean watch, Supplier<String> text) {
+  int show(ApiRequest<?> first, WatchOption watch, Supplier<String> text) {
     if (options.curl()) {
       return printCurl(first);
     }
@@ -76,13 +87,13 @@ final class Api {
     do {
       String now = text.get();
       if (!now.equals(before)) {
-        if (watch && terminal.isTerminal() && !options.json()) {
+        if (watch.on() && terminal.isTerminal() && !options.json()) {
           terminal.clear();
         }
         print(now);
       }
       before = now;
-    } while (watch && paused());
+    } while (watch.on() && paused());
     return ExitCode.OK;
   }
 

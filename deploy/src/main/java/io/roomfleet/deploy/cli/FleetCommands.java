@@ -29,20 +29,13 @@ public final class FleetCommands {
   @Command(name = "list", description = "List regions, with what is reserved of their capacity.")
   static final class ListRegions implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
-    @Mixin private Watch watch = new Watch();
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
       Api call = new Api(api);
       return call.show(
-          Calls.regions(),
-          watch.on,
-          () -> {
-            var answer = call.client().send(Calls.regions());
-            return call.json()
-                ? answer.json()
-                : new FleetView(call.terminal(), call.times()).regions(answer.value());
-          });
+          Calls.regions(), watch, it -> new FleetView(call.terminal(), call.times()).regions(it));
     }
   }
 
@@ -50,7 +43,7 @@ public final class FleetCommands {
   @Command(name = "list", description = "List agents, with what is reserved of their capacity.")
   static final class ListAgents implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
-    @Mixin private Watch watch = new Watch();
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Option(names = "--region", description = "Only those of that region.")
     private @Nullable String region;
@@ -60,13 +53,8 @@ public final class FleetCommands {
       Api call = new Api(api);
       return call.show(
           Calls.agents(region),
-          watch.on,
-          () -> {
-            var answer = call.client().send(Calls.agents(region));
-            return call.json()
-                ? answer.json()
-                : new FleetView(call.terminal(), call.times()).agents(answer.value());
-          });
+          watch,
+          it -> new FleetView(call.terminal(), call.times()).agents(it));
     }
   }
 
@@ -74,26 +62,13 @@ public final class FleetCommands {
   @Command(name = "cluster", description = "Show the orchestrators as one of them sees them.")
   public static final class Cluster implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
-    @Mixin private Watch watch = new Watch();
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
       Api call = new Api(api);
       return call.show(
-          Calls.cluster(),
-          watch.on,
-          () -> {
-            var answer = call.client().send(Calls.cluster());
-            return call.json()
-                ? answer.json()
-                : new FleetView(call.terminal(), call.times()).cluster(answer.value());
-          });
+          Calls.cluster(), watch, it -> new FleetView(call.terminal(), call.times()).cluster(it));
     }
-  }
-
-  /** Whether a list is shown again when it changes. */
-  static final class Watch {
-    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
-    private boolean on;
   }
 }

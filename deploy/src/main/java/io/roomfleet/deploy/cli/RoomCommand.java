@@ -53,8 +53,7 @@ public final class RoomCommand extends Group {
     @Option(names = "--page-token", description = "With --json: the page that follows.")
     private @Nullable String pageToken;
 
-    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
-    private boolean watch;
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
@@ -87,23 +86,17 @@ public final class RoomCommand extends Group {
     @Mixin private ApiOptions api = new ApiOptions();
     @Mixin private RoomId room = new RoomId();
 
-    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
-    private boolean watch;
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
       Api call = new Api(api);
-      ApiRequest<Room> request = Calls.room(room.id());
       return call.show(
-          request,
+          Calls.room(room.id()),
           watch,
-          () -> {
-            var answer = call.client().send(request);
-            return call.json()
-                ? answer.json()
-                : new RoomView(call.terminal(), call.times())
-                    .whole(answer.value(), SubRoomCommand.all(call, room.id()));
-          });
+          it ->
+              new RoomView(call.terminal(), call.times())
+                  .whole(it, SubRoomCommand.all(call, room.id())));
     }
   }
 

@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code roomfleet room create}. */
@@ -90,26 +89,17 @@ final class RoomCreateCommand implements Callable<Integer> {
   }
 
   private CreateRoomRequest room(Times times, Instant now) {
-    try {
-      return new CreateRoomRequest(
-          required("--title", title),
-          required("--host", host),
-          mode,
-          times.read(required("--starts-at", startsAt), now),
-          endsAt == null ? null : times.read(endsAt, now),
-          required("--source-region", sourceRegion),
-          lines,
-          prepareLead == null ? null : (int) Times.duration(prepareLead).toSeconds());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private String required(String name, @Nullable String value) {
-    if (value == null) {
-      throw new ParameterException(
-          spec.commandLine(), "Missing " + name + " (or give the whole room with --file)");
-    }
-    return value;
+    Flags flags = new Flags(spec, "the whole room");
+    return flags.read(
+        () ->
+            new CreateRoomRequest(
+                flags.required("--title", title),
+                flags.required("--host", host),
+                mode,
+                times.read(flags.required("--starts-at", startsAt), now),
+                endsAt == null ? null : times.read(endsAt, now),
+                flags.required("--source-region", sourceRegion),
+                lines,
+                prepareLead == null ? null : (int) Times.duration(prepareLead).toSeconds()));
   }
 }

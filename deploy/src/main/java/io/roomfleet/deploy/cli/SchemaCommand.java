@@ -5,6 +5,7 @@ import io.roomfleet.deploy.schema.Schema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -39,17 +40,12 @@ public final class SchemaCommand extends Group {
         description = "The node's data center (default: ${DEFAULT-VALUE}).")
     private String dataCenter = "datacenter1";
 
-    @Option(
-        names = "--replication",
-        defaultValue = "1",
-        description = REPLICATION_HELP,
-        converter = ReplicationConverter.class)
-    private Replication replication = Replication.SINGLE;
+    @Mixin private ReplicationOption replication = new ReplicationOption();
 
     @Override
     public Integer call() {
       Schema.Applied applied =
-          Schema.apply(cassandra.host(), cassandra.port(), dataCenter, replication);
+          Schema.apply(cassandra.host(), cassandra.port(), dataCenter, replication.value);
       System.out.printf(
           "Applied %s (%d statements). The keyspace %s has %s.%n",
           String.join(", ", applied.files()),
@@ -63,18 +59,23 @@ public final class SchemaCommand extends Group {
   /** {@code roomfleet schema print}. */
   @Command(name = "print", description = "Print the statements, for cqlsh.")
   static final class Print implements Callable<Integer> {
+    @Mixin private ReplicationOption replication = new ReplicationOption();
+
+    @Override
+    public Integer call() {
+      System.out.print(Schema.print(replication.value));
+      return ExitCode.OK;
+    }
+  }
+
+  /** How often each row is kept. */
+  static final class ReplicationOption {
     @Option(
         names = "--replication",
         defaultValue = "1",
         description = REPLICATION_HELP,
         converter = ReplicationConverter.class)
-    private Replication replication = Replication.SINGLE;
-
-    @Override
-    public Integer call() {
-      System.out.print(Schema.print(replication));
-      return ExitCode.OK;
-    }
+    private Replication value = Replication.SINGLE;
   }
 
   /** For options. */

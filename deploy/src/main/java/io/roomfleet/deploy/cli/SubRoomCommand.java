@@ -3,7 +3,6 @@ package io.roomfleet.deploy.cli;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.Calls;
 import io.roomfleet.api.room.AddSubRoomsRequest;
-import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomRequest;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -90,32 +88,16 @@ public final class SubRoomCommand extends Group {
     }
 
     private SubRoomRequest subRoom() {
+      Flags flags = new Flags(spec, "sub-rooms");
       return new SubRoomRequest(
-          required("--market", market),
-          required("--locale", locale),
-          required("--time-zone", timeZone),
-          ladder(),
+          flags.required("--market", market),
+          flags.required("--locale", locale),
+          flags.required("--time-zone", timeZone),
+          ladder == null && frameRate == null
+              ? null
+              : flags.read(() -> Words.ladder(ladder == null ? "standard" : ladder, frameRate)),
           wantedRegion,
           expectedViewers);
-    }
-
-    private @Nullable Ladder ladder() {
-      if (ladder == null && frameRate == null) {
-        return null;
-      }
-      try {
-        return Words.ladder(ladder == null ? "standard" : ladder, frameRate);
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-      }
-    }
-
-    private String required(String name, @Nullable String value) {
-      if (value == null) {
-        throw new ParameterException(
-            spec.commandLine(), "Missing " + name + " (or give sub-rooms with --file)");
-      }
-      return value;
     }
   }
 
@@ -125,8 +107,7 @@ public final class SubRoomCommand extends Group {
     @Mixin private ApiOptions api = new ApiOptions();
     @Mixin private RoomCommand.RoomId room = new RoomCommand.RoomId();
 
-    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
-    private boolean watch;
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
@@ -148,22 +129,15 @@ public final class SubRoomCommand extends Group {
     @Mixin private ApiOptions api = new ApiOptions();
     @Mixin private SubRoomId subRoom = new SubRoomId();
 
-    @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
-    private boolean watch;
+    @Mixin private WatchOption watch = new WatchOption();
 
     @Override
     public Integer call() {
       Api call = new Api(api);
-      ApiRequest<SubRoom> request = Calls.subRoom(subRoom.roomId(), subRoom.id());
       return call.show(
-          request,
+          Calls.subRoom(subRoom.roomId(), subRoom.id()),
           watch,
-          () -> {
-            var answer = call.client().send(request);
-            return call.json()
-                ? answer.json()
-                : new SubRoomView(call.terminal(), call.times()).whole(answer.value());
-          });
+          it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }
 

@@ -82,6 +82,10 @@ final class Preflight {
                   + use.option()
                   + ".");
         }
+      }
+    }
+    for (ProgramSpec program : programs) {
+      for (PortUse use : program.ports()) {
         Ports.requireFree(DevOptions.HOST, use.port(), program.name(), use.option());
       }
     }

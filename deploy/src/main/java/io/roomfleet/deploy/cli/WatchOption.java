@@ -1,0 +1,13 @@
+package io.roomfleet.deploy.cli;
+
+import picocli.CommandLine.Option;
+
+/** Whether something is shown again when it changes. */
+final class WatchOption {
+  @Option(names = "--watch", description = "Show it again when it changes, until Ctrl-C.")
+  private boolean on;
+
+  boolean on() {
+    return on;
+  }
+}
