@@ -5,7 +5,6 @@ import io.roomfleet.deploy.dev.Ffmpeg;
 import io.roomfleet.deploy.platform.Jdk;
 import io.roomfleet.deploy.platform.Ports;
 import io.roomfleet.deploy.platform.Refusal;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,18 +56,14 @@ final class MachineChecks {
     if (existing == null) {
       return Finding.fail("disk", data + " is on no disk", "Choose another folder with --data.");
     }
-    try {
-      long free = Files.getFileStore(existing).getUsableSpace() >> 20;
-      String text = free + " MiB free for " + data;
-      if (free < ENOUGH_DISK_MIB) {
-        return Finding.fail("disk", text, "A fleet needs 1 GiB: make room or use --data.");
-      }
-      return free < PLENTY_DISK_MIB
-          ? Finding.warn("disk", text, "It will do for hours, not for days.")
-          : Finding.ok("disk", text);
-    } catch (IOException e) {
-      return Finding.fail("disk", e.getMessage() + "", "Choose another folder with --data.");
+    long free = existing.toFile().getUsableSpace() >> 20;
+    String text = free + " MiB free for " + data;
+    if (free < ENOUGH_DISK_MIB) {
+      return Finding.fail("disk", text, "A fleet needs 1 GiB: make room or use --data.");
     }
+    return free < PLENTY_DISK_MIB
+        ? Finding.warn("disk", text, "It will do for hours, not for days.")
+        : Finding.ok("disk", text);
   }
 
   static Finding processors() {

@@ -1,6 +1,5 @@
 package io.roomfleet.agent.process;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -35,11 +34,9 @@ public final class DiskFault {
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
-    try {
-      return there == null ? 0 : Files.getFileStore(there).getUsableSpace();
-    } catch (IOException e) {
-      return 0;
-    }
+    // Not by Files.getFileStore: that looks for the disk in the table of mounts, where a program in
+    // a chroot finds none.
+    return there == null ? 0 : there.toFile().getUsableSpace();
   }
 
   private static String words(IOException failure) {
