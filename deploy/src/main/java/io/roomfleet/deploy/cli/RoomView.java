@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and their events, for people. */
@@ -76,7 +77,13 @@ final class RoomView {
     StringBuilder data = new StringBuilder();
     event
         .data()
-        .forEach((key, value) -> data.append(' ').append(key).append('=').append(shown(value)));
+        .forEach(
+            (key, value) -> {
+              // A whole decision is no reading for one line; sub-room show explains it.
+              if (!(value instanceof Map)) {
+                data.append(' ').append(key).append('=').append(shown(value));
+              }
+            });
     String subRoom = event.subRoomId() == null ? "" : " " + event.subRoomId();
     String text =
         String.format(
