@@ -222,7 +222,7 @@ final class SmallWorld implements AutoCloseable {
   }
 
   private synchronized boolean isLost() {
-    return random.nextInt(100) < lossPercent;
+    return random.nextInt(100) < 3 * lossPercent;
   }
 
   private void lossy(Runnable delivery) {
