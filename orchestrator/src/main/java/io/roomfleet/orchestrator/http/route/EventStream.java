@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -33,6 +34,12 @@ public final class EventStream {
   private static final ByteString RETRY = ByteString.fromString("retry: 1000\n\n");
   private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
 
+  /**
+   * A stream's last chunk is written after its source has ended. A connection that is told to close
+   * between the two sends neither that chunk nor its end, until it is cut.
+   */
+  private static final Duration LAST_CHUNK = Duration.ofMillis(300);
+
   private final Duration keepAlive;
   private final Set<CompletableFuture<Done>> open = ConcurrentHashMap.newKeySet();
   private final SharedKillSwitch end = KillSwitches.shared("event-streams");
@@ -47,12 +54,18 @@ public final class EventStream {
   /**
    * Ends every stream in order, so that a server that shuts down need not wait for them.
    *
-   * @return done once each has ended
+   * @return done once each has ended and said so
    */
   public CompletionStage<Done> endAll() {
+    CompletableFuture<?>[] ending = open.toArray(CompletableFuture[]::new);
     end.shutdown();
-    return CompletableFuture.allOf(open.toArray(CompletableFuture[]::new))
-        .thenApply(all -> Done.done());
+    if (ending.length == 0) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return CompletableFuture.allOf(ending)
+        .thenApplyAsync(
+            all -> Done.getInstance(),
+            CompletableFuture.delayedExecutor(LAST_CHUNK.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   HttpResponse of(Source<RoomEvent, NotUsed> events) {
