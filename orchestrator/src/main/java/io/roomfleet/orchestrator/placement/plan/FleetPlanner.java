@@ -27,12 +27,17 @@ public final class FleetPlanner {
    */
   public record Plan(int[] at, double cost, double bound, int moves) {}
 
-  /** Plans. What runs is moved only for a gain, and only within the budget. */
+  /**
+   * Plans. What runs is moved only for a gain, and only within the budget. What cannot stay where
+   * it runs counts as moved too, even beyond the budget: then nothing else is.
+   */
   public static Plan plan(Problem p) {
     Prices prices = prices(p);
+    double bound = prices.bound();
     Packing best = anew(p, prices);
     if (best.leavesOut()) {
       prices = new PriceSearch(p).climbHigh(STEPS);
+      bound = Math.max(bound, prices.bound());
       Packing high = anew(p, prices);
       best = high.cost() < best.cost() ? high : best;
     }
@@ -44,7 +49,7 @@ public final class FleetPlanner {
         best = kept;
       }
     }
-    return new Plan(best.at, best.cost(), prices.bound(), best.moves());
+    return new Plan(best.at, best.cost(), bound, best.moves());
   }
 
   /**

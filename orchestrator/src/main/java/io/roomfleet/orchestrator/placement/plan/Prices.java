@@ -1,7 +1,5 @@
 package io.roomfleet.orchestrator.placement.plan;
 
-import java.util.Arrays;
-
 /**
  * What a unit of each side of each region is worth, and what a move is. With the right prices,
  * items that each go where cost and price together are least fill the regions and no more; the
@@ -28,9 +26,5 @@ record Prices(double[][] of, double move, double bound) {
         + p.need[0][item] * of[0][region]
         + p.need[1][item] * of[1][region]
         + p.need[2][item] * of[2][region];
-  }
-
-  Prices copy() {
-    return new Prices(Arrays.stream(of).map(double[]::clone).toArray(double[][]::new), move, bound);
   }
 }
