@@ -3,6 +3,8 @@ package io.roomfleet.api.agent;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.Ladder;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that an agent shall run. The same id with a larger epoch replaces the one before; with
@@ -39,6 +41,9 @@ public sealed interface Assignment {
    *
    * @param ladder with its renditions and frame rate filled in
    * @param upstream where the hub reads when no Relay of the same line is assigned to this agent
+   * @param movedTo master playlist of the same sub-room at the agent that took it over; while it is
+   *     set, the ladder goes on for those who watch it, and they are led there. Null while this is
+   *     its place
    */
   record Transcode(
       String id,
@@ -47,7 +52,8 @@ public sealed interface Assignment {
       String subRoomId,
       String lineId,
       Ladder ladder,
-      Source.Upstream upstream)
+      Source.Upstream upstream,
+      @Nullable URI movedTo)
       implements Assignment {
     @Override
     public AssignmentKind kind() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param input what a RELAY passes on; null for a TRANSCODE
  * @param ingestUrl where a RELAY listens for a publisher, null when it does not listen
  * @param hlsUrl a TRANSCODE's master playlist, null until it can be fetched
+ * @param watched whether a player asked a TRANSCODE for a playlist or a segment within the last 15
+ *     s; null for a RELAY, and from agents that do not say
  * @param stderr the last lines its process wrote, at most 20; empty while nothing is wrong
  */
 public record AssignmentState(
@@ -31,4 +33,5 @@ public record AssignmentState(
     @Nullable LineInput input,
     @Nullable URI ingestUrl,
     @Nullable URI hlsUrl,
+    @Nullable Boolean watched,
     List<String> stderr) {}

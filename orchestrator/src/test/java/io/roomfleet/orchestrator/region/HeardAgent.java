@@ -134,6 +134,7 @@ public final class HeardAgent {
               null,
               null,
               hls,
+              null,
               List.of()));
     }
     return states;

@@ -66,6 +66,7 @@ class SubRoomTest {
         null,
         null,
         phase == Phase.RUNNING ? HLS : null,
+        null,
         List.of());
   }
 

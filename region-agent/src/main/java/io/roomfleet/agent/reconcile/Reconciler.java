@@ -193,6 +193,7 @@ public final class Reconciler {
         s.input(),
         s.ingestUrl(),
         null,
+        null,
         s.stderr());
   }
 
@@ -209,6 +210,7 @@ public final class Reconciler {
         null,
         null,
         s.hlsUrl(),
+        null,
         s.stderr());
   }
 
@@ -226,6 +228,7 @@ public final class Reconciler {
         null,
         none,
         none,
+        null,
         List.of());
   }
 
@@ -242,6 +245,7 @@ public final class Reconciler {
         s.input(),
         s.ingestUrl(),
         s.hlsUrl(),
+        s.watched(),
         s.stderr());
   }
 }

@@ -52,6 +52,7 @@ class ControlSessionTest {
           null,
           null,
           null,
+          null,
           List.of());
     }
 

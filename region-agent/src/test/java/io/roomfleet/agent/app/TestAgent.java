@@ -94,7 +94,8 @@ final class TestAgent implements AutoCloseable {
         subRoom,
         "main",
         ladder,
-        new Source.Upstream(upstream));
+        new Source.Upstream(upstream),
+        null);
   }
 
   AssignmentState await(String id, Phase phase) {
