@@ -91,6 +91,7 @@ final class LedgerDraft {
                     orphan.cost(),
                     null,
                     new Source.Upstream(null),
+                    null,
                     null),
                 Reservation.Owner.REGION,
                 held.agentId(),

@@ -6,6 +6,7 @@ import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.orchestrator.placement.Amount;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public sealed interface LedgerWord {
    *
    * @param cause what led to this placement
    * @param state as the agent last reported this epoch, null before it did
+   * @param leave that it is to go to another region; null while it may stay
    */
   record Held(
       long attempt,
@@ -36,8 +38,18 @@ public sealed interface LedgerWord {
       String why,
       List<Candidate> candidates,
       String cause,
-      @Nullable AssignmentState state)
+      @Nullable AssignmentState state,
+      @Nullable Leave leave)
       implements LedgerWord {}
+
+  /**
+   * The wish that an order goes to another region, since here it cannot stay. It runs on until the
+   * owner has found another place and releases it.
+   *
+   * @param cause such as {@code region eu-west is evacuated}
+   * @param deadline by which it should have gone
+   */
+  record Leave(String cause, Instant deadline) {}
 
   /** Nothing was reserved, since no agent has enough left. */
   record Refused(long attempt, Amount missing, String reason, List<Candidate> candidates)

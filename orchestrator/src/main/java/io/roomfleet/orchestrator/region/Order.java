@@ -6,6 +6,7 @@ import io.roomfleet.api.room.Ladder;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param source of a RELAY, null for a TRANSCODE
  * @param upstream of a TRANSCODE: the relay in the line's source region; null when it is not known
  *     or this is that region
+ * @param demand of a TRANSCODE: who it is for; null for a RELAY, and in orders from before there
+ *     were demands
  */
 public record Order(
     String id,
@@ -29,7 +32,8 @@ public record Order(
     Amount cost,
     @Nullable Ladder ladder,
     @Nullable Source source,
-    @Nullable URI upstream) {
+    @Nullable URI upstream,
+    @Nullable Demand demand) {
 
   /** Taking a line in, in its source region. */
   public static Order ingest(String roomId, String lineId, long attempt, Source source) {
@@ -43,6 +47,7 @@ public record Order(
         AssignmentCost.ofRelay(),
         null,
         source,
+        null,
         null);
   }
 
@@ -53,7 +58,7 @@ public record Order(
       String lineId,
       long attempt,
       Ladder ladder,
-      int expectedViewers,
+      Demand demand,
       @Nullable URI upstream) {
     return new Order(
         "transcode/" + roomId + "/" + subRoomId,
@@ -62,10 +67,11 @@ public record Order(
         subRoomId,
         lineId,
         attempt,
-        AssignmentCost.ofTranscode(ladder, expectedViewers),
+        AssignmentCost.ofTranscode(ladder, demand.expectedViewers()),
         ladder,
         null,
-        upstream);
+        upstream,
+        demand);
   }
 
   public static String relayId(String roomId, String lineId) {
@@ -87,12 +93,20 @@ public record Order(
         AssignmentCost.ofRelay(),
         null,
         new Source.Upstream(upstream),
+        null,
         null);
   }
 
   String relayId() {
     return relayId(roomId, lineId);
   }
+
+  /** What goes first when not all can be placed at once: on air, then the biggest audience. */
+  static final Comparator<Order> URGENCY =
+      Comparator.comparing((Order order) -> order.demand != null && order.demand.onAir())
+          .thenComparing(order -> order.demand == null ? 0 : order.demand.expectedViewers())
+          .reversed()
+          .thenComparing(Order::id);
 
   /**
    * True when running {@code other} instead needs no new start: only where it reads from may

@@ -3,16 +3,24 @@ package io.roomfleet.orchestrator.region;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.net.URI;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What a region's ledger is told. */
 public sealed interface RegionCommand extends ClusterMessage {
   /** Reserve, or change what was reserved; the answer goes to the owner. */
   record Reserve(Order order, Reservation.Owner owner) implements RegionCommand {}
 
-  /** The owner wants it no more; the answer goes to {@code replyTo} once it is kept. */
-  record Release(String id, long attempt, String cause, ActorRef<Released> replyTo)
+  /**
+   * The owner wants it no more; the answer goes to {@code replyTo} once that is kept.
+   *
+   * @param movedTo master playlist at the place that took over: what is released goes on for those
+   *     who still watch it, for a while; null when it is to end at once
+   */
+  record Release(
+      String id, long attempt, String cause, @Nullable URI movedTo, ActorRef<Released> replyTo)
       implements RegionCommand {}
 
   /** It is freed and stays freed. */

@@ -208,6 +208,7 @@ public record RegionLedger(
         held.why(),
         held.candidates(),
         held.cause(),
+        null,
         null);
   }
 

@@ -123,7 +123,8 @@ final class RegionSessions {
         word.why(),
         word.candidates(),
         word.cause(),
-        state);
+        state,
+        null);
   }
 
   List<AgentSnapshot> snapshots(RegionLedger ledger) {

@@ -84,7 +84,7 @@ final class LineOrders {
     links.toLedger(
         state.spec().sourceRegion(),
         new RegionCommand.Release(
-            Order.relayId(state.id(), lineId), attempt, "given back by its room", freed));
+            Order.relayId(state.id(), lineId), attempt, "given back by its room", null, freed));
   }
 
   /** True while a line is to be held and is not, or the other way round. */

@@ -2,11 +2,13 @@ package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.region.Demand;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.Reservation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class SubRoomOrders {
     links.toLedger(
         region,
         new RegionCommand.Release(
-            "transcode/" + key, attempt, "given back by its sub-room", freed));
+            "transcode/" + key, attempt, "given back by its sub-room", null, freed));
   }
 
   private void send(String region, Order order, Instant now) {
@@ -87,7 +89,17 @@ final class SubRoomOrders {
         brief.activeLine(),
         attempt,
         state.spec().ladder(),
-        state.spec().expectedViewers(),
+        demandOf(state),
         region.equals(brief.sourceRegion()) ? null : brief.upstream());
+  }
+
+  private static Demand demandOf(SubRoomState state) {
+    String wanted = state.spec().wantedRegion();
+    return new Demand(
+        state.spec().timeZone(),
+        state.brief().sourceRegion(),
+        wanted == null ? List.of() : List.of(wanted),
+        state.spec().expectedViewers(),
+        state.brief().wanted() == RoomBrief.Wanted.LIVE);
   }
 }

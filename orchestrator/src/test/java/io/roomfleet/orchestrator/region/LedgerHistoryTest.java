@@ -92,7 +92,8 @@ class LedgerHistoryTest {
         "main",
         ++attempts,
         ladder,
-        random.nextInt(20_000),
+        new Demand(
+            "Europe/Berlin", "eu-west", List.of(), random.nextInt(20_000), random.nextBoolean()),
         random.nextBoolean() ? null : upstream);
   }
 

@@ -50,7 +50,7 @@ class SubRoomTest {
 
   private static LedgerWord.Held held(String agent, long epoch, AssignmentState state) {
     return new LedgerWord.Held(
-        7, agent, epoch, URI.create("http://" + agent), "why", List.of(), "ordered", state);
+        7, agent, epoch, URI.create("http://" + agent), "why", List.of(), "ordered", state, null);
   }
 
   private static AssignmentState state(long epoch, Phase phase, String reason) {
