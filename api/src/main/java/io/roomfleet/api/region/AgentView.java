@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capacity what it declared
  * @param reserved what its assignments may use; never above {@code capacity}
+ * @param maintenance while it is emptied or kept empty; null when it takes what comes
  * @param measured what it last measured, null while it is not heard
  */
 public record AgentView(
@@ -23,6 +24,7 @@ public record AgentView(
     @Nullable URI mediaUrl,
     Capacity capacity,
     Capacity reserved,
+    @Nullable MaintenanceView maintenance,
     @Nullable Load measured,
     @Nullable Instant lastSeenAt,
     List<AssignmentView> assignments) {
@@ -30,12 +32,15 @@ public record AgentView(
   /**
    * One assignment that the agent holds.
    *
+   * @param role {@code ACTIVE}: the place that counts; {@code NEXT}: it takes over when it plays;
+   *     {@code LEAVING}: it goes on for those who have not left it yet
    * @param subRoomId null for a {@code RELAY}
    * @param state as the agent last reported it, null before it did
    */
   public record AssignmentView(
       String id,
       AssignmentKind kind,
+      String role,
       long epoch,
       String roomId,
       @Nullable String subRoomId,

@@ -1,6 +1,7 @@
 package io.roomfleet.api.region;
 
 import io.roomfleet.api.Capacity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A region.
@@ -10,6 +11,8 @@ import io.roomfleet.api.Capacity;
  * @param agentsUp how many of them are heard
  * @param capacity of the agents that are heard
  * @param reserved on the agents that are heard
+ * @param maintenance while the region is emptied or kept empty; null when it takes what comes
+ * @param holding why agents that are missed are not given up yet; null when there is no such thing
  */
 public record RegionView(
     String id,
@@ -18,4 +21,6 @@ public record RegionView(
     int agentsUp,
     Capacity capacity,
     Capacity reserved,
-    int assignments) {}
+    int assignments,
+    @Nullable MaintenanceView maintenance,
+    @Nullable String holding) {}

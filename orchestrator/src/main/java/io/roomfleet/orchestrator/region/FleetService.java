@@ -59,7 +59,11 @@ public final class FleetService implements Fleet {
     this.version = version;
   }
 
-  private record Described(String region, @Nullable List<AgentView> agents) {}
+  private record Described(String region, RegionCommand.@Nullable Description description) {
+    List<AgentView> agents() {
+      return description == null ? List.of() : description.agents();
+    }
+  }
 
   @Override
   public CompletionStage<Outcome<RegionList>> regions() {
@@ -68,8 +72,8 @@ public final class FleetService implements Fleet {
             all -> {
               List<RegionView> views = new ArrayList<>();
               for (Described one : all) {
-                if (one.agents() != null) {
-                  views.add(regionView(one.region(), one.agents()));
+                if (one.description() != null) {
+                  views.add(regionView(one.region(), one.description()));
                 }
               }
               return Outcome.done(new RegionList(views, unanswered(all), clock.instant()));
@@ -88,10 +92,10 @@ public final class FleetService implements Fleet {
     return describe(List.of(regionId))
         .thenApply(
             all -> {
-              List<AgentView> agents = all.get(0).agents();
-              return agents == null
+              RegionCommand.Description description = all.get(0).description();
+              return description == null
                   ? Outcome.refused(503, "unavailable", "region " + regionId + " did not answer")
-                  : Outcome.done(regionView(regionId, agents));
+                  : Outcome.done(regionView(regionId, description));
             });
   }
 
@@ -125,12 +129,12 @@ public final class FleetService implements Fleet {
 
   private static List<AgentView> agentsOf(List<Described> all) {
     List<AgentView> agents = new ArrayList<>();
-    all.forEach(one -> agents.addAll(one.agents() == null ? List.of() : one.agents()));
+    all.forEach(one -> agents.addAll(one.agents()));
     return agents;
   }
 
   private static List<String> unanswered(List<Described> all) {
-    return all.stream().filter(one -> one.agents() == null).map(Described::region).toList();
+    return all.stream().filter(one -> one.description() == null).map(Described::region).toList();
   }
 
   private CompletionStage<List<Described>> describe(Collection<String> asked) {
@@ -141,9 +145,7 @@ public final class FleetService implements Fleet {
               .entityRefFor(RegionEntity.TYPE_KEY, region)
               .<RegionCommand.Description>ask(
                   replyTo -> new RegionCommand.Describe(true, replyTo), PATIENCE)
-              .handle(
-                  (description, failure) ->
-                      new Described(region, description == null ? null : description.agents()))
+              .handle((description, failure) -> new Described(region, description))
               .toCompletableFuture();
       all =
           all.thenCombine(
@@ -156,7 +158,8 @@ public final class FleetService implements Fleet {
     return all;
   }
 
-  private RegionView regionView(String region, List<AgentView> agents) {
+  private RegionView regionView(String region, RegionCommand.Description description) {
+    List<AgentView> agents = description.agents();
     Amount capacity = Amount.ZERO;
     Amount reserved = Amount.ZERO;
     int up = 0;
@@ -176,7 +179,9 @@ public final class FleetService implements Fleet {
         up,
         capacity.toCapacity(),
         reserved.toCapacity(),
-        assignments);
+        assignments,
+        description.maintenance(),
+        description.holding());
   }
 
   @Override

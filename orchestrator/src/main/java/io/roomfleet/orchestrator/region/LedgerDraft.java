@@ -1,43 +1,37 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.Source;
-import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.api.room.Candidate;
 import io.roomfleet.orchestrator.placement.AgentChoice;
 import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.region.Reservation.Owner;
+import io.roomfleet.orchestrator.region.Reservation.Parting;
+import io.roomfleet.orchestrator.region.Reservation.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A ledger while one decision is worked out on it: reservations are put and taken, and what came of
- * it is read off as events. Not kept.
- */
+/** One decision about a ledger, worked out on its books. Not kept. */
 final class LedgerDraft {
+  private static final String WITH_THE_LADDER = "with the first ladder of its line here";
+
   private final RegionLedger before;
   private final String cause;
   private final Instant now;
-  private final Map<String, Reservation> reservations;
-  private final Map<String, Amount> reserved = new HashMap<>();
-  private final Map<String, Reservation> put = new LinkedHashMap<>();
-  private final Map<String, RegionEvent.Gone> gone = new LinkedHashMap<>();
+  private final LedgerBooks books;
   private long epoch;
 
   private LedgerDraft(RegionLedger before, String cause, Instant now) {
     this.before = before;
     this.cause = cause;
     this.now = now;
-    this.reservations = new LinkedHashMap<>(before.reservations());
+    this.books = new LedgerBooks(before.reservations());
     this.epoch = before.lastEpoch();
-    for (Reservation held : reservations.values()) {
-      reserved.merge(held.agentId(), held.cost(), Amount::plus);
-    }
   }
 
   /**
@@ -47,18 +41,19 @@ final class LedgerDraft {
     return new LedgerDraft(before, cause, now);
   }
 
-  RegionLedger.Decision reserve(Order order, Reservation.Owner owner) {
-    Reservation held = reservations.get(order.id());
+  RegionLedger.Decision reserve(Order order, Owner owner) {
+    Reservation held = books.active(order.id());
     if (held != null) {
-      take(held);
+      follow(held, order, owner);
+      books.take(held);
       if (stays(held, order)) {
         long next = held.order().runsLike(order) ? held.epoch() : ++epoch;
-        put(held.with(order, owner, next));
+        books.put(held.with(order, owner, next));
         refreshRelay(order);
         return new RegionLedger.Decision(events(), word(order));
       }
     }
-    AgentChoice choice = place(order, owner);
+    AgentChoice choice = place(order, owner, Role.ACTIVE, null);
     if (choice.agentId() == null) {
       Amount missing = Objects.requireNonNull(choice.missing());
       return new RegionLedger.Decision(
@@ -71,44 +66,58 @@ final class LedgerDraft {
     return new RegionLedger.Decision(events(), word(order));
   }
 
-  List<RegionEvent> release(String id, long attempt) {
-    Reservation held = reservations.get(id);
-    gone.put(id, new RegionEvent.Gone(id, attempt));
+  /** The place beside runs what is ordered too, or is given up where that needs a new start. */
+  private void follow(Reservation held, Order order, Owner owner) {
+    Reservation next = books.get(order.id(), Role.NEXT);
+    if (next == null) {
+      return;
+    }
+    books.take(next);
+    if (held.order().runsLike(order) && held.cost().equals(order.cost())) {
+      books.put(next.with(order, owner, next.epoch()));
+    } else {
+      books.drop(next);
+    }
+  }
+
+  /** Without {@code parting} at once, and with all of its roles. */
+  List<RegionEvent> release(String id, long attempt, @Nullable Parting parting) {
+    Reservation held = books.active(id);
+    Reservation leaving = books.get(id, Role.LEAVING);
+    books.gone(id, attempt);
+    books.takeAndDrop(books.get(id, Role.NEXT));
     if (held != null) {
-      take(held);
-      if (held.isRelay() && isRead(held.order())) {
-        // Others still read the line here: its slate goes on filling in until they leave.
-        Order orphan = held.order();
-        put(
-            new Reservation(
-                new Order(
-                    orphan.id(),
-                    orphan.kind(),
-                    orphan.roomId(),
-                    null,
-                    orphan.lineId(),
-                    0,
-                    orphan.cost(),
-                    null,
-                    new Source.Upstream(null),
-                    null,
-                    null),
-                Reservation.Owner.REGION,
-                held.agentId(),
-                held.epoch(),
-                held.why(),
-                held.candidates(),
-                cause));
-      } else {
-        dropUnreadRelay(held.order());
-      }
+      books.take(held);
+    }
+    if (held != null && parting != null && leaving == null) {
+      books.put(held.leaving(parting));
+      return events();
+    }
+    if (parting == null) {
+      books.takeAndDrop(leaving);
+    }
+    if (held != null && held.isRelay() && books.isRead(held.order())) {
+      // Others still read the line here: its slate goes on filling in until they leave.
+      books.put(held.ofRegion(cause));
+    } else if (held != null) {
+      dropUnreadRelay(held.order());
     }
     return events();
   }
 
+  /** An agent is gone with all that it held. Where a place beside one is there, that takes over. */
   List<RegionEvent> moveAllFrom(String agentId) {
-    List<Reservation> displaced =
-        reservations.values().stream().filter(r -> r.agentId().equals(agentId)).toList();
+    List<Reservation> displaced = new ArrayList<>();
+    for (Reservation held : books.on(agentId)) {
+      Reservation next = books.get(held.id(), Role.NEXT);
+      if (held.isActive() && next != null) {
+        books.take(held);
+        books.takeAndDrop(next);
+        books.put(next.as(Role.ACTIVE, cause));
+      } else {
+        displaced.add(held);
+      }
+    }
     move(displaced);
     return events();
   }
@@ -116,14 +125,14 @@ final class LedgerDraft {
   List<RegionEvent> shrinkToFit(String agentId) {
     LedgerAgent agent = Objects.requireNonNull(before.agents().get(agentId));
     List<Reservation> newestFirst =
-        reservations.values().stream()
-            .filter(r -> r.agentId().equals(agentId))
+        books.on(agentId).stream()
             .sorted(
-                Comparator.comparing(Reservation::isRelay)
+                Comparator.comparing(Reservation::isActive)
+                    .thenComparing(Reservation::isRelay)
                     .thenComparing(Comparator.comparingLong(Reservation::epoch).reversed()))
             .toList();
     List<Reservation> displaced = new ArrayList<>();
-    Amount left = reservedOn(agentId);
+    Amount left = books.reservedOn(agentId);
     for (Reservation held : newestFirst) {
       if (left.fitsIn(agent.capacity())) {
         break;
@@ -135,72 +144,106 @@ final class LedgerDraft {
     return events();
   }
 
+  RegionLedger.Move placeBeside(Reservation held, @Nullable String toAgent) {
+    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, toAgent);
+    return choice.agentId() == null
+        ? new RegionLedger.Move(List.of(), choice.reason())
+        : new RegionLedger.Move(events(), null);
+  }
+
+  List<RegionEvent> takeOver(Reservation next, Parting parting) {
+    Reservation held = books.active(next.id());
+    books.takeAndDrop(next);
+    if (held != null) {
+      books.take(held);
+      books.put(held.leaving(parting));
+    }
+    books.put(next.as(Role.ACTIVE, cause));
+    return events();
+  }
+
+  /** Stops one place of an order; the others go on. */
+  List<RegionEvent> end(Reservation held) {
+    books.takeAndDrop(held);
+    dropUnreadRelay(held.order());
+    return events();
+  }
+
   /**
-   * Lines first, so that ladders find them; the line's copy of a region is made again by the first
-   * ladder that needs it.
+   * Lines first, so that ladders find them; then ladders, the most urgent first; the line's copy of
+   * a region is made again by the first ladder that needs it. What was not the place that counts is
+   * not placed anew.
    */
   private void move(List<Reservation> displaced) {
-    displaced.forEach(this::take);
-    for (Reservation held : displaced) {
-      if (held.owner() == Reservation.Owner.ROOM
-          && place(held.order(), held.owner()).agentId() == null) {
-        drop(held);
-      }
-    }
-    for (Reservation held : displaced) {
-      if (held.isTranscode() && place(held.order(), held.owner()).agentId() == null) {
-        drop(held);
-      }
-    }
-    for (Reservation held : displaced) {
-      if (held.owner() == Reservation.Owner.REGION && !reservations.containsKey(held.id())) {
-        if (!isRead(held.order()) || place(held.order(), held.owner()).agentId() == null) {
-          drop(held);
+    displaced.forEach(books::take);
+    displaced.stream().filter(held -> !held.isActive()).forEach(books::drop);
+    List<Reservation> urgentFirst =
+        displaced.stream()
+            .filter(Reservation::isActive)
+            .sorted(Comparator.comparing(Reservation::order, Order.URGENCY))
+            .toList();
+    urgentFirst.stream().filter(held -> held.owner() == Owner.ROOM).forEach(this::placeOrDrop);
+    urgentFirst.stream().filter(Reservation::isTranscode).forEach(this::placeOrDrop);
+    for (Reservation held : urgentFirst) {
+      if (held.owner() == Owner.REGION && books.active(held.id()) == null) {
+        if (books.isRead(held.order())) {
+          placeOrDrop(held);
+        } else {
+          books.drop(held);
         }
-      } else if (held.isTranscode()) {
-        dropUnreadRelay(held.order());
       }
+    }
+    displaced.stream()
+        .filter(Reservation::isTranscode)
+        .forEach(held -> dropUnreadRelay(held.order()));
+  }
+
+  private void placeOrDrop(Reservation held) {
+    if (place(held.order(), held.owner(), Role.ACTIVE, null).agentId() == null) {
+      books.drop(held);
+      books.takeAndDrop(books.get(held.id(), Role.NEXT));
     }
   }
 
-  /** Puts the order on the best agent, and the line's copy with it when the region has none yet. */
-  private AgentChoice place(Order order, Reservation.Owner owner) {
-    boolean needsRelay = order.ladder() != null && !reservations.containsKey(order.relayId());
+  /**
+   * Puts the order on the best agent, and the line's copy with it when the region has none yet.
+   *
+   * @param onlyAgent the only one to look at; null for all
+   */
+  private AgentChoice place(Order order, Owner owner, Role role, @Nullable String onlyAgent) {
+    boolean needsRelay = order.ladder() != null && books.active(order.relayId()) == null;
     Amount extra = needsRelay ? AssignmentCost.ofRelay() : Amount.ZERO;
     AgentChoice choice =
-        AgentChoice.of(before.region(), order.cost(), extra, snapshots(order.relayId()));
+        AgentChoice.of(before.region(), order.cost(), extra, snapshots(order, onlyAgent));
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
-        String why = "with the first ladder of its line here";
-        put(
-            new Reservation(
-                order.regionRelay(),
-                Reservation.Owner.REGION,
-                agentId,
-                ++epoch,
-                why,
-                List.of(),
-                cause));
+        put(order.regionRelay(), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
       }
-      put(
-          new Reservation(
-              order, owner, agentId, ++epoch, choice.reason(), choice.candidates(), cause));
+      put(order, owner, role, agentId, choice.reason(), choice.candidates());
     }
     return choice;
   }
 
-  private List<AgentSnapshot> snapshots(String relayId) {
-    Reservation relay = reservations.get(relayId);
+  private void put(
+      Order order, Owner owner, Role role, String agentId, String why, List<Candidate> candidates) {
+    books.put(new Reservation(order, owner, role, agentId, ++epoch, why, candidates, cause, null));
+  }
+
+  private List<AgentSnapshot> snapshots(Order order, @Nullable String onlyAgent) {
+    Reservation relay = books.active(order.relayId());
     List<AgentSnapshot> snapshots = new ArrayList<>();
     for (LedgerAgent agent : before.agents().values()) {
-      snapshots.add(
-          new AgentSnapshot(
-              agent.id(),
-              agent.status() == AgentStatus.UP,
-              relay != null && relay.agentId().equals(agent.id()),
-              agent.capacity(),
-              reservedOn(agent.id())));
+      boolean asked = onlyAgent == null || agent.id().equals(onlyAgent);
+      if (asked && !books.holds(agent.id(), order.id())) {
+        snapshots.add(
+            new AgentSnapshot(
+                agent.id(),
+                agent.isOpen(),
+                relay != null && relay.agentId().equals(agent.id()),
+                agent.capacity(),
+                books.reservedOn(agent.id())));
+      }
     }
     return snapshots;
   }
@@ -209,72 +252,42 @@ final class LedgerDraft {
     LedgerAgent agent = before.agents().get(held.agentId());
     return agent != null
         && order.lineId().equals(held.order().lineId())
-        && order.cost().fitsIn(agent.capacity().minus(reservedOn(held.agentId())));
+        && order.cost().fitsIn(agent.capacity().minus(books.reservedOn(held.agentId())));
   }
 
-  /** A ladder that knows a newer address of the line's source tells the region's copy. */
+  /** A ladder that knows a newer address of the line's source tells the region's copies. */
   private void refreshRelay(Order order) {
-    Reservation relay = reservations.get(order.relayId());
-    if (order.ladder() != null
-        && relay != null
-        && relay.owner() == Reservation.Owner.REGION
-        && order.upstream() != null
-        && !new Source.Upstream(order.upstream()).equals(relay.order().source())) {
-      take(relay);
-      put(relay.with(order.regionRelay(), relay.owner(), relay.epoch()));
+    if (order.ladder() == null || order.upstream() == null) {
+      return;
+    }
+    for (Role role : Role.values()) {
+      Reservation relay = books.get(order.relayId(), role);
+      if (relay != null
+          && relay.owner() == Owner.REGION
+          && !new Source.Upstream(order.upstream()).equals(relay.order().source())) {
+        books.take(relay);
+        books.put(relay.with(order.regionRelay(), relay.owner(), relay.epoch()));
+      }
     }
   }
 
   private void dropUnreadRelay(Order reader) {
-    Reservation relay = reservations.get(reader.relayId());
-    if (relay != null && relay.owner() == Reservation.Owner.REGION && !isRead(reader)) {
-      take(relay);
-      drop(relay);
+    if (books.isRead(reader)) {
+      return;
     }
-  }
-
-  private boolean isRead(Order line) {
-    return reservations.values().stream()
-        .anyMatch(r -> r.isTranscode() && r.order().relayId().equals(line.relayId()));
-  }
-
-  private Amount reservedOn(String agentId) {
-    return reserved.getOrDefault(agentId, Amount.ZERO);
-  }
-
-  private void put(Reservation reservation) {
-    reservations.put(reservation.id(), reservation);
-    reserved.merge(reservation.agentId(), reservation.cost(), Amount::plus);
-    put.put(reservation.id(), reservation);
-    gone.computeIfPresent(
-        reservation.id(), (id, g) -> reservation.owner() == Reservation.Owner.REGION ? g : null);
-  }
-
-  private void take(Reservation reservation) {
-    reservations.remove(reservation.id());
-    reserved.merge(reservation.agentId(), reservation.cost(), (a, b) -> a.minus(b));
-    put.remove(reservation.id());
-  }
-
-  private void drop(Reservation reservation) {
-    long attempt =
-        reservation.owner() == Reservation.Owner.REGION ? -1 : reservation.order().attempt();
-    gone.put(reservation.id(), new RegionEvent.Gone(reservation.id(), attempt));
+    for (Role role : Role.values()) {
+      Reservation relay = books.get(reader.relayId(), role);
+      if (relay != null && relay.owner() == Owner.REGION) {
+        books.takeAndDrop(relay);
+      }
+    }
   }
 
   private LedgerWord word(Order order) {
-    Reservation held = Objects.requireNonNull(reservations.get(order.id()));
-    return before.wordOf(held);
+    return before.wordOf(Objects.requireNonNull(books.active(order.id())));
   }
 
   private List<RegionEvent> events() {
-    List<RegionEvent> events = new ArrayList<>();
-    if (!gone.isEmpty()) {
-      events.add(new RegionEvent.Freed(List.copyOf(gone.values()), cause, now));
-    }
-    if (!put.isEmpty()) {
-      events.add(new RegionEvent.Placed(List.copyOf(put.values()), cause, now));
-    }
-    return events;
+    return books.events(cause, now);
   }
 }

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.region.AgentView;
+import io.roomfleet.api.region.MaintenanceView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import java.net.URI;
 import java.util.List;
@@ -39,11 +40,52 @@ public sealed interface RegionCommand extends ClusterMessage {
   record AgentGone(String agentId, ActorRef<AgentConnection.Command> connection)
       implements RegionCommand {}
 
+  /**
+   * Empty an agent or the region.
+   *
+   * @param agentId null for the region
+   */
+  record Maintain(@Nullable String agentId, Maintenance.Wish wish, ActorRef<Maintained> replyTo)
+      implements RegionCommand {}
+
+  /**
+   * Take what comes again.
+   *
+   * @param agentId null for the region
+   */
+  record Restore(
+      @Nullable String agentId, String by, @Nullable String reason, ActorRef<Maintained> replyTo)
+      implements RegionCommand {}
+
+  /** How it is afterwards; {@code known} is false when the region has no such agent. */
+  record Maintained(boolean known, Description description) implements ClusterMessage {}
+
+  /**
+   * Move an order to another agent of the region, make-before-break.
+   *
+   * @param toAgent null for the best
+   */
+  record Move(String id, @Nullable String toAgent, String cause, ActorRef<MoveBegun> replyTo)
+      implements RegionCommand {}
+
+  /** Answers {@link Move}; {@code refusal} says why it was not begun, null when it was. */
+  record MoveBegun(String id, @Nullable String refusal) implements ClusterMessage {}
+
   /** Answers with the region's summary and, when asked for, its agents. */
   record Describe(boolean withAgents, ActorRef<Description> replyTo) implements RegionCommand {}
 
-  /** Figures, and the agents by id (empty when they were not asked for). */
-  record Description(RegionSummary summary, List<AgentView> agents) implements ClusterMessage {}
+  /**
+   * Figures, and the agents by id (empty when they were not asked for).
+   *
+   * @param maintenance of the region as a whole
+   * @param holding why agents that are missed are not LOST yet
+   */
+  record Description(
+      RegionSummary summary,
+      @Nullable MaintenanceView maintenance,
+      @Nullable String holding,
+      List<AgentView> agents)
+      implements ClusterMessage {}
 
   /** Time to look at who was not heard. */
   enum Tick implements RegionCommand {

@@ -7,7 +7,6 @@ import io.roomfleet.orchestrator.placement.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,11 +42,14 @@ public final class RegionEntity
   private final String region;
   private final RegionSettings settings;
   private final InstantSource clock;
-  private final OrderListener listener;
   private final RegionSessions sessions;
+  private final LedgerMoves moves;
+  private final RegionVoice voice;
+  private final UpkeepProgress progress;
   private final ActorRef<Topic.Command<RegionSummary>> summaries;
   private Instant nextSummary = Instant.MIN;
   private Instant nextRenewal = Instant.MIN;
+  private Instant nextLeaving = Instant.MIN;
 
   /** Wires one region's ledger. */
   public static Behavior<RegionCommand> create(
@@ -80,9 +82,11 @@ public final class RegionEntity
     this.region = region;
     this.settings = settings;
     this.clock = clock;
-    this.listener = listener;
     this.summaries = summaries;
     this.sessions = new RegionSessions(settings);
+    this.moves = new LedgerMoves(settings, sessions);
+    this.progress = new UpkeepProgress(moves);
+    this.voice = new RegionVoice(region, listener, sessions, moves);
   }
 
   @Override
@@ -130,13 +134,14 @@ public final class RegionEntity
     } else if (command instanceof RegionCommand.AgentGone gone) {
       return onAgentGone(ledger, gone);
     } else if (command instanceof RegionCommand.Describe describe) {
-      describe
-          .replyTo()
-          .tell(
-              new RegionCommand.Description(
-                  summaryOf(ledger),
-                  describe.withAgents() ? sessions.views(region, ledger) : List.of()));
+      describe.replyTo().tell(describe(ledger, describe.withAgents()));
       return Effect().none();
+    } else if (command instanceof RegionCommand.Maintain maintain) {
+      return onMaintain(ledger, maintain);
+    } else if (command instanceof RegionCommand.Restore restore) {
+      return onRestore(ledger, restore);
+    } else if (command instanceof RegionCommand.Move move) {
+      return onMove(ledger, move);
     } else {
       return onTick(ledger);
     }
@@ -147,24 +152,18 @@ public final class RegionEntity
     RegionLedger.Decision decision =
         ledger.reserve(reserve.order(), reserve.owner(), clock.instant());
     return persist(ledger, decision.events())
-        .thenRun(
-            (RegionLedger now) ->
-                listener.tell(
-                    reserve.order(),
-                    reserve.owner(),
-                    region,
-                    withState(now, reserve.order(), decision.word())));
-  }
-
-  private LedgerWord withState(RegionLedger ledger, Order order, LedgerWord word) {
-    Reservation held = ledger.reservations().get(order.id());
-    return word instanceof LedgerWord.Held && held != null ? sessions.wordOf(ledger, held) : word;
+        .thenRun((RegionLedger now) -> voice.answer(now, reserve, decision.word()));
   }
 
   private Effect<RegionEvent, RegionLedger> onRelease(
       RegionLedger ledger, RegionCommand.Release release) {
+    Instant at = clock.instant();
+    Reservation.Parting parting =
+        release.movedTo() == null
+            ? null
+            : new Reservation.Parting(at, at.plus(settings.linger()), release.movedTo());
     List<RegionEvent> events =
-        ledger.release(release.id(), release.attempt(), release.cause(), clock.instant());
+        ledger.release(release.id(), release.attempt(), release.cause(), parting, at);
     return persist(ledger, events)
         .thenRun(
             (RegionLedger now) ->
@@ -196,7 +195,7 @@ public final class RegionEntity
                           new ControlMessage.Welcome(
                               (int) settings.heartbeat().toMillis(), at.toEpochMilli())));
               sessions.sendDesired(now, Set.of(hello.agentId()));
-              tellReported(now, hello.agentId(), hello.running());
+              voice.tellReported(now, hello.agentId(), hello.running());
               nextSummary = Instant.MIN;
             });
   }
@@ -208,7 +207,7 @@ public final class RegionEntity
       return Effect().none();
     }
     List<AssignmentState> changed = sessions.beat(beat.agentId(), beat.beat(), clock.instant());
-    tellReported(ledger, beat.agentId(), changed);
+    voice.tellReported(ledger, beat.agentId(), changed);
     LedgerAgent agent = ledger.agents().get(beat.agentId());
     if (agent != null && agent.status() != AgentStatus.UP) {
       return persist(
@@ -236,6 +235,10 @@ public final class RegionEntity
         return persist(ledger, events);
       }
     }
+    List<RegionEvent> moved = moves.step(ledger, now);
+    if (!moved.isEmpty()) {
+      return persist(ledger, moved);
+    }
     sessions.signsOfLife(ledger, now);
     if (!now.isBefore(nextSummary)) {
       nextSummary = now.plusSeconds(1);
@@ -243,7 +246,11 @@ public final class RegionEntity
     }
     if (!now.isBefore(nextRenewal)) {
       nextRenewal = now.plus(settings.renewal());
-      ledger.reservations().values().forEach(held -> tellHeld(ledger, held));
+      voice.tellAll(ledger);
+    }
+    if (!now.isBefore(nextLeaving)) {
+      nextLeaving = now.plusSeconds(2);
+      voice.tellLeaving(ledger);
     }
     return Effect().none();
   }
@@ -254,71 +261,66 @@ public final class RegionEntity
     if (events.isEmpty()) {
       return Effect().none();
     }
-    return Effect().persist(events).thenRun((RegionLedger now) -> tellChanges(before, now, events));
+    return Effect()
+        .persist(events)
+        .thenRun(
+            (RegionLedger now) -> {
+              for (RegionEvent event : events) {
+                if (!(event instanceof RegionEvent.Placed || event instanceof RegionEvent.Freed)) {
+                  context.getLog().info("region {}: {}", region, event);
+                  nextSummary = Instant.MIN;
+                }
+              }
+              voice.tellChanges(before, now, events);
+            });
   }
 
-  private void tellChanges(RegionLedger before, RegionLedger now, List<RegionEvent> events) {
-    Set<String> touched = new HashSet<>();
-    for (RegionEvent event : events) {
-      if (event instanceof RegionEvent.Placed placed) {
-        for (Reservation held : placed.reservations()) {
-          touched.add(held.agentId());
-          touched.addAll(readersOf(now, held));
-          Reservation was = before.reservations().get(held.id());
-          if (was != null) {
-            touched.add(was.agentId());
-            tellHeld(now, held);
-          }
-        }
-      } else if (event instanceof RegionEvent.Freed freed) {
-        for (RegionEvent.Gone gone : freed.gone()) {
-          Reservation was = before.reservations().get(gone.id());
-          if (was != null) {
-            touched.add(was.agentId());
-            touched.addAll(readersOf(now, was));
-            if (was.owner() != Reservation.Owner.REGION) {
-              listener.tell(
-                  was.order(),
-                  was.owner(),
-                  region,
-                  new LedgerWord.Dropped(gone.attempt(), gone.attempt(), freed.cause()));
-            }
-          }
-        }
-      } else {
-        context.getLog().info("region {}: {}", region, event);
-        nextSummary = Instant.MIN;
-      }
+  private Effect<RegionEvent, RegionLedger> onMaintain(
+      RegionLedger ledger, RegionCommand.Maintain maintain) {
+    String agentId = maintain.agentId();
+    if (agentId != null && !ledger.agents().containsKey(agentId)) {
+      maintain.replyTo().tell(new RegionCommand.Maintained(false, describe(ledger, true)));
+      return Effect().none();
     }
-    sessions.sendDesired(now, touched);
+    return persist(ledger, LedgerUpkeep.begin(ledger, agentId, maintain.wish(), clock.instant()))
+        .thenRun(
+            (RegionLedger now) ->
+                maintain.replyTo().tell(new RegionCommand.Maintained(true, describe(now, true))));
   }
 
-  /** Who reads a line must be told when its relay moves. */
-  private static Set<String> readersOf(RegionLedger ledger, Reservation relay) {
-    Set<String> readers = new HashSet<>();
-    if (relay.isRelay()) {
-      for (Reservation held : ledger.reservations().values()) {
-        if (held.isTranscode() && held.order().relayId().equals(relay.id())) {
-          readers.add(held.agentId());
-        }
-      }
+  private Effect<RegionEvent, RegionLedger> onRestore(
+      RegionLedger ledger, RegionCommand.Restore restore) {
+    String agentId = restore.agentId();
+    if (agentId != null && !ledger.agents().containsKey(agentId)) {
+      restore.replyTo().tell(new RegionCommand.Maintained(false, describe(ledger, true)));
+      return Effect().none();
     }
-    return readers;
+    Instant at = clock.instant();
+    return persist(ledger, LedgerUpkeep.end(ledger, agentId, restore.by(), restore.reason(), at))
+        .thenRun(
+            (RegionLedger now) -> {
+              // Who was asked to leave may stay.
+              moves.step(now, clock.instant());
+              voice.tellAll(now);
+              restore.replyTo().tell(new RegionCommand.Maintained(true, describe(now, true)));
+            });
   }
 
-  private void tellReported(RegionLedger ledger, String agentId, List<AssignmentState> states) {
-    for (AssignmentState state : states) {
-      Reservation held = ledger.reservations().get(state.assignmentId());
-      if (held != null && held.agentId().equals(agentId) && held.epoch() == state.epoch()) {
-        tellHeld(ledger, held);
-      }
-    }
+  private Effect<RegionEvent, RegionLedger> onMove(RegionLedger ledger, RegionCommand.Move move) {
+    RegionLedger.Move begun =
+        ledger.beginMove(move.id(), move.toAgent(), move.cause(), clock.instant());
+    return persist(ledger, begun.events())
+        .thenRun(
+            (RegionLedger now) ->
+                move.replyTo().tell(new RegionCommand.MoveBegun(move.id(), begun.refusal())));
   }
 
-  private void tellHeld(RegionLedger ledger, Reservation held) {
-    if (held.owner() != Reservation.Owner.REGION) {
-      listener.tell(held.order(), held.owner(), region, sessions.wordOf(ledger, held));
-    }
+  private RegionCommand.Description describe(RegionLedger ledger, boolean withAgents) {
+    return new RegionCommand.Description(
+        summaryOf(ledger),
+        progress.ofRegion(ledger),
+        sessions.holding(ledger, clock.instant()),
+        withAgents ? sessions.views(region, ledger, progress) : List.of());
   }
 
   private RegionSummary summaryOf(RegionLedger ledger) {

@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a region. Only transitions are kept; heartbeats are not. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -15,7 +16,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = RegionEvent.AgentRegistered.class, name = "agent.registered"),
   @JsonSubTypes.Type(value = RegionEvent.AgentStatusChanged.class, name = "agent.status_changed"),
   @JsonSubTypes.Type(value = RegionEvent.Placed.class, name = "assignments.placed"),
-  @JsonSubTypes.Type(value = RegionEvent.Freed.class, name = "assignments.freed")
+  @JsonSubTypes.Type(value = RegionEvent.Freed.class, name = "assignments.freed"),
+  @JsonSubTypes.Type(value = RegionEvent.MaintenanceBegun.class, name = "maintenance.begun"),
+  @JsonSubTypes.Type(value = RegionEvent.MaintenanceDone.class, name = "maintenance.done"),
+  @JsonSubTypes.Type(value = RegionEvent.MaintenanceEnded.class, name = "maintenance.ended")
 })
 public sealed interface RegionEvent extends JournalEvent {
   Instant at();
@@ -33,8 +37,27 @@ public sealed interface RegionEvent extends JournalEvent {
   /** Reservations that are no more. */
   record Freed(List<Gone> gone, String cause, Instant at) implements RegionEvent {}
 
-  /** A reservation that is no more; an order of it with an attempt up to this one is late. */
+  /**
+   * A reservation that is no more; an order of it with an attempt up to this one is late.
+   *
+   * @param id its key: the order's id for the place that counted, another for each further role
+   */
   record Gone(String id, long attempt) {}
+
+  /**
+   * Nothing new comes, and what is there goes, as far as {@code maintenance} says.
+   *
+   * @param agentId null for the region as a whole
+   */
+  record MaintenanceBegun(@Nullable String agentId, Maintenance maintenance, Instant at)
+      implements RegionEvent {}
+
+  /** It is empty. */
+  record MaintenanceDone(@Nullable String agentId, Instant at) implements RegionEvent {}
+
+  /** It takes what comes again. */
+  record MaintenanceEnded(@Nullable String agentId, String by, @Nullable String reason, Instant at)
+      implements RegionEvent {}
 
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
@@ -45,6 +68,12 @@ public sealed interface RegionEvent extends JournalEvent {
     T placed(Placed event);
 
     T freed(Freed event);
+
+    T maintenanceBegun(MaintenanceBegun event);
+
+    T maintenanceDone(MaintenanceDone event);
+
+    T maintenanceEnded(MaintenanceEnded event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -54,8 +83,14 @@ public sealed interface RegionEvent extends JournalEvent {
       return cases.statusChanged(e);
     } else if (this instanceof Placed e) {
       return cases.placed(e);
+    } else if (this instanceof Freed e) {
+      return cases.freed(e);
+    } else if (this instanceof MaintenanceBegun e) {
+      return cases.maintenanceBegun(e);
+    } else if (this instanceof MaintenanceDone e) {
+      return cases.maintenanceDone(e);
     } else {
-      return cases.freed((Freed) this);
+      return cases.maintenanceEnded((MaintenanceEnded) this);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,25 +20,29 @@ import org.jspecify.annotations.Nullable;
  * the only way to another state.
  *
  * <p>What always holds: on no agent do the reservations exceed the capacity in any side; a
- * reservation is on a known agent that is not LOST; each line has at most one relay here.
+ * reservation is on a known agent that is not LOST; each line has at most one relay here that
+ * counts; no two roles of an order are on one agent.
  *
  * @param region id
+ * @param reservations by {@link Reservation#key}: an order's id leads to the place that counts
  * @param late by id of a freed order, the attempt up to which an order is late; the oldest are
  *     forgotten past {@link #LATE_KEPT}
  * @param lastEpoch of the newest placement
+ * @param maintenance of the whole region; null while it takes what comes
  */
 public record RegionLedger(
     String region,
     Map<String, LedgerAgent> agents,
     Map<String, Reservation> reservations,
     Map<String, Long> late,
-    long lastEpoch)
+    long lastEpoch,
+    @Nullable Maintenance maintenance)
     implements JournalEvent {
 
   static final int LATE_KEPT = 10_000;
 
   public static RegionLedger empty(String region) {
-    return new RegionLedger(region, Map.of(), Map.of(), Map.of(), 0);
+    return new RegionLedger(region, Map.of(), Map.of(), Map.of(), 0, null);
   }
 
   /** The events of a decision (none when nothing changes) and the word for the one who asked. */
@@ -63,14 +66,23 @@ public record RegionLedger(
     if (held != null && held.owner() == owner && held.order().equals(order)) {
       return new Decision(List.of(), wordOf(held));
     }
+    if (held == null && maintenance != null) {
+      String reason = maintenance.cause("region " + region) + " and takes nothing new";
+      return new Decision(
+          List.of(), new LedgerWord.Refused(order.attempt(), order.cost(), reason, List.of()));
+    }
     return LedgerDraft.of(this, "ordered", now).reserve(order, owner);
   }
 
   /**
    * Frees an order, and the line's copy when nobody reads it any more. Freeing what is not there
    * only marks later orders late.
+   *
+   * @param parting how long what is freed goes on for those who still watch it; null when it ends
+   *     at once
    */
-  public List<RegionEvent> release(String id, long attempt, String cause, Instant now) {
+  public List<RegionEvent> release(
+      String id, long attempt, String cause, Reservation.@Nullable Parting parting, Instant now) {
     Reservation held = reservations.get(id);
     if (held != null
         && (held.owner() == Reservation.Owner.REGION || held.order().attempt() > attempt)) {
@@ -79,7 +91,7 @@ public record RegionLedger(
     if (held == null && attempt <= late.getOrDefault(id, -1L)) {
       return List.of();
     }
-    return LedgerDraft.of(this, cause, now).release(id, attempt);
+    return LedgerDraft.of(this, cause, now).release(id, attempt, parting);
   }
 
   /**
@@ -126,52 +138,50 @@ public record RegionLedger(
     return events;
   }
 
+  /**
+   * Puts a second place of an order beside the one that counts, on another agent of the region; it
+   * takes over when it plays.
+   *
+   * @param toAgent the only one to take; null for the best
+   */
+  public Move beginMove(String id, @Nullable String toAgent, String cause, Instant now) {
+    Reservation held = reservations.get(id);
+    if (held == null) {
+      return new Move(List.of(), id + " is not held here");
+    }
+    for (Reservation.Role role : List.of(Reservation.Role.NEXT, Reservation.Role.LEAVING)) {
+      Reservation other = reservations.get(Reservation.keyOf(id, role));
+      if (other != null) {
+        return new Move(List.of(), "it is " + role + " on agent " + other.agentId());
+      }
+    }
+    return LedgerDraft.of(this, cause, now).placeBeside(held, toAgent);
+  }
+
+  /**
+   * A move that was begun, or not.
+   *
+   * @param refusal why it was not; null when it was
+   */
+  public record Move(List<RegionEvent> events, @Nullable String refusal) {}
+
+  /** The place beside plays: it counts from now on, and the other goes on for a while. */
+  public List<RegionEvent> takeOver(String id, Instant until, Instant now) {
+    Reservation next = reservations.get(Reservation.keyOf(id, Reservation.Role.NEXT));
+    return next == null
+        ? List.of()
+        : LedgerDraft.of(this, next.cause(), now)
+            .takeOver(next, new Reservation.Parting(now, until, null));
+  }
+
+  /** Ends one place of an order, without its owner's wish. The order's other places go on. */
+  public List<RegionEvent> end(Reservation held, String cause, Instant now) {
+    return LedgerDraft.of(this, cause, now).end(held);
+  }
+
   /** The state after an event. */
   public RegionLedger apply(RegionEvent event) {
-    return event.match(
-        new RegionEvent.Cases<>() {
-          @Override
-          public RegionLedger registered(RegionEvent.AgentRegistered e) {
-            LedgerAgent known = agents.get(e.agentId());
-            AgentStatus status = known == null ? AgentStatus.UP : known.status();
-            return withAgent(new LedgerAgent(e.agentId(), e.capacity(), e.mediaUrl(), status));
-          }
-
-          @Override
-          public RegionLedger statusChanged(RegionEvent.AgentStatusChanged e) {
-            LedgerAgent known = agents.get(e.agentId());
-            return known == null ? RegionLedger.this : withAgent(known.with(e.status()));
-          }
-
-          @Override
-          public RegionLedger placed(RegionEvent.Placed e) {
-            Map<String, Reservation> next = new LinkedHashMap<>(reservations);
-            long epoch = lastEpoch;
-            for (Reservation reservation : e.reservations()) {
-              next.put(reservation.id(), reservation);
-              epoch = Math.max(epoch, reservation.epoch());
-            }
-            return new RegionLedger(region, agents, seal(next), late, epoch);
-          }
-
-          @Override
-          public RegionLedger freed(RegionEvent.Freed e) {
-            Map<String, Reservation> next = new LinkedHashMap<>(reservations);
-            Map<String, Long> nextLate = new LinkedHashMap<>(late);
-            for (RegionEvent.Gone gone : e.gone()) {
-              next.remove(gone.id());
-              Long known = nextLate.remove(gone.id());
-              nextLate.put(
-                  gone.id(), known == null ? gone.attempt() : Math.max(known, gone.attempt()));
-            }
-            var oldest = nextLate.keySet().iterator();
-            while (nextLate.size() > LATE_KEPT) {
-              oldest.next();
-              oldest.remove();
-            }
-            return new RegionLedger(region, agents, seal(next), seal(nextLate), lastEpoch);
-          }
-        });
+    return event.match(new LedgerFold(this));
   }
 
   private long lateUpTo(String id, @Nullable Reservation held) {
@@ -241,7 +251,17 @@ public record RegionLedger(
         order.lineId(),
         Objects.requireNonNull(order.ladder()),
         new Source.Upstream(upstreamOf(held)),
-        null);
+        movedTo(held));
+  }
+
+  private @Nullable URI movedTo(Reservation held) {
+    if (held.parting() == null) {
+      return null;
+    }
+    Reservation active = reservations.get(held.id());
+    return active == null
+        ? held.parting().movedTo()
+        : Objects.requireNonNull(agents.get(active.agentId())).playlistOf(held.order());
   }
 
   /**
@@ -266,10 +286,20 @@ public record RegionLedger(
     return URI.create(mediaUrl + "/relay/" + roomId + "/" + lineId + ".ts");
   }
 
-  private RegionLedger withAgent(LedgerAgent agent) {
+  RegionLedger with(LedgerAgent agent) {
     Map<String, LedgerAgent> next = new TreeMap<>(agents);
     next.put(agent.id(), agent);
-    return new RegionLedger(region, seal(next), reservations, late, lastEpoch);
+    return new RegionLedger(region, seal(next), reservations, late, lastEpoch, maintenance);
+  }
+
+  RegionLedger with(
+      Map<String, Reservation> newReservations, Map<String, Long> newLate, long newLastEpoch) {
+    return new RegionLedger(
+        region, agents, seal(newReservations), seal(newLate), newLastEpoch, maintenance);
+  }
+
+  RegionLedger with(@Nullable Maintenance newMaintenance) {
+    return new RegionLedger(region, agents, reservations, late, lastEpoch, newMaintenance);
   }
 
   private static <V> Map<String, V> seal(Map<String, V> map) {

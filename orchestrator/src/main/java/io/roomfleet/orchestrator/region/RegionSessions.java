@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a region's agents: who is heard, what each was told and said. In memory; of one
@@ -71,11 +72,43 @@ final class RegionSessions {
     Duration silent = Duration.between(session.lastBeat(), now);
     String reason = "no heartbeat for " + Math.max(0, silent.toMillis()) / 100 / 10.0 + " s";
     if (silent.compareTo(settings.lostAfter()) >= 0) {
-      return ledger.agentLost(agentId, reason, now);
+      boolean patient = manyMissed(ledger, now) > 0;
+      if (!patient || silent.compareTo(settings.lostAfter().multipliedBy(2)) >= 0) {
+        return ledger.agentLost(agentId, reason, now);
+      }
     }
     return silent.compareTo(settings.suspectAfter()) >= 0
         ? ledger.agentSuspected(agentId, reason, now)
         : List.of();
+  }
+
+  /**
+   * How many agents are missed at once, when that is more than the share that is given up without
+   * more ado; 0 when it is not.
+   */
+  private long manyMissed(RegionLedger ledger, Instant now) {
+    List<LedgerAgent> there =
+        ledger.agents().values().stream().filter(a -> a.status() != AgentStatus.LOST).toList();
+    long missed =
+        there.stream()
+            .map(agent -> sessions.get(agent.id()))
+            .filter(session -> session != null)
+            .filter(s -> !now.isBefore(s.lastBeat().plus(settings.suspectAfter())))
+            .count();
+    return missed >= 2 && missed > settings.lossShare() * there.size() ? missed : 0;
+  }
+
+  /** Why agents that are missed are not LOST yet; null when there is no such thing. */
+  @Nullable String holding(RegionLedger ledger, Instant now) {
+    long missed = manyMissed(ledger, now);
+    return missed == 0
+        ? null
+        : missed
+            + " agents are missed at the same time: they are given up after "
+            + settings.lostAfter().multipliedBy(2).toSeconds()
+            + " s instead of "
+            + settings.lostAfter().toSeconds()
+            + " s";
   }
 
   /** Sends these agents all that they shall run. */
@@ -111,10 +144,14 @@ final class RegionSessions {
     }
   }
 
-  LedgerWord.Held wordOf(RegionLedger ledger, Reservation held) {
-    LedgerWord.Held word = ledger.wordOf(held);
+  /** What its agent last said of it, null before it did. */
+  @Nullable AssignmentState stateOf(Reservation held) {
     AgentSession session = sessions.get(held.agentId());
-    AssignmentState state = session == null ? null : session.stateOf(held.id(), held.epoch());
+    return session == null ? null : session.stateOf(held.id(), held.epoch());
+  }
+
+  LedgerWord.Held wordOf(RegionLedger ledger, Reservation held, LedgerWord.@Nullable Leave leave) {
+    LedgerWord.Held word = ledger.wordOf(held);
     return new LedgerWord.Held(
         word.attempt(),
         word.agentId(),
@@ -123,8 +160,8 @@ final class RegionSessions {
         word.why(),
         word.candidates(),
         word.cause(),
-        state,
-        null);
+        stateOf(held),
+        leave);
   }
 
   List<AgentSnapshot> snapshots(RegionLedger ledger) {
@@ -133,7 +170,7 @@ final class RegionSessions {
       snapshots.add(
           new AgentSnapshot(
               agent.id(),
-              agent.status() == AgentStatus.UP,
+              agent.isOpen() && ledger.maintenance() == null,
               false,
               agent.capacity(),
               ledger.reservedOn(agent.id())));
@@ -141,7 +178,7 @@ final class RegionSessions {
     return snapshots;
   }
 
-  List<AgentView> views(String region, RegionLedger ledger) {
+  List<AgentView> views(String region, RegionLedger ledger, UpkeepProgress progress) {
     List<AgentView> views = new ArrayList<>();
     for (LedgerAgent agent : ledger.agents().values()) {
       AgentSession session = sessions.get(agent.id());
@@ -154,6 +191,7 @@ final class RegionSessions {
               agent.mediaUrl(),
               agent.capacity().toCapacity(),
               ledger.reservedOn(agent.id()).toCapacity(),
+              progress.of(ledger, agent.id()),
               heard == null ? null : heard.load(),
               heard == null ? null : heard.lastBeat(),
               assignments(ledger, agent.id())));
@@ -162,7 +200,6 @@ final class RegionSessions {
   }
 
   private List<AgentView.AssignmentView> assignments(RegionLedger ledger, String agentId) {
-    AgentSession session = sessions.get(agentId);
     return ledger.reservations().values().stream()
         .filter(held -> held.agentId().equals(agentId))
         .map(
@@ -170,12 +207,13 @@ final class RegionSessions {
                 new AgentView.AssignmentView(
                     held.id(),
                     held.order().kind(),
+                    held.role().name(),
                     held.epoch(),
                     held.order().roomId(),
                     held.order().subRoomId(),
                     held.order().lineId(),
                     held.cost().toCapacity(),
-                    session == null ? null : session.stateOf(held.id(), held.epoch())))
+                    stateOf(held)))
         .toList();
   }
 }

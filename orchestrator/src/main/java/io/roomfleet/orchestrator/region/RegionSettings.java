@@ -11,13 +11,24 @@ import java.time.Duration;
  * @param lostAfter without a beat, an agent is LOST
  * @param recoveryGrace after the ledger itself came up, before any agent that was UP can be SUSPECT
  * @param renewal between two tellings of each reservation to its owner
+ * @param lossShare of a region's agents, 0 to 1: when more than this are missed at once, it is
+ *     waited once more before they are LOST
+ * @param movesAtOnce how many orders a region moves at the same time
+ * @param moveTimeout for the new place to play
+ * @param linger for the viewers of a place that was left
+ * @param relayLinger for the readers of a line that was left
  */
 public record RegionSettings(
     Duration heartbeat,
     Duration suspectAfter,
     Duration lostAfter,
     Duration recoveryGrace,
-    Duration renewal) {
+    Duration renewal,
+    double lossShare,
+    int movesAtOnce,
+    Duration moveTimeout,
+    Duration linger,
+    Duration relayLinger) {
 
   /** Reads {@code roomfleet.region}. */
   public static RegionSettings of(Config config) {
@@ -27,6 +38,11 @@ public record RegionSettings(
         region.getDuration("suspect-after"),
         region.getDuration("lost-after"),
         region.getDuration("recovery-grace"),
-        region.getDuration("renewal"));
+        region.getDuration("renewal"),
+        region.getDouble("loss-share"),
+        region.getInt("moves-at-once"),
+        region.getDuration("move-timeout"),
+        region.getDuration("linger"),
+        region.getDuration("relay-linger"));
   }
 }

@@ -1,12 +1,18 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.orchestrator.placement.Amount;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An assignment that an agent of the region holds.
+ * An assignment that an agent of the region holds. While an order moves, up to three agents hold
+ * it, each in its own role.
  *
  * @param order what was asked for
  * @param owner who asked, and is told what becomes of it
@@ -15,15 +21,23 @@ import java.util.List;
  * @param why the choice of the agent in one sentence
  * @param candidates every agent that was looked at
  * @param cause what led to this placement, such as {@code ordered} or the loss of another agent
+ * @param parting of a LEAVING one; null for the others
  */
 public record Reservation(
     Order order,
     Owner owner,
+    Role role,
     String agentId,
     long epoch,
     String why,
     List<Candidate> candidates,
-    String cause) {
+    String cause,
+    @Nullable Parting parting) {
+
+  public Reservation {
+    // Before there were moves, there were no roles.
+    role = Objects.requireNonNullElse(role, Role.ACTIVE);
+  }
 
   /** Who asked for a reservation. */
   public enum Owner {
@@ -34,8 +48,34 @@ public record Reservation(
     REGION
   }
 
+  /** Which of an order's places this is. */
+  public enum Role {
+    /** The place that counts. */
+    ACTIVE,
+    /** It takes over as soon as it plays. */
+    NEXT,
+    /** It was the place that counts, and goes on for those who have not left it yet. */
+    LEAVING
+  }
+
+  /**
+   * How long a place that was left goes on.
+   *
+   * @param movedTo of a TRANSCODE that went to another region: master playlist at its new place
+   */
+  public record Parting(Instant since, Instant until, @Nullable URI movedTo) {}
+
   String id() {
     return order.id();
+  }
+
+  /** The order's id for the place that counts; another for each further role. */
+  String key() {
+    return keyOf(order.id(), role);
+  }
+
+  static String keyOf(String id, Role role) {
+    return role == Role.ACTIVE ? id : id + "#" + role;
   }
 
   Amount cost() {
@@ -50,7 +90,40 @@ public record Reservation(
     return order.kind() == AssignmentKind.TRANSCODE;
   }
 
+  boolean isActive() {
+    return role == Role.ACTIVE;
+  }
+
   Reservation with(Order newOrder, Owner newOwner, long newEpoch) {
-    return new Reservation(newOrder, newOwner, agentId, newEpoch, why, candidates, cause);
+    return new Reservation(
+        newOrder, newOwner, role, agentId, newEpoch, why, candidates, cause, parting);
+  }
+
+  Reservation as(Role newRole, String newCause) {
+    return new Reservation(order, owner, newRole, agentId, epoch, why, candidates, newCause, null);
+  }
+
+  /** A line whose room gave it back while others still read it here. */
+  Reservation ofRegion(String newCause) {
+    Order orphan =
+        new Order(
+            order.id(),
+            order.kind(),
+            order.roomId(),
+            null,
+            order.lineId(),
+            0,
+            order.cost(),
+            null,
+            new Source.Upstream(null),
+            null,
+            null);
+    return new Reservation(
+        orphan, Owner.REGION, role, agentId, epoch, why, candidates, newCause, null);
+  }
+
+  Reservation leaving(Parting until) {
+    return new Reservation(
+        order, owner, Role.LEAVING, agentId, epoch, why, candidates, cause, until);
   }
 }

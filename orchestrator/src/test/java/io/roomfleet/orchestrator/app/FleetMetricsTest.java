@@ -59,7 +59,9 @@ class FleetMetricsTest {
             kit.spawn(Topic.create(RegionSummary.class, "summaries")),
             (region, command) -> {
               if (command instanceof RegionCommand.Describe describe) {
-                describe.replyTo().tell(new RegionCommand.Description(summary, List.of()));
+                describe
+                    .replyTo()
+                    .tell(new RegionCommand.Description(summary, null, null, List.of()));
               }
             }));
     kit.createTestProbe()

@@ -104,7 +104,8 @@ final class Broadcast {
   Fleet fleet() {
     Capacity capacity = new Capacity(4, 1000, 16);
     Capacity reserved = new Capacity(1, 3.3, 4);
-    RegionView region = new RegionView("eu-west", "Europe/Dublin", 1, 1, capacity, reserved, 4);
+    RegionView region =
+        new RegionView("eu-west", "Europe/Dublin", 1, 1, capacity, reserved, 4, null, null);
     AgentView agent =
         new AgentView(
             "eu-west-1",
@@ -113,6 +114,7 @@ final class Broadcast {
             media,
             capacity,
             reserved,
+            null,
             null,
             Instant.now(),
             List.of());

@@ -268,7 +268,12 @@ final class SmallWorld implements AutoCloseable {
         Duration.ofSeconds(3),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        0.5,
+        4,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(120),
+        Duration.ofSeconds(15));
   }
 
   private io.roomfleet.orchestrator.region.OrderListener listener() {

@@ -375,7 +375,8 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
 
   private static RegionView euWest() {
     Capacity some = new Capacity(4, 1000, 16);
-    return new RegionView("eu-west", "Europe/Dublin", 1, 1, some, new Capacity(0, 0, 0), 0);
+    return new RegionView(
+        "eu-west", "Europe/Dublin", 1, 1, some, new Capacity(0, 0, 0), 0, null, null);
   }
 
   private static AgentView agent() {
@@ -386,6 +387,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         URI.create("http://127.0.0.1:8090"),
         new Capacity(4, 1000, 16),
         new Capacity(0, 0, 0),
+        null,
         null,
         NOW,
         List.of());

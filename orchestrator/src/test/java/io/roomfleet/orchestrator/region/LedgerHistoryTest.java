@@ -12,9 +12,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ class LedgerHistoryTest {
   private long attempts;
   private int refusals;
   private int held;
+  private int moves;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
@@ -47,6 +50,7 @@ class LedgerHistoryTest {
     }
     assertThat(refusals).as("histories must reach the limits to mean anything").isPositive();
     assertThat(held).isPositive();
+    assertThat(moves).isPositive();
     assertThat(Json.read(Json.write(replayed), RegionLedger.class))
         .as("a snapshot holds the whole state")
         .isEqualTo(ledger);
@@ -58,11 +62,15 @@ class LedgerHistoryTest {
       return reserve(newOrder(random));
     } else if (dice < 50 && !said.isEmpty()) {
       return reserve(said.get(random.nextInt(said.size())));
-    } else if (dice < 75) {
+    } else if (dice < 70) {
       return release(random);
-    } else if (dice < 88) {
+    } else if (dice < 82) {
+      return move(random);
+    } else if (dice < 84) {
+      return maintain(random);
+    } else if (dice < 90) {
       return agentComes(random);
-    } else if (dice < 94) {
+    } else if (dice < 95) {
       String agent = AGENTS.get(random.nextInt(AGENTS.size()));
       take(ledger.agentLost(agent, "no heartbeat", NOW));
       return "lost " + agent;
@@ -125,7 +133,12 @@ class LedgerHistoryTest {
     }
     Order order = said.get(random.nextInt(said.size()));
     Reservation before = ledger.reservations().get(order.id());
-    take(ledger.release(order.id(), order.attempt(), "test", NOW));
+    Reservation.Parting parting =
+        order.ladder() != null && random.nextBoolean()
+            ? new Reservation.Parting(
+                NOW, NOW.plusSeconds(60), URI.create("http://new/master.m3u8"))
+            : null;
+    take(ledger.release(order.id(), order.attempt(), "test", parting, NOW));
     boolean newerHeld =
         before != null
             && (before.order().attempt() > order.attempt()
@@ -134,6 +147,57 @@ class LedgerHistoryTest {
       newestReleased.merge(order.id(), order.attempt(), Math::max);
     }
     return "release " + order.id() + " #" + order.attempt();
+  }
+
+  /** Something held begins to move, is taken over by its new place, or loses one of its places. */
+  private String move(Random random) {
+    List<Reservation> all = List.copyOf(ledger.reservations().values());
+    if (all.isEmpty()) {
+      return "nothing";
+    }
+    Reservation one = all.get(random.nextInt(all.size()));
+    if (one.isActive() && random.nextInt(4) > 0) {
+      RegionLedger.Move begun = ledger.beginMove(one.id(), null, "test", NOW);
+      assertThat(begun.events().isEmpty()).as(begun.refusal()).isEqualTo(begun.refusal() != null);
+      take(begun.events());
+      moves += begun.events().isEmpty() ? 0 : 1;
+      return "move " + one.key() + " from " + one.agentId();
+    } else if (one.role() == Reservation.Role.NEXT && random.nextBoolean()) {
+      String from = ledger.reservations().get(one.id()).agentId();
+      take(ledger.takeOver(one.id(), NOW.plusSeconds(60), NOW));
+      assertThat(ledger.reservations().get(one.id()).agentId()).isEqualTo(one.agentId());
+      assertThat(ledger.reservations().get(one.id()).epoch()).isEqualTo(one.epoch());
+      assertThat(
+              ledger
+                  .reservations()
+                  .get(Reservation.keyOf(one.id(), Reservation.Role.LEAVING))
+                  .agentId())
+          .isEqualTo(from);
+      return "take over " + one.key();
+    } else if (!one.isActive() && one.owner() != Reservation.Owner.REGION) {
+      take(ledger.end(one, "test", NOW));
+      return "end " + one.key();
+    }
+    return "nothing";
+  }
+
+  private String maintain(Random random) {
+    String agent = random.nextInt(5) == 0 ? null : AGENTS.get(random.nextInt(AGENTS.size()));
+    if (agent != null && !ledger.agents().containsKey(agent)) {
+      return "nothing";
+    }
+    if (random.nextInt(3) == 0) {
+      take(
+          LedgerUpkeep.begin(
+              ledger,
+              agent,
+              new Maintenance.Wish(
+                  Maintenance.Kind.DRAIN, "test", null, NOW.plusSeconds(600), false),
+              NOW));
+      return "drain " + agent;
+    }
+    take(LedgerUpkeep.end(ledger, agent, "test", null, NOW));
+    return "restore " + agent;
   }
 
   private String agentComes(Random random) {
@@ -163,8 +227,15 @@ class LedgerHistoryTest {
         assertThat(reserved).as(step + ": a lost agent holds nothing").isEqualTo(Amount.ZERO);
       }
     }
+    Set<String> places = new HashSet<>();
     for (Reservation reservation : ledger.reservations().values()) {
       assertThat(ledger.agents()).as(step).containsKey(reservation.agentId());
+      assertThat(places.add(reservation.id() + " on " + reservation.agentId()))
+          .as(step + ": no agent runs an order twice: " + reservation.key())
+          .isTrue();
+      if (reservation.role() == Reservation.Role.NEXT) {
+        assertThat(ledger.reservations()).as(step).containsKey(reservation.id());
+      }
       if (reservation.owner() == Reservation.Owner.REGION) {
         assertThat(ledger.reservations().values())
             .as(step + ": a region's copy of a line that nobody reads")

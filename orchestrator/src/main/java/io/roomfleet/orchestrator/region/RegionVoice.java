@@ -1,0 +1,118 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.agent.AssignmentState;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a region's ledger tells agents and the owners of orders. Of one actor. */
+final class RegionVoice {
+  private final String region;
+  private final OrderListener listener;
+  private final RegionSessions sessions;
+  private final LedgerMoves moves;
+
+  RegionVoice(String region, OrderListener listener, RegionSessions sessions, LedgerMoves moves) {
+    this.region = region;
+    this.listener = listener;
+    this.sessions = sessions;
+    this.moves = moves;
+  }
+
+  /** Tells every agent and owner that the events touch. */
+  void tellChanges(RegionLedger before, RegionLedger now, List<RegionEvent> events) {
+    Set<String> touched = new HashSet<>();
+    for (RegionEvent event : events) {
+      if (event instanceof RegionEvent.Placed placed) {
+        for (Reservation held : placed.reservations()) {
+          touched.add(held.agentId());
+          touched.addAll(readersOf(now, held));
+          Reservation was = before.reservations().get(held.key());
+          if (was != null) {
+            touched.add(was.agentId());
+            tellHeld(now, held);
+          }
+        }
+      } else if (event instanceof RegionEvent.Freed freed) {
+        freed.gone().forEach(gone -> tellGone(before, now, gone, freed.cause(), touched));
+      }
+    }
+    sessions.sendDesired(now, touched);
+  }
+
+  private void tellGone(
+      RegionLedger before,
+      RegionLedger now,
+      RegionEvent.Gone gone,
+      String cause,
+      Set<String> touched) {
+    Reservation was = before.reservations().get(gone.id());
+    if (was == null) {
+      return;
+    }
+    touched.add(was.agentId());
+    touched.addAll(readersOf(now, was));
+    if (was.isActive() && was.owner() != Reservation.Owner.REGION) {
+      listener.tell(
+          was.order(),
+          was.owner(),
+          region,
+          new LedgerWord.Dropped(gone.attempt(), gone.attempt(), cause));
+    }
+  }
+
+  /** Who reads a line must be told when its relay moves. */
+  private static Set<String> readersOf(RegionLedger ledger, Reservation relay) {
+    Set<String> readers = new HashSet<>();
+    if (relay.isRelay()) {
+      for (Reservation held : ledger.reservations().values()) {
+        if (held.isTranscode() && held.order().relayId().equals(relay.id())) {
+          readers.add(held.agentId());
+        }
+      }
+    }
+    return readers;
+  }
+
+  /** Passes on what an agent reported of its assignments. */
+  void tellReported(RegionLedger ledger, String agentId, List<AssignmentState> states) {
+    for (AssignmentState state : states) {
+      Reservation held = ledger.reservations().get(state.assignmentId());
+      if (held != null && held.agentId().equals(agentId) && held.epoch() == state.epoch()) {
+        tellHeld(ledger, held);
+      }
+    }
+  }
+
+  /** Every order that is held, to its owner. */
+  void tellAll(RegionLedger ledger) {
+    ledger.reservations().values().forEach(held -> tellHeld(ledger, held));
+  }
+
+  /** The wish to leave, to those whom it concerns. */
+  void tellLeaving(RegionLedger ledger) {
+    for (String id : moves.askedToLeave()) {
+      Reservation held = ledger.reservations().get(id);
+      if (held != null) {
+        tellHeld(ledger, held);
+      }
+    }
+  }
+
+  private void tellHeld(RegionLedger ledger, Reservation held) {
+    if (held.isActive() && held.owner() != Reservation.Owner.REGION) {
+      listener.tell(held.order(), held.owner(), region, wordOf(ledger, held));
+    }
+  }
+
+  /** The ledger's answer to an order. */
+  void answer(RegionLedger ledger, RegionCommand.Reserve reserve, LedgerWord word) {
+    Reservation held = ledger.reservations().get(reserve.order().id());
+    LedgerWord said = word instanceof LedgerWord.Held && held != null ? wordOf(ledger, held) : word;
+    listener.tell(reserve.order(), reserve.owner(), region, said);
+  }
+
+  private LedgerWord.Held wordOf(RegionLedger ledger, Reservation held) {
+    return sessions.wordOf(ledger, held, moves.leaveOf(held));
+  }
+}
