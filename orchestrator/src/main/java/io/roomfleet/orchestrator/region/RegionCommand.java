@@ -87,6 +87,13 @@ public sealed interface RegionCommand extends ClusterMessage {
       List<AgentView> agents)
       implements ClusterMessage {}
 
+  /**
+   * Answers with a page of what the region has and holds.
+   *
+   * @param after the key to go on from; null for the first page
+   */
+  record Survey(@Nullable String after, ActorRef<RegionSurvey> replyTo) implements RegionCommand {}
+
   /** Time to look at who was not heard. */
   enum Tick implements RegionCommand {
     TICK

@@ -46,6 +46,7 @@ public final class RegionEntity
   private final LedgerMoves moves;
   private final RegionVoice voice;
   private final UpkeepProgress progress;
+  private final WaitingOrders waiting = new WaitingOrders();
   private final ActorRef<Topic.Command<RegionSummary>> summaries;
   private Instant nextSummary = Instant.MIN;
   private Instant nextRenewal = Instant.MIN;
@@ -136,6 +137,11 @@ public final class RegionEntity
     } else if (command instanceof RegionCommand.Describe describe) {
       describe.replyTo().tell(describe(ledger, describe.withAgents()));
       return Effect().none();
+    } else if (command instanceof RegionCommand.Survey survey) {
+      survey
+          .replyTo()
+          .tell(RegionSurvey.page(ledger, waiting.now(clock.instant()), survey.after()));
+      return Effect().none();
     } else if (command instanceof RegionCommand.Maintain maintain) {
       return onMaintain(ledger, maintain);
     } else if (command instanceof RegionCommand.Restore restore) {
@@ -149,8 +155,13 @@ public final class RegionEntity
 
   private Effect<RegionEvent, RegionLedger> onReserve(
       RegionLedger ledger, RegionCommand.Reserve reserve) {
-    RegionLedger.Decision decision =
-        ledger.reserve(reserve.order(), reserve.owner(), clock.instant());
+    Instant at = clock.instant();
+    RegionLedger.Decision decision = ledger.reserve(reserve.order(), reserve.owner(), at);
+    if (decision.word() instanceof LedgerWord.Refused) {
+      waiting.refused(reserve.order(), at);
+    } else {
+      waiting.over(reserve.order().id());
+    }
     return persist(ledger, decision.events())
         .thenRun((RegionLedger now) -> voice.answer(now, reserve, decision.word()));
   }
@@ -158,6 +169,7 @@ public final class RegionEntity
   private Effect<RegionEvent, RegionLedger> onRelease(
       RegionLedger ledger, RegionCommand.Release release) {
     Instant at = clock.instant();
+    waiting.over(release.id());
     Reservation.Parting parting =
         release.movedTo() == null
             ? null
