@@ -133,7 +133,7 @@ public class Commands {
     var asker = new RoomCommand.Asker("bench", "create", null);
     ref.<RoomReply>ask(to -> new RoomCommand.Create(spec, asker, to), Duration.ofSeconds(30)).toCompletableFuture().get();
     SubRoomSpec market =
-        new SubRoomSpec("de", "DE", "de-DE", "Europe/Berlin", new Ladder(null, List.of(Rendition.P360), 25), null, 0);
+        new SubRoomSpec("de", "DE", "de-DE", "Europe/Berlin", new Ladder(null, List.of(Rendition.P360), 25), null, null, 0);
     ref.<RoomReply>ask(
             to -> new RoomCommand.AddSubRooms(List.of(market), new RoomCommand.Asker("bench", "add", null), to),
             Duration.ofSeconds(30))

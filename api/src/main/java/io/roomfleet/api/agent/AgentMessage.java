@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.Capacity;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public sealed interface AgentMessage {
    *
    * @param mediaUrl base of the URLs under which the agent serves {@code /hls} and {@code /relay},
    *     without a slash at the end
-   * @param abilities what it can run
+   * @param abilities what it can do; {@link Ability} has the words
    * @param running what it runs now, after a session that broke
    */
   record Hello(
@@ -31,9 +32,13 @@ public sealed interface AgentMessage {
       String version,
       URI mediaUrl,
       Capacity capacity,
-      List<AssignmentKind> abilities,
+      List<String> abilities,
       List<AssignmentState> running)
-      implements AgentMessage {}
+      implements AgentMessage {
+    public Hello {
+      abilities = Objects.requireNonNullElse(abilities, List.of());
+    }
+  }
 
   /**
    * Every second, and at once on a change.

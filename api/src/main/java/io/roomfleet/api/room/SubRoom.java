@@ -1,12 +1,14 @@
 package io.roomfleet.api.room;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A regional sub-room.
  *
  * @param id its market in lower case, unique in the room
+ * @param allowedRegions the only regions it may run in; null allows all
  * @param region where it runs, null while it runs nowhere
  * @param reason why it is not playing, or null
  * @param epoch of its assignment, 0 before the first; a larger one replaces a smaller
@@ -23,6 +25,7 @@ public record SubRoom(
     String timeZone,
     Ladder ladder,
     @Nullable String wantedRegion,
+    @Nullable List<String> allowedRegions,
     @Nullable String region,
     SubRoomStatus status,
     @Nullable String reason,

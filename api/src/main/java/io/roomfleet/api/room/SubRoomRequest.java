@@ -1,5 +1,6 @@
 package io.roomfleet.api.room;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone IANA, such as {@code Europe/Berlin}
  * @param ladder null means the preset {@code standard} at 30 frames a second
  * @param wantedRegion the only region it may run in; null lets the placement choose
+ * @param allowedRegions the only regions it may run in, a wanted one among them; null allows all
  * @param expectedViewers at the peak, 0 to 100,000,000; null means 0
  */
 public record SubRoomRequest(
@@ -19,4 +21,5 @@ public record SubRoomRequest(
     String timeZone,
     @Nullable Ladder ladder,
     @Nullable String wantedRegion,
+    @Nullable List<String> allowedRegions,
     @Nullable Integer expectedViewers) {}

@@ -65,6 +65,13 @@ public final class SubRoomCommand extends Group {
         description = "The only region it may run in (default: any).")
     private @Nullable String wantedRegion;
 
+    @Option(
+        names = "--allowed-regions",
+        paramLabel = "REGION",
+        split = ",",
+        description = "The only regions it may run in, such as those of one legal zone.")
+    private @Nullable List<String> allowedRegions;
+
     @Option(names = "--expected-viewers", paramLabel = "N", description = "At the peak.")
     private @Nullable Integer expectedViewers;
 
@@ -97,6 +104,7 @@ public final class SubRoomCommand extends Group {
               ? null
               : flags.read(() -> Words.ladder(ladder == null ? "standard" : ladder, frameRate)),
           wantedRegion,
+          allowedRegions,
           expectedViewers);
     }
   }

@@ -58,6 +58,9 @@ final class SubRoomView {
     RoomView.line(text, "locale", it.locale() + ", " + it.timeZone());
     RoomView.line(text, "ladder", ladder(it.ladder()));
     RoomView.line(text, "wanted", it.wantedRegion() == null ? "any region" : it.wantedRegion());
+    if (it.allowedRegions() != null) {
+      RoomView.line(text, "allowed", String.join(", ", it.allowedRegions()));
+    }
     RoomView.line(text, "runs on", it.agentId() == null ? "nowhere" : it.agentId());
     RoomView.line(text, "line", it.activeLine());
     RoomView.line(text, "viewers", it.expectedViewers() + " expected");

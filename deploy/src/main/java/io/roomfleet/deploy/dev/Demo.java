@@ -158,6 +158,6 @@ final class Demo {
 
   private static SubRoomRequest market(
       String market, String locale, String timeZone, String region) {
-    return new SubRoomRequest(market, locale, timeZone, LADDER, region, 1000);
+    return new SubRoomRequest(market, locale, timeZone, LADDER, region, null, 1000);
   }
 }

@@ -7,6 +7,7 @@ import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
 import io.roomfleet.orchestrator.region.FleetView;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -59,9 +60,10 @@ final class FleetMetrics {
         .callback(
             gauge -> {
               for (RegionSnapshot region : fleet.regions()) {
-                long heard = region.agents().stream().filter(AgentSnapshot::heard).count();
+                List<AgentSnapshot> agents = region.agents().rows();
+                long heard = agents.stream().filter(AgentSnapshot::heard).count();
                 gauge.call(heard, region.id(), "true");
-                gauge.call(region.agents().size() - heard, region.id(), "false");
+                gauge.call(agents.size() - heard, region.id(), "false");
               }
             })
         .register(registry);
@@ -90,7 +92,7 @@ final class FleetMetrics {
   }
 
   private static Amount sum(RegionSnapshot region, Function<AgentSnapshot, Amount> of) {
-    return region.agents().stream()
+    return region.agents().rows().stream()
         .filter(AgentSnapshot::heard)
         .map(of)
         .reduce(Amount.ZERO, Amount::plus);

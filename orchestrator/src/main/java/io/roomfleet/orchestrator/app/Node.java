@@ -67,7 +67,7 @@ public final class Node {
    * its schema is missing, or the port is taken; the actor system is then ended.
    */
   static CompletionStage<Node> start(Settings settings, Tokens tokens, Clock clock) {
-    FleetView fleet = new FleetView(settings.regions());
+    FleetView fleet = new FleetView(settings.regions(), settings.region().policy());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     FleetMetrics metrics = new FleetMetrics(registry, fleet);

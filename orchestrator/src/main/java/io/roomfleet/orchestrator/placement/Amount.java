@@ -25,6 +25,10 @@ public record Amount(long milliUnits, long kbps, long slots) {
     return new Amount(milliUnits - other.milliUnits, kbps - other.kbps, slots - other.slots);
   }
 
+  public Amount negated() {
+    return ZERO.minus(this);
+  }
+
   /** True when no side of this is larger than that side of {@code room}. */
   public boolean fitsIn(Amount room) {
     return milliUnits <= room.milliUnits && kbps <= room.kbps && slots <= room.slots;
@@ -48,7 +52,8 @@ public record Amount(long milliUnits, long kbps, long slots) {
         Math.max(share(kbps, capacity.kbps), share(slots, capacity.slots)));
   }
 
-  private static double share(long part, long whole) {
+  /** 0 of nothing, 1 of something where there is nothing. */
+  static double share(long part, long whole) {
     return part <= 0 ? 0 : whole <= 0 ? 1 : (double) part / whole;
   }
 

@@ -1,98 +1,201 @@
 package io.roomfleet.orchestrator.placement;
 
 import io.roomfleet.api.room.Candidate;
+import io.roomfleet.orchestrator.placement.price.Bill;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which region a sub-room should run, best first.
+ * In which regions a sub-room should be tried, best first.
+ *
+ * <p>A region cannot take it when, in this order,
  *
  * <ol>
- *   <li>A wanted region is the only one: nothing else is tried, whatever its state.
- *   <li>A region where no single agent has enough left is impossible.
- *   <li>Otherwise the cost is the distance from the market plus how full the region's best agent
- *       would be. Distance is the difference of standard time in hours, over 12: a coarse stand-in
- *       for network distance that needs no measurement and is right about oceans. A region that is
- *       not the source pays 0.02 for the copy of the line.
- *   <li>Between equals the smaller id.
+ *   <li>another one is wanted. A wanted region is tried whatever its state, and nothing else is;
+ *   <li>it is not among the allowed regions;
+ *   <li>it has no agent that can take it ({@link AgentSearch} says when), the line's copy with it
+ *       where the region has none yet.
  * </ol>
  *
- * @param regions ids to try, in order
- * @param candidates every region with its cost and the reason, in the same order, the impossible
- *     last
+ * <p>The others are tried in the order of their costs, and equals in that of their ids. In US
+ * dollars an hour a region costs
+ *
+ * <ol>
+ *   <li>egress: what the agent sends, at the region's price;
+ *   <li>latency: the viewers' round trips to the region;
+ *   <li>relay: the line's copy from the source region, at that pair's price, and nothing where the
+ *       line already is: one copy serves all sub-rooms there;
+ *   <li>move: taking the sub-room from the region where it runs, and nothing in that region;
+ *   <li>balance: how full the fullest side of the region would be, its agents taken together;
+ *   <li>stale: how much more that is with what was sent there since the region was last heard of,
+ *       so that a hundred sub-rooms that start together do not all choose the same region.
+ * </ol>
+ *
+ * <p>It works on what was last heard of the regions, so it only proposes. The ledgers decide.
  */
-public record RegionRanking(List<String> regions, List<Candidate> candidates) {
-  private static final double RELAY_COST = 0.02;
+public final class RegionRanking {
+  /** One region: out, or with a bill; a wanted region that was never heard of has neither. */
+  private record Rated(String id, @Nullable Exclusion out, @Nullable Bill bill, String facts) {
+    double cost() {
+      return bill == null ? 0 : bill.total();
+    }
+  }
+
+  private final RegionWish wish;
+  private final PlacementPolicy policy;
+  private final Instant at;
+  private final List<Rated> rated = new ArrayList<>();
+
+  private RegionRanking(RegionWish wish, PlacementPolicy policy, Instant at) {
+    this.wish = wish;
+    this.policy = policy;
+    this.at = at;
+  }
 
   /**
    * Ranks.
    *
-   * @param market the sub-room's own zone
-   * @param at standard offsets are taken at this instant
+   * @param regions those that were heard of
+   * @param at standard times are taken at this instant
    */
   public static RegionRanking of(
-      Amount wanted,
-      ZoneId market,
-      @Nullable String wantedRegion,
-      String sourceRegion,
-      List<RegionSnapshot> regions,
-      Instant at) {
-    if (wantedRegion != null) {
-      return new RegionRanking(
-          List.of(wantedRegion),
-          List.of(new Candidate("region", wantedRegion, 0.0, "chosen", "asked for by name")));
+      RegionWish wish, List<RegionSnapshot> regions, PlacementPolicy policy, Instant at) {
+    RegionRanking ranking = new RegionRanking(wish, policy, at);
+    regions.forEach(region -> ranking.rated.add(ranking.rate(region)));
+    String wanted = wish.wantedRegion();
+    if (wanted != null && regions.stream().noneMatch(region -> region.id().equals(wanted))) {
+      ranking.rated.add(new Rated(wanted, null, null, "asked for by name, not heard of yet"));
     }
-    List<Candidate> ranked = new ArrayList<>();
-    for (RegionSnapshot region : regions) {
-      ranked.add(rate(region, wanted, market, sourceRegion, at));
-    }
-    ranked.sort(
-        Comparator.comparingDouble((Candidate c) -> c.cost() == null ? Double.MAX_VALUE : c.cost())
-            .thenComparing(Candidate::id));
-    return new RegionRanking(
-        ranked.stream().filter(c -> c.cost() != null).map(Candidate::id).toList(),
-        List.copyOf(ranked));
+    ranking.rated.sort(Comparator.comparingDouble(Rated::cost).thenComparing(Rated::id));
+    return ranking;
   }
 
-  private static Candidate rate(
-      RegionSnapshot region, Amount wanted, ZoneId market, String sourceRegion, Instant at) {
-    double fullest = 2;
-    for (AgentSnapshot agent : region.agents()) {
-      if (agent.heard() && wanted.fitsIn(agent.free())) {
-        fullest = Math.min(fullest, agent.reserved().plus(wanted).shareOf(agent.capacity()));
+  private Rated rate(RegionSnapshot region) {
+    boolean lineIsHere =
+        region.id().equals(wish.sourceRegion()) || region.lines().contains(wish.line());
+    Amount relay = AssignmentCost.ofRelay();
+    Amount need = lineIsHere ? wish.need() : wish.need().plus(relay);
+    AgentSearch agents =
+        new AgentSearch(
+            region.agents(), AgentWish.of(need, wish.abilities(), wish.viewers()), policy);
+    boolean wanted = region.id().equals(wish.wantedRegion());
+    if (wish.wantedRegion() != null && !wanted) {
+      return out(region, Exclusion.UNWANTED, wish.wantedRegion() + " is asked for by name");
+    } else if (wish.allowedRegions() != null && !wish.allowedRegions().contains(region.id())) {
+      String allowed = String.join(", ", wish.allowedRegions());
+      return out(region, Exclusion.OUTSIDE, "not among the allowed regions: " + allowed);
+    } else if (!wanted && !agents.isPossible()) {
+      String why = agents.choice(region.id()).reason() + ": it takes " + need.inWords();
+      return out(region, Exclusion.NO_AGENT, why);
+    }
+    double millis = policy.latency().millis(region.id(), region.timeZone(), wish.market(), at);
+    double share = region.reserved().plus(need).shareOf(region.capacity());
+    double shareUnseen =
+        region.reserved().plus(region.unseen()).plus(need).shareOf(region.capacity());
+    double balance = policy.ofShare(share);
+    Bill bill =
+        new Bill(
+            policy.egress().toViewers(region.id(), wish.need().kbps()),
+            policy.ofLatency(millis, wish.viewers()),
+            lineIsHere
+                ? 0
+                : policy.egress().intoRegion(wish.sourceRegion(), region.id(), relay.kbps()),
+            wish.runsIn() == null || wish.runsIn().equals(region.id())
+                ? 0
+                : policy.ofMove(wish.viewers()),
+            balance,
+            policy.ofShare(shareUnseen) - balance);
+    String facts =
+        (wanted ? "asked for by name, " : "") + facts(region, millis, share, shareUnseen);
+    return new Rated(region.id(), null, bill, facts);
+  }
+
+  private static Rated out(RegionSnapshot region, Exclusion why, String words) {
+    return new Rated(region.id(), why, null, words);
+  }
+
+  private String facts(RegionSnapshot region, double millis, double share, double shareUnseen) {
+    String line =
+        region.id().equals(wish.sourceRegion())
+            ? "the source is here"
+            : region.lines().contains(wish.line())
+                ? "the line is here already"
+                : "the line is copied from " + wish.sourceRegion();
+    String unseen =
+        shareUnseen > share
+            ? String.format(
+                Locale.ROOT, " (%.0f %% with what was just sent there)", shareUnseen * 100)
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%.0f ms from the market, %.0f %% of its fullest side in use afterwards%s, %s",
+        millis,
+        share * 100,
+        unseen,
+        line);
+  }
+
+  /** Ids of the regions to try, in order. */
+  public List<String> regions() {
+    return rated.stream().filter(one -> one.out() == null).map(Rated::id).toList();
+  }
+
+  /** Why a region that is to be tried is where it is in the order. */
+  public String why(String region) {
+    return "region "
+        + region
+        + rated.stream()
+            .filter(one -> one.id().equals(region))
+            .map(one -> ": " + one.facts())
+            .findFirst()
+            .orElse("");
+  }
+
+  /**
+   * The regions with their costs and reasons, the chosen first, the impossible last.
+   *
+   * @param chosen null when all refused
+   * @param refusals what the ledgers of regions said that refused it
+   */
+  public List<Candidate> candidates(@Nullable String chosen, Map<String, String> refusals) {
+    Shortlist list = new Shortlist();
+    @Nullable Rated best = null;
+    for (int i = 0; i < rated.size(); i++) {
+      Rated one = rated.get(i);
+      best = one.id().equals(chosen) ? one : best;
+      if (one.out() != null) {
+        list.add(i, one.out());
+      } else if (refusals.containsKey(one.id())) {
+        list.add(i, Exclusion.NO_AGENT);
+      } else {
+        list.add(i, one.cost());
       }
     }
-    if (fullest > 1) {
-      String why =
-          region.agents().stream().noneMatch(AgentSnapshot::heard)
-              ? "no agent of it is heard"
-              : "no agent of it has " + wanted.inWords() + " left";
-      return new Candidate("region", region.id(), null, "impossible", why);
-    }
-    double hours = hoursApart(market, region.timeZone(), at);
-    double cost = hours / 12 + fullest + (region.id().equals(sourceRegion) ? 0 : RELAY_COST);
-    String why =
-        String.format(
-            Locale.ROOT,
-            "%.1f h of longitude from the market, best agent %.0f %% full afterwards%s",
-            hours,
-            fullest * 100,
-            region.id().equals(sourceRegion) ? ", the source is here" : "");
-    return new Candidate("region", region.id(), Math.round(cost * 1000) / 1000.0, "costlier", why);
+    @Nullable Rated winner = best;
+    return list.candidates(
+        "region",
+        i -> possible(rated.get(i), winner),
+        i ->
+            Candidates.impossible(
+                "region",
+                rated.get(i).id(),
+                refusals.getOrDefault(rated.get(i).id(), rated.get(i).facts())));
   }
 
-  /** 0 to 12: the shorter way round. */
-  static double hoursApart(ZoneId a, ZoneId b, Instant at) {
-    double hours =
-        Math.abs(
-                a.getRules().getStandardOffset(at).getTotalSeconds()
-                    - b.getRules().getStandardOffset(at).getTotalSeconds())
-            / 3600.0;
-    return hours > 12 ? 24 - hours : hours;
+  private static Candidate possible(Rated one, @Nullable Rated winner) {
+    String verdict = one == winner ? "chosen" : "costlier";
+    if (one.bill() == null) {
+      return new Candidate("region", one.id(), null, verdict, one.facts(), null);
+    } else if (one == winner || winner == null || winner.bill() == null) {
+      return Candidates.of("region", one.id(), one.bill(), verdict, one.facts());
+    }
+    return Candidates.costlier(
+        "region", one.id(), one.bill(), one.facts(), winner.id(), winner.bill());
   }
 }

@@ -1,6 +1,8 @@
 package io.roomfleet.orchestrator.region;
 
+import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,31 +24,72 @@ public final class FleetView {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<String, ZoneId> regions;
-  private final Map<String, RegionSummary> summaries = new ConcurrentHashMap<>();
+  private final PlacementPolicy policy;
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+  /**
+   * A region as it was last heard of. What this node sent there since may be missing in it, and of
+   * what it sent before that, the last may have come too late for it: both count as unseen.
+   */
+  private record Seen(RegionSnapshot region, Amount sentBefore, Amount sentSince) {
+    Seen next(RegionSnapshot newer) {
+      return new Seen(newer, sentSince, Amount.ZERO);
+    }
+
+    Seen sent(Amount amount) {
+      return new Seen(region, sentBefore, sentSince.plus(amount));
+    }
+
+    RegionSnapshot snapshot() {
+      return region.withUnseen(sentBefore.plus(sentSince));
+    }
+  }
 
   /**
    * @param regions the configured regions with their zones
    */
-  public FleetView(Map<String, ZoneId> regions) {
+  public FleetView(Map<String, ZoneId> regions, PlacementPolicy policy) {
     this.regions = new TreeMap<>(regions);
+    this.policy = policy;
+  }
+
+  /** By which regions are ranked. */
+  public PlacementPolicy policy() {
+    return policy;
   }
 
   /** The regions heard of, by id. */
   public List<RegionSnapshot> regions() {
     List<RegionSnapshot> snapshots = new ArrayList<>();
-    regions.forEach(
-        (id, zone) -> {
-          RegionSummary summary = summaries.get(id);
-          if (summary != null) {
-            snapshots.add(new RegionSnapshot(id, zone, summary.agents()));
-          }
-        });
+    for (String id : regions.keySet()) {
+      Seen last = seen.get(id);
+      if (last != null) {
+        snapshots.add(last.snapshot());
+      }
+    }
     return snapshots;
+  }
+
+  /** An order for so much is on its way to a region, which does not show it yet. */
+  public void sent(String region, Amount amount) {
+    seen.computeIfPresent(region, (id, last) -> last.sent(amount));
+  }
+
+  private void heard(RegionSummary summary) {
+    ZoneId zone = regions.get(summary.region());
+    if (zone != null) {
+      RegionSnapshot newer =
+          RegionSnapshot.of(summary.region(), zone, summary.agents(), summary.lines());
+      seen.compute(
+          summary.region(),
+          (id, last) ->
+              last == null ? new Seen(newer, Amount.ZERO, Amount.ZERO) : last.next(newer));
+    }
   }
 
   /** True once every configured region was heard of. */
   public boolean isComplete() {
-    return summaries.keySet().containsAll(regions.keySet());
+    return seen.keySet().containsAll(regions.keySet());
   }
 
   private record Heard(RegionSummary summary) implements Message {}
@@ -80,7 +123,7 @@ public final class FleetView {
                           .onMessage(
                               Heard.class,
                               heard -> {
-                                summaries.put(heard.summary().region(), heard.summary());
+                                heard(heard.summary());
                                 heardAt.put(heard.summary().region(), System.nanoTime());
                                 return Behaviors.same();
                               })

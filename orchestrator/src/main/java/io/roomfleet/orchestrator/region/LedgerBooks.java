@@ -1,10 +1,10 @@
 package io.roomfleet.orchestrator.region;
 
+import io.roomfleet.orchestrator.placement.AgentTable;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.region.Reservation.Role;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerBooks {
   private final Map<String, Reservation> reservations;
-  private final Map<String, Amount> reserved = new HashMap<>();
   private final Map<String, Reservation> put = new LinkedHashMap<>();
   private final Map<String, RegionEvent.Gone> gone = new LinkedHashMap<>();
 
-  LedgerBooks(Map<String, Reservation> reservations) {
+  private AgentTable agents;
+
+  LedgerBooks(Map<String, Reservation> reservations, AgentTable agents) {
     this.reservations = new LinkedHashMap<>(reservations);
-    for (Reservation held : reservations.values()) {
-      reserved.merge(held.agentId(), held.cost(), Amount::plus);
-    }
+    this.agents = agents;
+  }
+
+  /** With what is booked on them now. */
+  AgentTable agents() {
+    return agents;
   }
 
   @Nullable Reservation get(String id, Role role) {
@@ -41,18 +45,12 @@ final class LedgerBooks {
   }
 
   Amount reservedOn(String agentId) {
-    return reserved.getOrDefault(agentId, Amount.ZERO);
+    return agents.reservedOn(agentId);
   }
 
-  /** True when the agent has the order in any role: no agent runs an order twice. */
-  boolean holds(String agentId, String id) {
-    for (Role role : Role.values()) {
-      Reservation held = get(id, role);
-      if (held != null && held.agentId().equals(agentId)) {
-        return true;
-      }
-    }
-    return false;
+  /** All that the region holds of a room, in any role. */
+  List<Reservation> ofRoom(String roomId) {
+    return reservations.values().stream().filter(r -> r.order().roomId().equals(roomId)).toList();
   }
 
   boolean isRead(Order line) {
@@ -62,7 +60,7 @@ final class LedgerBooks {
 
   void put(Reservation reservation) {
     reservations.put(reservation.key(), reservation);
-    reserved.merge(reservation.agentId(), reservation.cost(), Amount::plus);
+    agents = agents.booked(reservation.agentId(), reservation.cost());
     put.put(reservation.key(), reservation);
     gone.computeIfPresent(
         reservation.key(), (id, g) -> reservation.owner() == Reservation.Owner.REGION ? g : null);
@@ -70,7 +68,7 @@ final class LedgerBooks {
 
   void take(Reservation reservation) {
     reservations.remove(reservation.key());
-    reserved.merge(reservation.agentId(), reservation.cost(), (a, b) -> a.minus(b));
+    agents = agents.booked(reservation.agentId(), reservation.cost().negated());
     put.remove(reservation.key());
   }
 

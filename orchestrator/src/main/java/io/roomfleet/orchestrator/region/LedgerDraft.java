@@ -3,9 +3,10 @@ package io.roomfleet.orchestrator.region;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.orchestrator.placement.AgentChoice;
-import io.roomfleet.orchestrator.placement.AgentSnapshot;
+import io.roomfleet.orchestrator.placement.AgentSearch;
+import io.roomfleet.orchestrator.placement.AgentWish;
 import io.roomfleet.orchestrator.placement.Amount;
-import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import io.roomfleet.orchestrator.region.Reservation.Owner;
 import io.roomfleet.orchestrator.region.Reservation.Parting;
 import io.roomfleet.orchestrator.region.Reservation.Role;
@@ -23,22 +24,32 @@ final class LedgerDraft {
   private final RegionLedger before;
   private final String cause;
   private final Instant now;
+  private final @Nullable PlacementPolicy policy;
   private final LedgerBooks books;
   private long epoch;
 
-  private LedgerDraft(RegionLedger before, String cause, Instant now) {
+  private LedgerDraft(
+      RegionLedger before, @Nullable PlacementPolicy policy, String cause, Instant now) {
     this.before = before;
+    this.policy = policy;
     this.cause = cause;
     this.now = now;
-    this.books = new LedgerBooks(before.reservations());
+    this.books = new LedgerBooks(before.reservations(), before.table());
     this.epoch = before.lastEpoch();
   }
 
   /**
+   * A decision by which nothing is placed.
+   *
    * @param cause why the decision is taken, as events tell it
    */
   static LedgerDraft of(RegionLedger before, String cause, Instant now) {
-    return new LedgerDraft(before, cause, now);
+    return new LedgerDraft(before, null, cause, now);
+  }
+
+  /** A decision by which something may be placed. */
+  static LedgerDraft of(RegionLedger before, PlacementPolicy policy, String cause, Instant now) {
+    return new LedgerDraft(before, policy, cause, now);
   }
 
   RegionLedger.Decision reserve(Order order, Owner owner) {
@@ -53,7 +64,8 @@ final class LedgerDraft {
         return new RegionLedger.Decision(events(), word(order));
       }
     }
-    AgentChoice choice = place(order, owner, Role.ACTIVE, null);
+    AgentChoice choice =
+        place(order, owner, Role.ACTIVE, null, held == null ? null : held.agentId());
     if (choice.agentId() == null) {
       Amount missing = Objects.requireNonNull(choice.missing());
       return new RegionLedger.Decision(
@@ -73,7 +85,9 @@ final class LedgerDraft {
       return;
     }
     books.take(next);
-    if (held.order().runsLike(order) && held.cost().equals(order.cost())) {
+    if (held.order().runsLike(order)
+        && held.cost().equals(order.cost())
+        && search(order, false, null, null).mayStay(next.agentId())) {
       books.put(next.with(order, owner, next.epoch()));
     } else {
       books.drop(next);
@@ -145,7 +159,7 @@ final class LedgerDraft {
   }
 
   RegionLedger.Move placeBeside(Reservation held, @Nullable String toAgent) {
-    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, toAgent);
+    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, toAgent, null);
     return choice.agentId() == null
         ? new RegionLedger.Move(List.of(), choice.reason())
         : new RegionLedger.Move(events(), null);
@@ -199,7 +213,7 @@ final class LedgerDraft {
   }
 
   private void placeOrDrop(Reservation held) {
-    if (place(held.order(), held.owner(), Role.ACTIVE, null).agentId() == null) {
+    if (place(held.order(), held.owner(), Role.ACTIVE, null, null).agentId() == null) {
       books.drop(held);
       books.takeAndDrop(books.get(held.id(), Role.NEXT));
     }
@@ -209,12 +223,12 @@ final class LedgerDraft {
    * Puts the order on the best agent, and the line's copy with it when the region has none yet.
    *
    * @param onlyAgent the only one to look at; null for all
+   * @param runsOn the agent that it leaves; null when it runs nowhere
    */
-  private AgentChoice place(Order order, Owner owner, Role role, @Nullable String onlyAgent) {
+  private AgentChoice place(
+      Order order, Owner owner, Role role, @Nullable String onlyAgent, @Nullable String runsOn) {
     boolean needsRelay = order.ladder() != null && books.active(order.relayId()) == null;
-    Amount extra = needsRelay ? AssignmentCost.ofRelay() : Amount.ZERO;
-    AgentChoice choice =
-        AgentChoice.of(before.region(), order.cost(), extra, snapshots(order, onlyAgent));
+    AgentChoice choice = search(order, needsRelay, onlyAgent, runsOn).choice(before.region());
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
@@ -225,34 +239,20 @@ final class LedgerDraft {
     return choice;
   }
 
+  private AgentSearch search(
+      Order order, boolean withRelay, @Nullable String onlyAgent, @Nullable String runsOn) {
+    AgentWish wish = OrderWish.of(order, books, withRelay, onlyAgent, runsOn);
+    return new AgentSearch(books.agents(), wish, Objects.requireNonNull(policy));
+  }
+
   private void put(
       Order order, Owner owner, Role role, String agentId, String why, List<Candidate> candidates) {
     books.put(new Reservation(order, owner, role, agentId, ++epoch, why, candidates, cause, null));
   }
 
-  private List<AgentSnapshot> snapshots(Order order, @Nullable String onlyAgent) {
-    Reservation relay = books.active(order.relayId());
-    List<AgentSnapshot> snapshots = new ArrayList<>();
-    for (LedgerAgent agent : before.agents().values()) {
-      boolean asked = onlyAgent == null || agent.id().equals(onlyAgent);
-      if (asked && !books.holds(agent.id(), order.id())) {
-        snapshots.add(
-            new AgentSnapshot(
-                agent.id(),
-                agent.isOpen(),
-                relay != null && relay.agentId().equals(agent.id()),
-                agent.capacity(),
-                books.reservedOn(agent.id())));
-      }
-    }
-    return snapshots;
-  }
-
   private boolean stays(Reservation held, Order order) {
-    LedgerAgent agent = before.agents().get(held.agentId());
-    return agent != null
-        && order.lineId().equals(held.order().lineId())
-        && order.cost().fitsIn(agent.capacity().minus(books.reservedOn(held.agentId())));
+    return order.lineId().equals(held.order().lineId())
+        && search(order, false, null, null).mayStay(held.agentId());
   }
 
   /** A ladder that knows a newer address of the line's source tells the region's copies. */

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.orchestrator.placement.AgentTable;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +18,8 @@ record LedgerFold(RegionLedger ledger) implements RegionEvent.Cases<RegionLedger
     AgentStatus status = known == null ? AgentStatus.UP : known.status();
     Maintenance maintenance = known == null ? null : known.maintenance();
     return ledger.with(
-        new LedgerAgent(e.agentId(), e.capacity(), e.mediaUrl(), status, maintenance));
+        new LedgerAgent(
+            e.agentId(), e.capacity(), e.mediaUrl(), e.abilities(), status, maintenance));
   }
 
   @Override
@@ -30,19 +32,23 @@ record LedgerFold(RegionLedger ledger) implements RegionEvent.Cases<RegionLedger
   public RegionLedger placed(RegionEvent.Placed e) {
     Map<String, Reservation> next = new LinkedHashMap<>(ledger.reservations());
     long epoch = ledger.lastEpoch();
+    AgentTable table = ledger.table();
     for (Reservation reservation : e.reservations()) {
-      next.put(reservation.key(), reservation);
+      table = without(table, next.put(reservation.key(), reservation));
+      table = table.booked(reservation.agentId(), reservation.cost());
       epoch = Math.max(epoch, reservation.epoch());
     }
-    return ledger.with(next, ledger.late(), epoch);
+    return ledger.with(next, ledger.late(), epoch, table);
   }
 
   @Override
   public RegionLedger freed(RegionEvent.Freed e) {
     Map<String, Reservation> next = new LinkedHashMap<>(ledger.reservations());
     Map<String, Long> nextLate = new LinkedHashMap<>(ledger.late());
+    AgentTable table = ledger.table();
     for (RegionEvent.Gone gone : e.gone()) {
       Reservation was = next.remove(gone.id());
+      table = without(table, was);
       if (was == null || was.isActive()) {
         Long known = nextLate.remove(gone.id());
         nextLate.put(gone.id(), known == null ? gone.attempt() : Math.max(known, gone.attempt()));
@@ -53,7 +59,11 @@ record LedgerFold(RegionLedger ledger) implements RegionEvent.Cases<RegionLedger
       oldest.next();
       oldest.remove();
     }
-    return ledger.with(next, nextLate, ledger.lastEpoch());
+    return ledger.with(next, nextLate, ledger.lastEpoch(), table);
+  }
+
+  private static AgentTable without(AgentTable table, @Nullable Reservation was) {
+    return was == null ? table : table.booked(was.agentId(), was.cost().negated());
   }
 
   @Override

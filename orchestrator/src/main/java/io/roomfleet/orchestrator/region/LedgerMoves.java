@@ -247,7 +247,8 @@ final class LedgerMoves {
     String cause = causeOf(steps.ledger, agentId, maintenance);
     String refusal = "region " + steps.ledger.region() + " is evacuated";
     if (agentId != null) {
-      RegionLedger.Move move = steps.ledger.beginMove(held.id(), null, cause, now);
+      RegionLedger.Move move =
+          steps.ledger.beginMove(held.id(), null, cause, settings.policy(), now);
       if (move.refusal() == null) {
         steps.take(move.events());
         waiting.remove(held.id());

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -156,7 +157,8 @@ public final class RegionEntity
   private Effect<RegionEvent, RegionLedger> onReserve(
       RegionLedger ledger, RegionCommand.Reserve reserve) {
     Instant at = clock.instant();
-    RegionLedger.Decision decision = ledger.reserve(reserve.order(), reserve.owner(), at);
+    RegionLedger.Decision decision =
+        ledger.reserve(reserve.order(), reserve.owner(), settings.policy(), at);
     if (decision.word() instanceof LedgerWord.Refused) {
       waiting.refused(reserve.order(), at);
     } else {
@@ -192,6 +194,8 @@ public final class RegionEntity
             hello.agentId(),
             Amount.ofCapacity(hello.capacity()),
             hello.mediaUrl(),
+            new TreeSet<>(hello.abilities()),
+            settings.policy(),
             clock.instant());
     return persist(ledger, events)
         .thenRun(
@@ -224,7 +228,13 @@ public final class RegionEntity
     if (agent != null && agent.status() != AgentStatus.UP) {
       return persist(
           ledger,
-          ledger.agentCame(agent.id(), agent.capacity(), agent.mediaUrl(), clock.instant()));
+          ledger.agentCame(
+              agent.id(),
+              agent.capacity(),
+              agent.mediaUrl(),
+              agent.abilities(),
+              settings.policy(),
+              clock.instant()));
     }
     return Effect().none();
   }
@@ -320,7 +330,8 @@ public final class RegionEntity
 
   private Effect<RegionEvent, RegionLedger> onMove(RegionLedger ledger, RegionCommand.Move move) {
     RegionLedger.Move begun =
-        ledger.beginMove(move.id(), move.toAgent(), move.cause(), clock.instant());
+        ledger.beginMove(
+            move.id(), move.toAgent(), move.cause(), settings.policy(), clock.instant());
     return persist(ledger, begun.events())
         .thenRun(
             (RegionLedger now) ->
@@ -336,7 +347,7 @@ public final class RegionEntity
   }
 
   private RegionSummary summaryOf(RegionLedger ledger) {
-    return new RegionSummary(region, sessions.snapshots(ledger), ledger.reservations().size());
+    return RegionSummary.of(ledger);
   }
 
   @Override

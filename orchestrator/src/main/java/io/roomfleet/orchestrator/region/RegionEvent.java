@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a region. Only transitions are kept; heartbeats are not. */
@@ -25,7 +26,12 @@ public sealed interface RegionEvent extends JournalEvent {
   Instant at();
 
   /** An agent came for the first time, or came back with another capacity or address. */
-  record AgentRegistered(String agentId, Amount capacity, URI mediaUrl, Instant at)
+  record AgentRegistered(
+      String agentId,
+      Amount capacity,
+      URI mediaUrl,
+      @Nullable SortedSet<String> abilities,
+      Instant at)
       implements RegionEvent {}
 
   record AgentStatusChanged(String agentId, AgentStatus status, String reason, Instant at)

@@ -1,9 +1,12 @@
 package io.roomfleet.orchestrator.region;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.orchestrator.placement.AgentTable;
 import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.net.URI;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     forgotten past {@link #LATE_KEPT}
  * @param lastEpoch of the newest placement
  * @param maintenance of the whole region; null while it takes what comes
+ * @param table the agents with what is booked on them, for searches: follows from the rest, and is
+ *     not written
  */
 public record RegionLedger(
     String region,
@@ -36,13 +42,31 @@ public record RegionLedger(
     Map<String, Reservation> reservations,
     Map<String, Long> late,
     long lastEpoch,
-    @Nullable Maintenance maintenance)
+    @Nullable Maintenance maintenance,
+    @JsonIgnore AgentTable table)
     implements JournalEvent {
 
   static final int LATE_KEPT = 10_000;
 
+  @SuppressWarnings("NullAway") // What is not written comes as null.
+  public RegionLedger {
+    table = table == null ? tableOf(agents, reservations) : table;
+  }
+
+  private static AgentTable tableOf(
+      Map<String, LedgerAgent> agents, Map<String, Reservation> reservations) {
+    AgentTable table =
+        AgentTable.of(agents.values().stream().map(agent -> agent.row(Amount.ZERO)).toList());
+    for (Reservation held : reservations.values()) {
+      if (agents.containsKey(held.agentId())) {
+        table = table.booked(held.agentId(), held.cost());
+      }
+    }
+    return table;
+  }
+
   public static RegionLedger empty(String region) {
-    return new RegionLedger(region, Map.of(), Map.of(), Map.of(), 0, null);
+    return new RegionLedger(region, Map.of(), Map.of(), Map.of(), 0, null, AgentTable.EMPTY);
   }
 
   /** The events of a decision (none when nothing changes) and the word for the one who asked. */
@@ -52,7 +76,8 @@ public record RegionLedger(
    * Reserves what is ordered, or says what is missing. The same order again gives the same answer;
    * with another content it changes the reservation, on the same agent where that has enough left.
    */
-  public Decision reserve(Order order, Reservation.Owner owner, Instant now) {
+  public Decision reserve(
+      Order order, Reservation.Owner owner, PlacementPolicy policy, Instant now) {
     Reservation held = reservations.get(order.id());
     if (order.attempt() <= late.getOrDefault(order.id(), -1L)
         || (held != null && held.owner() == owner && order.attempt() < held.order().attempt())) {
@@ -71,7 +96,7 @@ public record RegionLedger(
       return new Decision(
           List.of(), new LedgerWord.Refused(order.attempt(), order.cost(), reason, List.of()));
     }
-    return LedgerDraft.of(this, "ordered", now).reserve(order, owner);
+    return LedgerDraft.of(this, policy, "ordered", now).reserve(order, owner);
   }
 
   /**
@@ -98,11 +123,17 @@ public record RegionLedger(
    * An agent said hello. What no longer fits, when it came back smaller, is placed elsewhere or
    * dropped.
    */
-  public List<RegionEvent> agentCame(String agentId, Amount capacity, URI mediaUrl, Instant now) {
+  public List<RegionEvent> agentCame(
+      String agentId,
+      Amount capacity,
+      URI mediaUrl,
+      @Nullable SortedSet<String> abilities,
+      PlacementPolicy policy,
+      Instant now) {
     LedgerAgent known = agents.get(agentId);
     List<RegionEvent> events = new ArrayList<>();
-    if (known == null || !known.capacity().equals(capacity) || !known.mediaUrl().equals(mediaUrl)) {
-      events.add(new RegionEvent.AgentRegistered(agentId, capacity, mediaUrl, now));
+    if (known == null || !known.isAs(capacity, mediaUrl, abilities)) {
+      events.add(new RegionEvent.AgentRegistered(agentId, capacity, mediaUrl, abilities, now));
     }
     if (known != null && known.status() != AgentStatus.UP) {
       events.add(
@@ -111,7 +142,7 @@ public record RegionLedger(
     if (known != null && !events.isEmpty()) {
       RegionLedger then = applyAll(events);
       events.addAll(
-          LedgerDraft.of(then, "agent " + agentId + " came back with less capacity", now)
+          LedgerDraft.of(then, policy, "agent " + agentId + " came back with less capacity", now)
               .shrinkToFit(agentId));
     }
     return events;
@@ -125,7 +156,8 @@ public record RegionLedger(
   }
 
   /** Gives up an agent: all it held is placed on others of the region or dropped, in one step. */
-  public List<RegionEvent> agentLost(String agentId, String reason, Instant now) {
+  public List<RegionEvent> agentLost(
+      String agentId, String reason, PlacementPolicy policy, Instant now) {
     LedgerAgent known = agents.get(agentId);
     if (known == null || known.status() == AgentStatus.LOST) {
       return List.of();
@@ -133,7 +165,7 @@ public record RegionLedger(
     List<RegionEvent> events = new ArrayList<>();
     events.add(new RegionEvent.AgentStatusChanged(agentId, AgentStatus.LOST, reason, now));
     events.addAll(
-        LedgerDraft.of(applyAll(events), "agent " + agentId + " was lost: " + reason, now)
+        LedgerDraft.of(applyAll(events), policy, "agent " + agentId + " was lost: " + reason, now)
             .moveAllFrom(agentId));
     return events;
   }
@@ -144,7 +176,8 @@ public record RegionLedger(
    *
    * @param toAgent the only one to take; null for the best
    */
-  public Move beginMove(String id, @Nullable String toAgent, String cause, Instant now) {
+  public Move beginMove(
+      String id, @Nullable String toAgent, String cause, PlacementPolicy policy, Instant now) {
     Reservation held = reservations.get(id);
     if (held == null) {
       return new Move(List.of(), id + " is not held here");
@@ -155,7 +188,7 @@ public record RegionLedger(
         return new Move(List.of(), "it is " + role + " on agent " + other.agentId());
       }
     }
-    return LedgerDraft.of(this, cause, now).placeBeside(held, toAgent);
+    return LedgerDraft.of(this, policy, cause, now).placeBeside(held, toAgent);
   }
 
   /**
@@ -199,13 +232,7 @@ public record RegionLedger(
 
   /** What the reservations of an agent add up to. */
   public Amount reservedOn(String agentId) {
-    Amount sum = Amount.ZERO;
-    for (Reservation reservation : reservations.values()) {
-      if (reservation.agentId().equals(agentId)) {
-        sum = sum.plus(reservation.cost());
-      }
-    }
-    return sum;
+    return table.reservedOn(agentId);
   }
 
   LedgerWord.Held wordOf(Reservation held) {
@@ -289,17 +316,27 @@ public record RegionLedger(
   RegionLedger with(LedgerAgent agent) {
     Map<String, LedgerAgent> next = new TreeMap<>(agents);
     next.put(agent.id(), agent);
-    return new RegionLedger(region, seal(next), reservations, late, lastEpoch, maintenance);
+    return new RegionLedger(
+        region,
+        seal(next),
+        reservations,
+        late,
+        lastEpoch,
+        maintenance,
+        table.with(agent.row(reservedOn(agent.id()))));
   }
 
   RegionLedger with(
-      Map<String, Reservation> newReservations, Map<String, Long> newLate, long newLastEpoch) {
+      Map<String, Reservation> newReservations,
+      Map<String, Long> newLate,
+      long newLastEpoch,
+      AgentTable newTable) {
     return new RegionLedger(
-        region, agents, seal(newReservations), seal(newLate), newLastEpoch, maintenance);
+        region, agents, seal(newReservations), seal(newLate), newLastEpoch, maintenance, newTable);
   }
 
   RegionLedger with(@Nullable Maintenance newMaintenance) {
-    return new RegionLedger(region, agents, reservations, late, lastEpoch, newMaintenance);
+    return new RegionLedger(region, agents, reservations, late, lastEpoch, newMaintenance, table);
   }
 
   private static <V> Map<String, V> seal(Map<String, V> map) {

@@ -5,7 +5,6 @@ import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
-import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class RegionSessions {
     if (silent.compareTo(settings.lostAfter()) >= 0) {
       boolean patient = manyMissed(ledger, now) > 0;
       if (!patient || silent.compareTo(settings.lostAfter().multipliedBy(2)) >= 0) {
-        return ledger.agentLost(agentId, reason, now);
+        return ledger.agentLost(agentId, reason, settings.policy(), now);
       }
     }
     return silent.compareTo(settings.suspectAfter()) >= 0
@@ -162,20 +161,6 @@ final class RegionSessions {
         word.cause(),
         stateOf(held),
         leave);
-  }
-
-  List<AgentSnapshot> snapshots(RegionLedger ledger) {
-    List<AgentSnapshot> snapshots = new ArrayList<>();
-    for (LedgerAgent agent : ledger.agents().values()) {
-      snapshots.add(
-          new AgentSnapshot(
-              agent.id(),
-              agent.isOpen() && ledger.maintenance() == null,
-              false,
-              agent.capacity(),
-              ledger.reservedOn(agent.id())));
-    }
-    return snapshots;
   }
 
   List<AgentView> views(String region, RegionLedger ledger, UpkeepProgress progress) {

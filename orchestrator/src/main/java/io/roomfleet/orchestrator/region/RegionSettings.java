@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import com.typesafe.config.Config;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param moveTimeout for the new place to play
  * @param linger for the viewers of a place that was left
  * @param relayLinger for the readers of a line that was left
+ * @param policy by which agents are chosen
  */
 public record RegionSettings(
     Duration heartbeat,
@@ -28,9 +30,10 @@ public record RegionSettings(
     int movesAtOnce,
     Duration moveTimeout,
     Duration linger,
-    Duration relayLinger) {
+    Duration relayLinger,
+    PlacementPolicy policy) {
 
-  /** Reads {@code roomfleet.region}. */
+  /** Reads {@code roomfleet.region} and {@code roomfleet.placement}. */
   public static RegionSettings of(Config config) {
     Config region = config.getConfig("roomfleet.region");
     return new RegionSettings(
@@ -43,6 +46,7 @@ public record RegionSettings(
         region.getInt("moves-at-once"),
         region.getDuration("move-timeout"),
         region.getDuration("linger"),
-        region.getDuration("relay-linger"));
+        region.getDuration("relay-linger"),
+        PlacementSettings.of(config));
   }
 }

@@ -73,6 +73,9 @@ public final class RoomEventMapper {
       if (e.spec().wantedRegion() != null) {
         data.put("wantedRegion", e.spec().wantedRegion());
       }
+      if (e.spec().allowedRegions() != null) {
+        data.put("allowedRegions", e.spec().allowedRegions());
+      }
       return new Entry("sub_room.requested", e.at(), e.spec().id(), e.by(), data);
     }
 

@@ -8,7 +8,9 @@ import io.roomfleet.orchestrator.region.LedgerWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PlaceSearch {
   private final RegionRanking ranking;
   private final Amount wanted;
-  private final List<Candidate> refusals = new ArrayList<>();
+  private final Map<String, String> refusals = new LinkedHashMap<>();
+  private final List<Candidate> refusedAgents = new ArrayList<>();
   private int at;
   private long attempt;
   private Instant askedAt = Instant.MIN;
@@ -43,12 +46,7 @@ final class PlaceSearch {
   }
 
   String why() {
-    String region = Objects.requireNonNullElse(region(), "");
-    return ranking.candidates().stream()
-        .filter(c -> c.id().equals(region))
-        .map(c -> "region " + region + ": " + c.reason())
-        .findFirst()
-        .orElse("region " + region);
+    return ranking.why(Objects.requireNonNullElse(region(), ""));
   }
 
   boolean isFor(String region, long ofAttempt) {
@@ -65,7 +63,8 @@ final class PlaceSearch {
   }
 
   void refused(LedgerWord.Refused refused) {
-    refusals.addAll(refused.candidates());
+    refusals.put(Objects.requireNonNullElse(region(), ""), refused.reason());
+    refusedAgents.addAll(refused.candidates());
     if (leastMissing == null || refused.missing().shareOf(wanted) < leastMissing.shareOf(wanted)) {
       leastMissing = refused.missing();
     }
@@ -87,24 +86,17 @@ final class PlaceSearch {
   }
 
   Placement decided(String region, LedgerWord.Held held, Instant now) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (Candidate candidate : ranking.candidates()) {
-      candidates.add(
-          candidate.id().equals(region)
-              ? new Candidate(
-                  candidate.kind(), region, candidate.cost(), "chosen", candidate.reason())
-              : candidate);
-    }
+    List<Candidate> candidates = new ArrayList<>(ranking.candidates(region, refusals));
     candidates.addAll(held.candidates());
-    candidates.addAll(refusals);
+    candidates.addAll(refusedAgents);
     return new Placement(
         now, region, held.agentId(), held.why(), wanted.toCapacity(), null, candidates);
   }
 
   /** Why no place was found, by side and by how much. */
   Placement failed(Instant now) {
-    List<Candidate> candidates = new ArrayList<>(ranking.candidates());
-    candidates.addAll(refusals);
+    List<Candidate> candidates = new ArrayList<>(ranking.candidates(null, refusals));
+    candidates.addAll(refusedAgents);
     Amount missing = leastMissing == null ? wanted : leastMissing;
     String reason;
     if (lastReason == null) {

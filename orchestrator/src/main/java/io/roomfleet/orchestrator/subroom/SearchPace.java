@@ -2,11 +2,11 @@ package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.orchestrator.placement.RegionRanking;
+import io.roomfleet.orchestrator.placement.RegionWish;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,16 +50,11 @@ final class SearchPace {
       next = now.plus(RETRY_MIN);
       return null;
     }
-    RegionRanking ranking =
-        RegionRanking.of(
-            SubRoomOrders.costOf(state),
-            ZoneId.of(state.spec().timeZone()),
-            state.spec().wantedRegion(),
-            state.brief().sourceRegion(),
-            fleet.regions(),
-            now);
+    RegionWish wish = SubRoomOrders.wishOf(state);
+    RegionRanking ranking = RegionRanking.of(wish, fleet.regions(), fleet.policy(), now);
+    ranking.regions().stream().limit(1).forEach(region -> fleet.sent(region, wish.need()));
     long attempt = Math.max(state.place().attempt() + 1, now.toEpochMilli());
-    running = new PlaceSearch(ranking, SubRoomOrders.costOf(state), attempt);
+    running = new PlaceSearch(ranking, wish.need(), attempt);
     return running;
   }
 

@@ -28,6 +28,7 @@ public final class SubRoomMapper {
         request.timeZone(),
         fill(request.ladder()),
         request.wantedRegion(),
+        request.allowedRegions(),
         Objects.requireNonNullElse(request.expectedViewers(), 0));
   }
 
@@ -56,6 +57,7 @@ public final class SubRoomMapper {
         spec.timeZone(),
         spec.ladder(),
         spec.wantedRegion(),
+        spec.allowedRegions(),
         place.agentId() == null ? null : place.region(),
         state.status(),
         state.reason(),
@@ -80,6 +82,7 @@ public final class SubRoomMapper {
         spec.timeZone(),
         spec.ladder(),
         spec.wantedRegion(),
+        spec.allowedRegions(),
         null,
         status,
         null,

@@ -1,15 +1,18 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.placement.RegionWish;
 import io.roomfleet.orchestrator.region.Demand;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.Reservation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.ZoneId;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,22 @@ final class SubRoomOrders {
   /** What the sub-room takes of an agent. */
   static Amount costOf(SubRoomState state) {
     return AssignmentCost.ofTranscode(state.spec().ladder(), state.spec().expectedViewers());
+  }
+
+  /** What the sub-room wants of a region. */
+  static RegionWish wishOf(SubRoomState state) {
+    SubRoomSpec spec = state.spec();
+    RoomBrief brief = state.brief();
+    return new RegionWish(
+        costOf(state),
+        Set.of(AssignmentKind.TRANSCODE.name()),
+        spec.expectedViewers(),
+        ZoneId.of(spec.timeZone()),
+        spec.wantedRegion(),
+        spec.allowedRegions(),
+        brief.sourceRegion(),
+        Order.relayId(brief.roomId(), brief.activeLine()),
+        state.place().agentId() == null ? null : state.place().region());
   }
 
   /** Asks the region that the search has come to, if it was not asked just now. */
@@ -94,11 +113,10 @@ final class SubRoomOrders {
   }
 
   private static Demand demandOf(SubRoomState state) {
-    String wanted = state.spec().wantedRegion();
     return new Demand(
         state.spec().timeZone(),
         state.brief().sourceRegion(),
-        wanted == null ? List.of() : List.of(wanted),
+        state.spec().regions(),
         state.spec().expectedViewers(),
         state.brief().wanted() == RoomBrief.Wanted.LIVE);
   }

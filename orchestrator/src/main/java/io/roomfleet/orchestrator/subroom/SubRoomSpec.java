@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.Ladder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code market} in lower case
  * @param ladder with its renditions, best first, and its frame rate
  * @param wantedRegion the only region it may run in, null for any
+ * @param allowedRegions the only regions it may run in, null for all
  */
 public record SubRoomSpec(
     String id,
@@ -17,4 +19,13 @@ public record SubRoomSpec(
     String timeZone,
     Ladder ladder,
     @Nullable String wantedRegion,
-    int expectedViewers) {}
+    @Nullable List<String> allowedRegions,
+    int expectedViewers) {
+  /** Those that it may run in; empty for all. */
+  List<String> regions() {
+    if (wantedRegion != null) {
+      return List.of(wantedRegion);
+    }
+    return allowedRegions == null ? List.of() : allowedRegions;
+  }
+}

@@ -6,6 +6,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.RegionSummary;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class FleetMetricsTest {
   private final ActorTestKit kit = ActorTestKit.create("pekko.actor.provider = local");
-  private final FleetView fleet = new FleetView(Map.of("eu-west", ZoneId.of("Europe/Dublin")));
+  private final FleetView fleet =
+      new FleetView(Map.of("eu-west", ZoneId.of("Europe/Dublin")), Policies.DEFAULT);
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final FleetMetrics metrics = new FleetMetrics(registry, fleet);
 
@@ -53,6 +56,7 @@ class FleetMetricsTest {
                 agent("a", true, new Amount(4_000, 1_000, 10), new Amount(500, 100, 1)),
                 agent("b", true, new Amount(2_000, 500, 5), new Amount(250, 50, 2)),
                 agent("c", false, new Amount(9_000, 9_000, 9), Amount.ZERO)),
+            Set.of(),
             3);
     kit.spawn(
         fleet.listener(
@@ -81,6 +85,6 @@ class FleetMetricsTest {
   }
 
   private static AgentSnapshot agent(String id, boolean heard, Amount capacity, Amount reserved) {
-    return new AgentSnapshot(id, heard, false, capacity, reserved);
+    return new AgentSnapshot(id, heard, false, null, capacity, reserved);
   }
 }

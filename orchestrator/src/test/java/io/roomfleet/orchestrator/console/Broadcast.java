@@ -197,8 +197,8 @@ final class Broadcast {
             new Capacity(0.34, 1.1, 1),
             null,
             List.of(
-                new Candidate("agent", "eu-west-1", 0.12, "chosen", "load 25 % after"),
-                new Candidate("agent", "eu-west-2", null, "impossible", "no slot is free")));
+                new Candidate("agent", "eu-west-1", 0.12, "chosen", "load 25 % after", null),
+                new Candidate("agent", "eu-west-2", null, "impossible", "no slot is free", null)));
     return new SubRoom(
         market.toLowerCase(Locale.ROOT),
         ROOM,
@@ -206,6 +206,7 @@ final class Broadcast {
         locale,
         zone,
         new Ladder(LadderPreset.LIGHT, LadderPreset.LIGHT.renditions(), 15),
+        null,
         null,
         "eu-west",
         status,

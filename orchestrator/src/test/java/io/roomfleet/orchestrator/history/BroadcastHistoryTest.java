@@ -125,6 +125,7 @@ class BroadcastHistoryTest {
             "Europe/Berlin",
             new Ladder(null, List.of(Rendition.P360, Rendition.P180), 30),
             wanted,
+            null,
             100);
     world.ask(
         room, to -> new RoomCommand.AddSubRooms(List.of(spec), asker("add-" + room + number), to));

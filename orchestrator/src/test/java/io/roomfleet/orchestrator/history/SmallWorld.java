@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -65,7 +66,7 @@ final class SmallWorld implements AutoCloseable {
       kit.createTestProbe(ClusterSharding.ShardCommand.class).ref();
   private final ActorRef<Topic.Command<RegionSummary>> summaries =
       kit.spawn(Topic.create(RegionSummary.class, "summaries"));
-  private final FleetView fleet = new FleetView(REGIONS);
+  private final FleetView fleet = new FleetView(REGIONS, Policies.DEFAULT);
   private final List<HeardAgent> agents = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-11T12:00:00Z");
   private int lossPercent;
@@ -273,7 +274,8 @@ final class SmallWorld implements AutoCloseable {
         4,
         Duration.ofSeconds(60),
         Duration.ofSeconds(120),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(15),
+        Policies.DEFAULT);
   }
 
   private io.roomfleet.orchestrator.region.OrderListener listener() {

@@ -360,6 +360,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         request.timeZone(),
         new Ladder(LadderPreset.STANDARD, LadderPreset.STANDARD.renditions(), 30),
         request.wantedRegion(),
+        request.allowedRegions(),
         null,
         SubRoomStatus.REQUESTED,
         null,

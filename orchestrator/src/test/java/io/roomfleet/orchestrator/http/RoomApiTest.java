@@ -246,7 +246,7 @@ class RoomApiTest {
               """
               {"subRooms":[
                 {"market":"DE","locale":"de-DE","timeZone":"Europe/Berlin",
-                 "ladder":{"renditions":["720p","audio"]},"wantedRegion":"eu-west","expectedViewers":5},
+                 "ladder":{"renditions":["720p","audio"]},"wantedRegion":"eu-west","allowedRegions":["us-east","eu-west"],"expectedViewers":5},
                 {"market":"id","locale":"id-ID","timeZone":"Asia/Jakarta"}]}""");
 
       assertThat(added.status()).isEqualTo(201);
@@ -256,11 +256,30 @@ class RoomApiTest {
       var first = server.domain.lastAdded.subRooms().get(0);
       assertThat(first.ladder().renditions()).containsExactly(Rendition.P720, Rendition.AUDIO);
       assertThat(first.expectedViewers()).isEqualTo(5);
+      assertThat(first.allowedRegions()).containsExactly("us-east", "eu-west");
       assertThat(server.domain.lastAdded.subRooms().get(1).ladder()).isNull();
       assertThat(TestServer.json(server.get(path)).get("subRooms")).hasSize(2);
       assertThat(server.get(path + "/de").header("ETag")).isEqualTo("\"1\"");
       Reply closed = server.post(path + "/de:close", "", to -> to.header("If-Match", "\"1\""));
       assertThat(closed.status()).isEqualTo(200);
+    }
+
+    @Test
+    void sayWhichRegionsAreKnownAndThatAWantedOneMustBeAllowed() throws Exception {
+      Reply reply =
+          server.post(
+              "/v1/rooms/" + server.room() + "/sub-rooms",
+              """
+              {"subRooms":[
+                {"market":"DE","locale":"de-DE","timeZone":"Europe/Berlin",
+                 "allowedRegions":["eu-west","mars"]},
+                {"market":"FR","locale":"fr-FR","timeZone":"Europe/Paris",
+                 "wantedRegion":"us-east","allowedRegions":["eu-west"]}]}""");
+
+      assertThat(TestServer.json(reply).get("errors").findValuesAsText("field"))
+          .containsExactly("subRooms[0].allowedRegions[1]", "subRooms[1].wantedRegion");
+      assertThat(TestServer.json(reply).get("errors").findValuesAsText("expected"))
+          .containsExactly("one of the regions eu-west, us-east", "one of allowedRegions");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.Assignment;
-import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Phase;
@@ -66,7 +66,8 @@ public final class HeardAgent {
         kit.spawn(
             AgentConnection.create(id, ledger, this::told, () -> {}), "c" + System.nanoTime());
     generation = 0;
-    List<AssignmentKind> abilities = List.of(AssignmentKind.values());
+    List<String> abilities =
+        List.of("RELAY", "TRANSCODE", Ability.listen("rtmp"), Ability.listen("srt"));
     connection.tell(
         new AgentConnection.Up(
             new AgentMessage.Hello(id, region, "1", mediaUrl(), capacity, abilities, states(now))));

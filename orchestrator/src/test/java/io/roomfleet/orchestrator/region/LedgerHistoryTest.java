@@ -7,6 +7,7 @@ import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.platform.Json;
 import java.net.URI;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,7 +75,7 @@ class LedgerHistoryTest {
       return agentComes(random);
     } else if (dice < 95) {
       String agent = AGENTS.get(random.nextInt(AGENTS.size()));
-      take(ledger.agentLost(agent, "no heartbeat", NOW));
+      take(ledger.agentLost(agent, "no heartbeat", Policies.DEFAULT, NOW));
       return "lost " + agent;
     } else {
       String agent = AGENTS.get(random.nextInt(AGENTS.size()));
@@ -83,8 +86,13 @@ class LedgerHistoryTest {
 
   private Order newOrder(Random random) {
     String room = "room-" + random.nextInt(6);
-    if (random.nextInt(5) == 0) {
-      return Order.ingest(room, "main", ++attempts, new Source.Test("t"));
+    String line = random.nextInt(4) == 0 ? "backup" : "main";
+    if (random.nextInt(4) == 0) {
+      return Order.ingest(
+          room,
+          line,
+          ++attempts,
+          random.nextBoolean() ? new Source.Test("t") : new Source.Rtmp("k"));
     }
     Ladder ladder =
         new Ladder(
@@ -97,7 +105,7 @@ class LedgerHistoryTest {
     return Order.transcode(
         room,
         "m" + random.nextInt(8),
-        "main",
+        line,
         ++attempts,
         ladder,
         new Demand(
@@ -109,7 +117,7 @@ class LedgerHistoryTest {
     said.add(order);
     Reservation.Owner owner =
         order.ladder() == null ? Reservation.Owner.ROOM : Reservation.Owner.SUB_ROOM;
-    RegionLedger.Decision decision = ledger.reserve(order, owner, NOW);
+    RegionLedger.Decision decision = ledger.reserve(order, owner, Policies.DEFAULT, NOW);
     take(decision.events());
     LedgerWord word = decision.word();
     assertThat(word.attempt()).isEqualTo(order.attempt());
@@ -118,7 +126,9 @@ class LedgerHistoryTest {
       assertThat(order.attempt())
           .as("a late order must not come back to life: " + order.id())
           .isGreaterThan(newestReleased.getOrDefault(order.id(), -1L));
-      assertThat(ledger.reserve(order, owner, NOW).events()).as("said twice").isEmpty();
+      assertThat(ledger.reserve(order, owner, Policies.DEFAULT, NOW).events())
+          .as("said twice")
+          .isEmpty();
     } else if (word instanceof LedgerWord.Refused refused) {
       refusals++;
       assertThat(refused.missing()).isNotEqualTo(Amount.ZERO);
@@ -157,7 +167,7 @@ class LedgerHistoryTest {
     }
     Reservation one = all.get(random.nextInt(all.size()));
     if (one.isActive() && random.nextInt(4) > 0) {
-      RegionLedger.Move begun = ledger.beginMove(one.id(), null, "test", NOW);
+      RegionLedger.Move begun = ledger.beginMove(one.id(), null, "test", Policies.DEFAULT, NOW);
       assertThat(begun.events().isEmpty()).as(begun.refusal()).isEqualTo(begun.refusal() != null);
       take(begun.events());
       moves += begun.events().isEmpty() ? 0 : 1;
@@ -204,9 +214,22 @@ class LedgerHistoryTest {
     String agent = AGENTS.get(random.nextInt(AGENTS.size()));
     Amount capacity =
         new Amount(random.nextInt(6_000), random.nextInt(1_500_000), random.nextInt(12));
-    take(ledger.agentCame(agent, capacity, URI.create("http://" + agent), NOW));
+    SortedSet<String> abilities = new TreeSet<>(Set.of("RELAY", "TRANSCODE", "listen:rtmp"));
+    if (random.nextInt(4) == 0) {
+      abilities.remove("TRANSCODE");
+    }
+    take(
+        ledger.agentCame(
+            agent, capacity, URI.create("http://" + agent), abilities, Policies.DEFAULT, NOW));
     capacities.put(agent, capacity);
     return "agent " + agent + " with " + capacity;
+  }
+
+  private Amount heldBy(String agentId) {
+    return ledger.reservations().values().stream()
+        .filter(held -> held.agentId().equals(agentId))
+        .map(Reservation::cost)
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   private void take(List<RegionEvent> events) {
@@ -218,7 +241,8 @@ class LedgerHistoryTest {
 
   private void check(String step) {
     for (LedgerAgent agent : ledger.agents().values()) {
-      Amount reserved = ledger.reservedOn(agent.id());
+      Amount reserved = heldBy(agent.id());
+      assertThat(ledger.reservedOn(agent.id())).as(step + ": the table").isEqualTo(reserved);
       assertThat(agent.capacity()).as(step).isEqualTo(capacities.get(agent.id()));
       assertThat(reserved.fitsIn(agent.capacity()))
           .as("%s%n%s holds %s of %s", step, agent.id(), reserved, agent.capacity())
@@ -228,11 +252,19 @@ class LedgerHistoryTest {
       }
     }
     Set<String> places = new HashSet<>();
+    Map<String, String> linesOf = new HashMap<>();
     for (Reservation reservation : ledger.reservations().values()) {
       assertThat(ledger.agents()).as(step).containsKey(reservation.agentId());
       assertThat(places.add(reservation.id() + " on " + reservation.agentId()))
           .as(step + ": no agent runs an order twice: " + reservation.key())
           .isTrue();
+      if (reservation.owner() == Reservation.Owner.ROOM
+          && reservation.role() != Reservation.Role.LEAVING) {
+        String other =
+            linesOf.put(
+                reservation.order().roomId() + " on " + reservation.agentId(), reservation.id());
+        assertThat(other).as(step + ": two lines of a room on one agent").isNull();
+      }
       if (reservation.role() == Reservation.Role.NEXT) {
         assertThat(ledger.reservations()).as(step).containsKey(reservation.id());
       }

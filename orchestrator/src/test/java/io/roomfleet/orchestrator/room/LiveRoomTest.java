@@ -45,7 +45,14 @@ class LiveRoomTest {
 
   private static SubRoomSpec market(String id) {
     return new SubRoomSpec(
-        id, id, "de-DE", "Europe/Berlin", new Ladder(null, List.of(Rendition.P360), 25), null, 0);
+        id,
+        id,
+        "de-DE",
+        "Europe/Berlin",
+        new Ladder(null, List.of(Rendition.P360), 25),
+        null,
+        null,
+        0);
   }
 
   private static LiveRoomState fold(LiveRoomState state, List<? extends RoomEvent> events) {

@@ -30,6 +30,7 @@ class SubRoomTest {
           "Europe/Berlin",
           new Ladder(null, List.of(Rendition.P360), 25),
           "eu-west",
+          List.of("eu-west", "eu-central"),
           0);
 
   private static RoomBrief brief(long version, Wanted wanted) {

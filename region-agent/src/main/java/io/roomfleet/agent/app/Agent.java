@@ -22,6 +22,7 @@ import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
 import io.roomfleet.agent.session.Wanted;
+import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
@@ -51,6 +52,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
 
   private final AgentSettings settings;
+  private final List<String> abilities;
   private final EventLoop loop = new EventLoop();
   private final EgressMeter egress = new EgressMeter();
   private final LoadMeter loadMeter = new LoadMeter(egress::bytes, System::nanoTime);
@@ -67,6 +69,13 @@ public final class Agent implements AutoCloseable {
   private Agent(AgentSettings settings, Ffmpeg ffmpeg, Slate slate, Guardian guardian)
       throws IOException {
     this.settings = settings;
+    this.abilities =
+        List.of(
+            Ability.of(AssignmentKind.RELAY),
+            Ability.of(AssignmentKind.TRANSCODE),
+            Ability.listen("rtmp"),
+            Ability.listen("srt"),
+            Ability.encoder(ffmpeg.encoder().program()));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
     this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::changed);
@@ -195,7 +204,7 @@ public final class Agent implements AutoCloseable {
           version == null ? "dev" : version,
           mediaUrl,
           settings.capacity(),
-          List.of(AssignmentKind.RELAY, AssignmentKind.TRANSCODE),
+          abilities,
           reconciler.states());
     }
 

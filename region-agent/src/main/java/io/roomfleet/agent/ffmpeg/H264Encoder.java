@@ -48,6 +48,11 @@ public enum H264Encoder {
     this.program = program;
   }
 
+  /** Its name in ffmpeg. */
+  public String program() {
+    return program;
+  }
+
   /** The options that select this encoder and hold it to {@code bitrate} (bit/s). */
   abstract List<String> arguments(int bitrate, int height);
 

@@ -64,7 +64,7 @@ class ControlSessionTest {
           "test",
           URI.create("http://media"),
           new Capacity(1, 1, 1),
-          List.of(AssignmentKind.RELAY),
+          List.of("RELAY"),
           states);
     }
 

@@ -20,6 +20,7 @@ import io.roomfleet.orchestrator.http.wire.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,14 @@ public final class SubRoomBodies {
     Field<String> timeZone = fields.required("timeZone", zone());
     Field<Ladder> ladder = fields.optional("ladder", object(SubRoomBodies::ladder));
     Field<String> wantedRegion = fields.optional("wantedRegion", region(regions));
+    Field<List<String>> allowedRegions =
+        fields.optional(
+            "allowedRegions",
+            unique("", Function.identity(), list(1, regions.size(), region(regions))));
     Field<Integer> viewers = fields.optional("expectedViewers", integer(0, MOST_VIEWERS));
+    List<String> allowed = allowedRegions.orNull();
+    wantedRegion.must(
+        wanted -> allowed == null || allowed.contains(wanted), "one of allowedRegions");
     return fields.whole(
         () ->
             new SubRoomRequest(
@@ -65,6 +73,7 @@ public final class SubRoomBodies {
                 timeZone.get(),
                 ladder.orNull(),
                 wantedRegion.orNull(),
+                allowed,
                 viewers.orNull()));
   }
 

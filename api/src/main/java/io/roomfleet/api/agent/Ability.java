@@ -1,0 +1,24 @@
+package io.roomfleet.api.agent;
+
+/**
+ * What an agent may declare that it can do, as text: the name of an {@link AssignmentKind}, or what
+ * else an assignment may need of it. A newer agent may declare more than a control plane knows.
+ */
+public final class Ability {
+  private Ability() {}
+
+  /** Assignments of a kind: {@code RELAY}. */
+  public static String of(AssignmentKind kind) {
+    return kind.name();
+  }
+
+  /** Publishers of a protocol reach it: {@code listen:rtmp}. */
+  public static String listen(String protocol) {
+    return "listen:" + protocol;
+  }
+
+  /** It has an encoder, by ffmpeg's name of it: {@code encoder:h264_nvenc}. */
+  public static String encoder(String name) {
+    return "encoder:" + name;
+  }
+}

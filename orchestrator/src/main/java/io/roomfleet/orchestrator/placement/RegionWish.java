@@ -1,0 +1,30 @@
+package io.roomfleet.orchestrator.placement;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sub-room wants of a region.
+ *
+ * @param need of one agent there, without a copy of the line
+ * @param abilities that the agent must have declared
+ * @param viewers expected, 0 when nobody told
+ * @param market the viewers' zone
+ * @param wantedRegion the only one it may run in, null for any
+ * @param allowedRegions those it may run in, null for all
+ * @param sourceRegion where the line comes in
+ * @param line id of the line's relay
+ * @param runsIn where it is to be moved from, null when it runs nowhere
+ */
+public record RegionWish(
+    Amount need,
+    Set<String> abilities,
+    int viewers,
+    ZoneId market,
+    @Nullable String wantedRegion,
+    @Nullable List<String> allowedRegions,
+    String sourceRegion,
+    String line,
+    @Nullable String runsIn) {}

@@ -1,0 +1,81 @@
+package io.roomfleet.orchestrator.region;
+
+import io.roomfleet.api.agent.Ability;
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.Source;
+import io.roomfleet.orchestrator.placement.AgentWish;
+import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.region.Reservation.Role;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an order wants of an agent, beside what its room has in the region already. */
+final class OrderWish {
+  private OrderWish() {}
+
+  /**
+   * The wish.
+   *
+   * @param withRelay true when the line's copy comes with it
+   * @param onlyOn the one agent to look at; null for all
+   * @param runsOn the agent that it leaves; null when it runs nowhere
+   */
+  static AgentWish of(
+      Order order,
+      LedgerBooks books,
+      boolean withRelay,
+      @Nullable String onlyOn,
+      @Nullable String runsOn) {
+    Reservation relay = books.active(order.relayId());
+    Set<String> heldBy = new HashSet<>();
+    Map<String, String> otherLines = new HashMap<>();
+    Map<String, Integer> viewersOn = new HashMap<>();
+    for (Reservation held : books.ofRoom(order.roomId())) {
+      if (held.id().equals(order.id())) {
+        heldBy.add(held.agentId());
+      } else if (held.role() == Role.LEAVING) {
+        continue;
+      } else if (takesIn(order) && takesIn(held.order())) {
+        otherLines.put(held.agentId(), held.order().lineId());
+      } else if (order.ladder() != null && held.isTranscode()) {
+        viewersOn.merge(held.agentId(), viewers(held.order()), Integer::sum);
+      }
+    }
+    return new AgentWish(
+        withRelay ? order.cost().plus(AssignmentCost.ofRelay()) : order.cost(),
+        abilities(order, withRelay),
+        order.ladder() == null || relay == null ? null : relay.agentId(),
+        onlyOn,
+        heldBy,
+        otherLines,
+        viewersOn,
+        viewers(order),
+        runsOn);
+  }
+
+  private static int viewers(Order order) {
+    return order.demand() == null ? 0 : order.demand().expectedViewers();
+  }
+
+  /** True for a line as its publisher sends it, false for a copy. */
+  private static boolean takesIn(Order order) {
+    return order.source() != null && !(order.source() instanceof Source.Upstream);
+  }
+
+  private static Set<String> abilities(Order order, boolean withRelay) {
+    Set<String> abilities = new HashSet<>();
+    abilities.add(Ability.of(order.kind()));
+    if (withRelay) {
+      abilities.add(Ability.of(AssignmentKind.RELAY));
+    }
+    if (order.source() instanceof Source.Rtmp) {
+      abilities.add(Ability.listen("rtmp"));
+    } else if (order.source() instanceof Source.Srt) {
+      abilities.add(Ability.listen("srt"));
+    }
+    return abilities;
+  }
+}
