@@ -3,6 +3,7 @@ package io.roomfleet.deploy;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
 import io.roomfleet.deploy.cli.FleetCommands;
+import io.roomfleet.deploy.cli.PlacementCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
@@ -31,12 +32,13 @@ import picocli.CommandLine.Spec;
       "2:The command line cannot be understood.",
       "3:No answer from the API.",
       "4:No token, or one that may not do this.",
-      "5:There is no such room or sub-room."
+      "5:There is no such room or sub-room, or no decision about it yet."
     },
     subcommands = {
       DevCommand.class,
       RoomCommand.class,
       SubRoomCommand.class,
+      PlacementCommand.class,
       FleetCommands.Region.class,
       FleetCommands.Agent.class,
       FleetCommands.Cluster.class,

@@ -32,16 +32,22 @@ class RoomfleetTest {
           + "\"lines\":[{\"id\":\"main\",\"kind\":\"test\",\"input\":\"live\",\"agentId\":\"a-1\"}],"
           + "\"activeLine\":\"main\",\"subRoomIds\":[\"de\"],\"createdAt\":\"2026-11-11T11:00:00Z\","
           + "\"prepareLeadSeconds\":600,\"revision\":3}";
+  private static final String PLACEMENT =
+      "{\"decidedAt\":\"2026-11-11T11:00:00Z\",\"reason\":\"the only one\","
+          + "\"wanted\":{\"transcodeUnits\":0.25,\"egressMbps\":10,\"slots\":1},"
+          + "\"candidates\":[{\"kind\":\"agent\",\"id\":\"a-1\",\"cost\":0.5,\"verdict\":\"chosen\","
+          + "\"reason\":\"has the line\",\"terms\":{\"relay\":0.2,\"balance\":0.3}},"
+          + "{\"kind\":\"agents\",\"id\":\"40 more\",\"verdict\":\"impossible\","
+          + "\"reason\":\"draining\"}]}";
   private static final String SUB_ROOM =
       "{\"id\":\"de\",\"roomId\":\"room-1\",\"market\":\"DE\",\"locale\":\"de-DE\","
           + "\"timeZone\":\"Europe/Berlin\",\"ladder\":{\"renditions\":[\"360p\"],\"frameRate\":25},"
           + "\"status\":\"LIVE\",\"region\":\"eu-west\",\"agentId\":\"a-1\",\"epoch\":1,"
           + "\"activeLine\":\"main\",\"expectedViewers\":10,"
           + "\"playback\":{\"hls\":\"http://127.0.0.1:8090/hls/room-1/de/master.m3u8\"},"
-          + "\"placement\":{\"decidedAt\":\"2026-11-11T11:00:00Z\",\"reason\":\"the only one\","
-          + "\"wanted\":{\"transcodeUnits\":0.25,\"egressMbps\":10,\"slots\":1},"
-          + "\"candidates\":[{\"kind\":\"agent\",\"id\":\"a-1\",\"cost\":0.5,\"verdict\":\"chosen\","
-          + "\"reason\":\"has the line\"}]},"
+          + "\"placement\":"
+          + PLACEMENT
+          + ","
           + "\"createdAt\":\"2026-11-11T11:00:00Z\",\"revision\":4}";
 
   private static final String EVENT =
@@ -96,8 +102,29 @@ class RoomfleetTest {
       assertThat(run("sub-room", "show", "room-1", "DE").out())
           .contains("Why here")
           .contains("the only one")
-          .contains("agent a-1  chosen   0.5   has the line")
+          .contains("agent a-1       chosen      0.5        0.2    0.3")
+          .contains("  agent a-1: has the line")
           .contains("0.25 units, 10 Mbit/s, 1 slots");
+    }
+
+    @Test
+    void aPlacementIsExplainedByCostAndReason() {
+      answer("/v1/rooms/room-1/sub-rooms/de/placement", 200, PLACEMENT);
+      assertThat(run("placement", "explain", "room-1", "DE", "--utc").out())
+          .isEqualTo(
+              """
+              Why here (2026-11-11T11:00:00Z): the only one
+                wanted       0.25 units, 10 Mbit/s, 1 slots
+
+              PLACE           VERDICT     $ AN HOUR  RELAY  BALANCE
+              agent a-1       chosen      0.5        0.2    0.3
+              agents 40 more  impossible  -          -      -
+
+                agent a-1: has the line
+                agents 40 more: draining
+              """);
+      assertThat(run("placement", "explain", "room-1", "DE", "--json").out().strip())
+          .isEqualTo(PLACEMENT);
     }
 
     @Test

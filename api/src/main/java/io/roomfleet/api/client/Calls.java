@@ -9,6 +9,7 @@ import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
+import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.ReasonRequest;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomPage;
@@ -106,6 +107,11 @@ public final class Calls {
   /** GET /v1/rooms/{roomId}/sub-rooms/{subRoomId} */
   public static ApiRequest<SubRoom> subRoom(String roomId, String subRoomId) {
     return ApiRequest.get(pathOf(roomId, subRoomId), SubRoom.class);
+  }
+
+  /** GET /v1/rooms/{roomId}/sub-rooms/{subRoomId}/placement */
+  public static ApiRequest<Placement> placement(String roomId, String subRoomId) {
+    return ApiRequest.get(pathOf(roomId, subRoomId) + "/placement", Placement.class);
   }
 
   /** POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:close */

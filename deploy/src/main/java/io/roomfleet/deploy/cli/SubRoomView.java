@@ -1,9 +1,7 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.Capacity;
-import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.Ladder;
-import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomStatus;
@@ -69,31 +67,9 @@ final class SubRoomView {
     }
     RoomView.line(text, "revision", it.revision() + ", epoch " + it.epoch());
     if (it.placement() != null) {
-      text.append('\n').append(placement(it.placement()));
+      text.append('\n').append(new PlacementView(terminal, times).text(it.placement()));
     }
     return text.toString();
-  }
-
-  private String placement(Placement it) {
-    StringBuilder text = new StringBuilder();
-    text.append("Why here (")
-        .append(times.text(it.decidedAt()))
-        .append("): ")
-        .append(it.reason())
-        .append('\n');
-    RoomView.line(text, "wanted", capacity(it.wanted()));
-    if (it.missing() != null) {
-      RoomView.line(text, "missing", capacity(it.missing()));
-    }
-    Table table = new Table("PLACE", "VERDICT", "COST", "WHY");
-    for (Candidate candidate : it.candidates()) {
-      table.row(
-          candidate.kind() + " " + candidate.id(),
-          candidate.verdict(),
-          candidate.cost() == null ? "" : number(candidate.cost()),
-          candidate.reason());
-    }
-    return table.isEmpty() ? text.toString() : text + table.text(terminal.width());
   }
 
   static String capacity(Capacity it) {

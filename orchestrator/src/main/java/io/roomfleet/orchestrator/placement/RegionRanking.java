@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,17 @@ import org.jspecify.annotations.Nullable;
  * <p>It works on what was last heard of the regions, so it only proposes. The ledgers decide.
  */
 public final class RegionRanking {
-  /** One region: out, or with a bill; a wanted region that was never heard of has neither. */
-  private record Rated(String id, @Nullable Exclusion out, @Nullable Bill bill, String facts) {
+  /**
+   * One region: out, or with a bill; a wanted region that was never heard of has neither.
+   *
+   * @param missing what its least short agent was short of, where that is why it is out
+   */
+  private record Rated(
+      String id,
+      @Nullable Exclusion out,
+      @Nullable Amount missing,
+      @Nullable Bill bill,
+      String facts) {
     double cost() {
       return bill == null ? 0 : bill.total();
     }
@@ -70,7 +80,7 @@ public final class RegionRanking {
     regions.forEach(region -> ranking.rated.add(ranking.rate(region)));
     String wanted = wish.wantedRegion();
     if (wanted != null && regions.stream().noneMatch(region -> region.id().equals(wanted))) {
-      ranking.rated.add(new Rated(wanted, null, null, "asked for by name, not heard of yet"));
+      ranking.rated.add(new Rated(wanted, null, null, null, "asked for by name, not heard of yet"));
     }
     ranking.rated.sort(Comparator.comparingDouble(Rated::cost).thenComparing(Rated::id));
     return ranking;
@@ -86,13 +96,14 @@ public final class RegionRanking {
             region.agents(), AgentWish.of(need, wish.abilities(), wish.viewers()), policy);
     boolean wanted = region.id().equals(wish.wantedRegion());
     if (wish.wantedRegion() != null && !wanted) {
-      return out(region, Exclusion.UNWANTED, wish.wantedRegion() + " is asked for by name");
+      return out(region, Exclusion.UNWANTED, null, wish.wantedRegion() + " is asked for by name");
     } else if (wish.allowedRegions() != null && !wish.allowedRegions().contains(region.id())) {
       String allowed = String.join(", ", wish.allowedRegions());
-      return out(region, Exclusion.OUTSIDE, "not among the allowed regions: " + allowed);
+      return out(region, Exclusion.OUTSIDE, null, "not among the allowed regions: " + allowed);
     } else if (!wanted && !agents.isPossible()) {
-      String why = agents.choice(region.id()).reason() + ": it takes " + need.inWords();
-      return out(region, Exclusion.NO_AGENT, why);
+      AgentChoice none = agents.choice(region.id());
+      String why = none.reason() + ": it takes " + need.inWords();
+      return out(region, Exclusion.NO_AGENT, none.missing(), why);
     }
     double millis = policy.latency().millis(region.id(), region.timeZone(), wish.market(), at);
     double share = region.reserved().plus(need).shareOf(region.capacity());
@@ -113,11 +124,12 @@ public final class RegionRanking {
             policy.ofShare(shareUnseen) - balance);
     String facts =
         (wanted ? "asked for by name, " : "") + facts(region, millis, share, shareUnseen);
-    return new Rated(region.id(), null, bill, facts);
+    return new Rated(region.id(), null, null, bill, facts);
   }
 
-  private static Rated out(RegionSnapshot region, Exclusion why, String words) {
-    return new Rated(region.id(), why, null, words);
+  private static Rated out(
+      RegionSnapshot region, Exclusion why, @Nullable Amount missing, String words) {
+    return new Rated(region.id(), why, missing, null, words);
   }
 
   private String facts(RegionSnapshot region, double millis, double share, double shareUnseen) {
@@ -157,6 +169,23 @@ public final class RegionRanking {
             .orElse("");
   }
 
+  /** Why there is no region to try. */
+  public String refusal() {
+    Shortlist list = shortlist(Map.of());
+    return list.isEmpty()
+        ? "no region was heard of"
+        : "no region can take it (" + list.exclusions() + ")";
+  }
+
+  /** What the least short agent of all regions was short of; null where that is not why. */
+  public @Nullable Amount leastMissing() {
+    return rated.stream()
+        .map(Rated::missing)
+        .filter(Objects::nonNull)
+        .min(Comparator.comparingDouble(missing -> missing.shareOf(wish.need())))
+        .orElse(null);
+  }
+
   /**
    * The regions with their costs and reasons, the chosen first, the impossible last.
    *
@@ -164,11 +193,22 @@ public final class RegionRanking {
    * @param refusals what the ledgers of regions said that refused it
    */
   public List<Candidate> candidates(@Nullable String chosen, Map<String, String> refusals) {
+    Rated winner = rated.stream().filter(one -> one.id().equals(chosen)).findFirst().orElse(null);
+    return shortlist(refusals)
+        .candidates(
+            "region",
+            i -> possible(rated.get(i), winner),
+            i ->
+                Candidates.impossible(
+                    "region",
+                    rated.get(i).id(),
+                    refusals.getOrDefault(rated.get(i).id(), rated.get(i).facts())));
+  }
+
+  private Shortlist shortlist(Map<String, String> refusals) {
     Shortlist list = new Shortlist();
-    @Nullable Rated best = null;
     for (int i = 0; i < rated.size(); i++) {
       Rated one = rated.get(i);
-      best = one.id().equals(chosen) ? one : best;
       if (one.out() != null) {
         list.add(i, one.out());
       } else if (refusals.containsKey(one.id())) {
@@ -177,15 +217,7 @@ public final class RegionRanking {
         list.add(i, one.cost());
       }
     }
-    @Nullable Rated winner = best;
-    return list.candidates(
-        "region",
-        i -> possible(rated.get(i), winner),
-        i ->
-            Candidates.impossible(
-                "region",
-                rated.get(i).id(),
-                refusals.getOrDefault(rated.get(i).id(), rated.get(i).facts())));
+    return list;
   }
 
   private static Candidate possible(Rated one, @Nullable Rated winner) {

@@ -97,15 +97,11 @@ final class PlaceSearch {
   Placement failed(Instant now) {
     List<Candidate> candidates = new ArrayList<>(ranking.candidates(null, refusals));
     candidates.addAll(refusedAgents);
-    Amount missing = leastMissing == null ? wanted : leastMissing;
-    String reason;
-    if (lastReason == null) {
-      reason = "no region has an agent with " + wanted.inWords() + " left";
-    } else if (missing.equals(wanted)) {
-      reason = lastReason;
-    } else {
-      reason =
-          lastReason + ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
+    Amount known = leastMissing == null ? ranking.leastMissing() : leastMissing;
+    Amount missing = Objects.requireNonNullElse(known, wanted);
+    String reason = lastReason == null ? ranking.refusal() : lastReason;
+    if (!wanted.fitsIn(missing)) {
+      reason += ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
     }
     return new Placement(
         now, null, null, reason, wanted.toCapacity(), missing.toCapacity(), candidates);

@@ -11,12 +11,14 @@ import io.roomfleet.api.region.HealthView;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LadderPreset;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
 import io.roomfleet.api.room.RoomMode;
@@ -369,9 +371,24 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         "main",
         0,
         null,
-        null,
+        request.wantedRegion() == null ? null : placedIn(request.wantedRegion()),
         NOW,
         1);
+  }
+
+  /** Those that want a region have found it. */
+  private static Placement placedIn(String region) {
+    Capacity some = new Capacity(1, 10, 1);
+    return new Placement(
+        NOW,
+        region,
+        region + "-1",
+        "agent " + region + "-1: has the line",
+        some,
+        null,
+        List.of(
+            new Candidate("agent", region + "-1", 0.5, "chosen", "has it", Map.of("move", 0.5)),
+            new Candidate("agents", "40 more", null, "impossible", "draining", null)));
   }
 
   private static RegionView euWest() {

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.LineSpec;
 import io.roomfleet.api.room.Rendition;
@@ -251,8 +252,8 @@ class RoomApiTest {
 
       assertThat(added.status()).isEqualTo(201);
       assertThat(added.header("Location")).isEqualTo(path);
-      assertThat(TestServer.json(added).get("subRooms").findValuesAsText("id"))
-          .containsExactly("de", "id");
+      assertThat(TestServer.json(added).get("subRooms").findValuesAsText("market"))
+          .containsExactly("DE", "id");
       var first = server.domain.lastAdded.subRooms().get(0);
       assertThat(first.ladder().renditions()).containsExactly(Rendition.P720, Rendition.AUDIO);
       assertThat(first.expectedViewers()).isEqualTo(5);
@@ -260,6 +261,12 @@ class RoomApiTest {
       assertThat(server.domain.lastAdded.subRooms().get(1).ladder()).isNull();
       assertThat(TestServer.json(server.get(path)).get("subRooms")).hasSize(2);
       assertThat(server.get(path + "/de").header("ETag")).isEqualTo("\"1\"");
+      Reply placement = server.get(path + "/de/placement");
+      assertThat(placement.status()).isEqualTo(200);
+      assertThat(TestServer.json(placement).get("candidates").get(0).get("terms").get("move"))
+          .isEqualTo(DoubleNode.valueOf(0.5));
+      Reply none = server.get(path + "/id/placement");
+      assertThat(TestServer.code(none)).isEqualTo("placement_not_found");
       Reply closed = server.post(path + "/de:close", "", to -> to.header("If-Match", "\"1\""));
       assertThat(closed.status()).isEqualTo(200);
     }

@@ -120,6 +120,23 @@ class RegionRankingTest {
     }
 
     @Test
+    void andWhenAllAreItSaysWhyAndWhatTheLeastShortIsShortOf() {
+      RegionRanking ranking =
+          rank(
+              jakarta(null, List.of("ap-southeast", "us-east"), null),
+              region("ap-southeast", "Asia/Singapore", 9_500),
+              region("us-east", "America/New_York", 9_200),
+              EU);
+      assertThat(ranking.regions()).isEmpty();
+      assertThat(ranking.refusal())
+          .isEqualTo(
+              "no region can take it (1 not among the allowed regions,"
+                  + " 2 without an agent that can take it)");
+      assertThat(ranking.leastMissing()).isEqualTo(new Amount(200, 0, 0));
+      assertThat(rank(jakarta(null, null, null)).refusal()).isEqualTo("no region was heard of");
+    }
+
+    @Test
     void whenOnlyTheCopyOfTheLineDoesNotFitAndNotWhereTheLineIs() {
       AgentSnapshot oneSlot =
           new AgentSnapshot("x", true, false, Set.of("TRANSCODE"), TEN, new Amount(0, 0, 9));

@@ -1,7 +1,10 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.Placement;
+import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.body.RoomBodies;
@@ -35,6 +38,8 @@ final class SubRoomEndpoints {
         Endpoint.post("/v1/rooms/{roomId}/sub-rooms", this::add),
         Endpoint.get("/v1/rooms/{roomId}/sub-rooms", Set.of("pageSize", "pageToken"), this::list),
         Endpoint.get("/v1/rooms/{roomId}/sub-rooms/{subRoomId}", Set.of(), this::show),
+        Endpoint.get(
+            "/v1/rooms/{roomId}/sub-rooms/{subRoomId}/placement", Set.of(), this::placement),
         Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:close", this::close));
   }
 
@@ -75,6 +80,30 @@ final class SubRoomEndpoints {
   // GET /v1/rooms/{roomId}/sub-rooms/{subRoomId}
   private CompletionStage<HttpResponse> show(Call call) {
     return Answers.shown(call, subRooms.get(RoomIds.roomOf(call), RoomIds.subRoomOf(call)));
+  }
+
+  // GET /v1/rooms/{roomId}/sub-rooms/{subRoomId}/placement
+  private CompletionStage<HttpResponse> placement(Call call) {
+    String subRoomId = RoomIds.subRoomOf(call);
+    return Answers.shown(
+        call,
+        subRooms
+            .get(RoomIds.roomOf(call), subRoomId)
+            .thenApply(
+                outcome ->
+                    outcome.fold(
+                        found -> placementOf(found.value(), found.revision()),
+                        refused -> Outcome.refused(refused.refusal()))));
+  }
+
+  private static Outcome<Placement> placementOf(SubRoom subRoom, long revision) {
+    Placement placement = subRoom.placement();
+    return placement == null
+        ? Outcome.refused(
+            404,
+            "placement_not_found",
+            "sub-room: " + subRoom.id() + " (expected: one for which a place was looked for)")
+        : Outcome.done(placement, revision);
   }
 
   // POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:close
