@@ -197,8 +197,25 @@ final class Broadcast {
             new Capacity(0.34, 1.1, 1),
             null,
             List.of(
+                new Candidate(
+                    "region",
+                    "eu-west",
+                    0.5412,
+                    "chosen",
+                    "30 ms from the market, 20 % of its fullest side in use afterwards, the source"
+                        + " is here",
+                    Map.of("latency", 0.3004, "egress", 0.2376, "balance", 0.0032)),
+                new Candidate(
+                    "region",
+                    "us-east",
+                    1.6158,
+                    "costlier",
+                    "$1.0746 an hour more than eu-west: 130 ms from the market, 30 % of its fullest"
+                        + " side in use afterwards, the line is copied from eu-west",
+                    Map.of("latency", 1.3026, "egress", 0.225, "relay", 0.072, "balance", 0.0162)),
                 new Candidate("agent", "eu-west-1", 0.12, "chosen", "load 25 % after", null),
-                new Candidate("agent", "eu-west-2", null, "impossible", "no slot is free", null)));
+                new Candidate("agent", "eu-west-2", null, "impossible", "no slot is free", null),
+                new Candidate("agents", "37 more", null, "impossible", "draining", null)));
     return new SubRoom(
         market.toLowerCase(Locale.ROOT),
         ROOM,

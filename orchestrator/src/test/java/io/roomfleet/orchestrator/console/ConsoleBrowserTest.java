@@ -58,7 +58,12 @@ class ConsoleBrowserTest {
     assertThat(page.verdict()).contains("All 3 sub-rooms play");
     assertThat(page.roomStatus()).isEqualTo("LIVE");
     assertThat(page.why("de"))
-        .contains("eu-west-1 is the closest with room", "impossible", "no slot is free");
+        .contains(
+            "eu-west-1 is the closest with room",
+            "impossible",
+            "no slot is free",
+            "latency 0.3004",
+            "agents 37 more");
 
     stage.broadcast().degrade("ID", "agent eu-west-1 is no longer heard");
     page.await("the event", SOON, () -> page.eventTypes().contains("sub_room.degraded"));
