@@ -102,7 +102,7 @@ public final class AgentSearch {
   }
 
   /** True when an agent can take it. */
-  boolean isPossible() {
+  public boolean isPossible() {
     return best() >= 0;
   }
 
