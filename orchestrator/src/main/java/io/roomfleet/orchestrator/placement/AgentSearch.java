@@ -1,13 +1,10 @@
 package io.roomfleet.orchestrator.placement;
 
-import io.roomfleet.api.room.Candidate;
 import io.roomfleet.orchestrator.placement.price.Bill;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +88,7 @@ public final class AgentSearch {
     double least = Double.POSITIVE_INFINITY;
     for (int row = 0; row < agents.size(); row++) {
       if (exclusion(row) == null) {
-        double cost = relay(row) + move(row) + balance(row);
+        double cost = cost(row);
         if (cost < least) {
           least = cost;
           best = row;
@@ -112,7 +109,7 @@ public final class AgentSearch {
     return row >= 0 && lasting(row) == null;
   }
 
-  private @Nullable Exclusion exclusion(int row) {
+  @Nullable Exclusion exclusion(int row) {
     if (!agents.heard(row)) {
       return Exclusion.UNHEARD;
     } else if (agents.draining(row)) {
@@ -136,6 +133,14 @@ public final class AgentSearch {
     } else {
       return agents.fits(row, milliUnits, kbps, slots) ? null : Exclusion.SHORT;
     }
+  }
+
+  double cost(int row) {
+    return relay(row) + move(row) + balance(row);
+  }
+
+  Bill bill(int row) {
+    return new Bill(0, 0, relay(row), move(row), balance(row), 0);
   }
 
   private double relay(int row) {
@@ -177,101 +182,8 @@ public final class AgentSearch {
     return sorted.length > 0 && Arrays.binarySearch(sorted, row) >= 0;
   }
 
-  /**
-   * The choice with its reasons, made once it is asked for. At most {@value Shortlist#NAMED} agents
-   * that could take it are named and as many that could not; the rest is counted.
-   */
+  /** The choice with its reasons, made once it is asked for. */
   public AgentChoice choice(String region) {
-    int best = best();
-    Shortlist list = new Shortlist();
-    int leastShort = NONE;
-    double leastMissing = Double.POSITIVE_INFINITY;
-    for (int row = 0; row < agents.size(); row++) {
-      Exclusion why = exclusion(row);
-      if (why == null) {
-        list.add(row, relay(row) + move(row) + balance(row));
-      } else {
-        list.add(row, why);
-        double missing =
-            why == Exclusion.SHORT
-                ? agents.missing(row, milliUnits, kbps, slots)
-                : Double.POSITIVE_INFINITY;
-        if (missing < leastMissing) {
-          leastMissing = missing;
-          leastShort = row;
-        }
-      }
-    }
-    var candidates = list.candidates("agent", row -> possible(row, best), this::impossible);
-    if (best >= 0) {
-      String reason = "agent " + agents.id(best) + ": " + facts(best);
-      return new AgentChoice(agents.id(best), null, reason, candidates);
-    }
-    Amount missing = leastShort < 0 ? wish.need() : missing(leastShort);
-    String reason =
-        list.isEmpty()
-            ? "region " + region + " has no agent"
-            : "no agent of region " + region + " can take it (" + list.exclusions() + ")";
-    return new AgentChoice(null, missing, reason, candidates);
-  }
-
-  private Candidate possible(int row, int best) {
-    Bill bill = bill(row);
-    if (row == best) {
-      return Candidates.of("agent", agents.id(row), bill, "chosen", facts(row));
-    }
-    return Candidates.costlier(
-        "agent", agents.id(row), bill, facts(row), agents.id(best), bill(best));
-  }
-
-  private Bill bill(int row) {
-    return new Bill(0, 0, relay(row), move(row), balance(row), 0);
-  }
-
-  private String facts(int row) {
-    double share = agents.shareWith(row, milliUnits, kbps, slots);
-    String line =
-        lineRow < 0
-            ? ""
-            : row == lineRow
-                ? ", has the line already"
-                : ", would read the line from agent " + agents.id(lineRow);
-    return String.format(Locale.ROOT, "%.0f %% of its fullest side in use afterwards", share * 100)
-        + line
-        + (move(row) == 0 ? "" : ", a move off agent " + agents.id(runsRow));
-  }
-
-  private Candidate impossible(int row) {
-    return Candidates.impossible("agent", agents.id(row), whyNot(row));
-  }
-
-  private String whyNot(int row) {
-    String id = agents.id(row);
-    switch (Objects.requireNonNull(exclusion(row))) {
-      case UNHEARD:
-        return "its heartbeats are missing";
-      case DRAINING:
-        return "it is being drained";
-      case UNASKED:
-        return wish.onlyOn() + " is asked for by name";
-      case HOLDS_IT:
-        return "it has another place of the same already";
-      case UNABLE:
-        return "it did not declare " + String.join(", ", agents.lacking(row, wish.abilities()));
-      case OTHER_LINE:
-        return "it takes in line " + wish.otherLines().get(id) + " of the same room";
-      case CROWDED:
-        return "it carries %d viewers of the room, with these it would be %d (at most: %d)"
-            .formatted(
-                wish.viewersOn().get(id),
-                (long) wish.viewersOn().getOrDefault(id, 0) + wish.viewers(),
-                policy.maxViewersPerAgent());
-      default:
-        return "short of " + missing(row).inWords();
-    }
-  }
-
-  private Amount missing(int row) {
-    return wish.need().missingIn(agents.capacity(row).minus(agents.reserved(row)));
+    return new AgentReasons(this, agents, wish, policy).choice(region);
   }
 }

@@ -87,44 +87,45 @@ public final class RegionRanking {
   }
 
   private Rated rate(RegionSnapshot region) {
-    boolean lineIsHere =
-        region.id().equals(wish.sourceRegion()) || region.lines().contains(wish.line());
-    Amount relay = AssignmentCost.ofRelay();
-    Amount need = lineIsHere ? wish.need() : wish.need().plus(relay);
-    AgentSearch agents =
-        new AgentSearch(
-            region.agents(), AgentWish.of(need, wish.abilities(), wish.viewers()), policy);
     boolean wanted = region.id().equals(wish.wantedRegion());
     if (wish.wantedRegion() != null && !wanted) {
       return out(region, Exclusion.UNWANTED, null, wish.wantedRegion() + " is asked for by name");
     } else if (wish.allowedRegions() != null && !wish.allowedRegions().contains(region.id())) {
       String allowed = String.join(", ", wish.allowedRegions());
       return out(region, Exclusion.OUTSIDE, null, "not among the allowed regions: " + allowed);
-    } else if (!wanted && !agents.isPossible()) {
+    }
+    AgentWish ofAgent = wish.ofAgent(hasLine(region));
+    AgentSearch agents = new AgentSearch(region.agents(), ofAgent, policy);
+    if (!wanted && !agents.isPossible()) {
       AgentChoice none = agents.choice(region.id());
-      String why = none.reason() + ": it takes " + need.inWords();
+      String why = none.reason() + ": it takes " + ofAgent.need().inWords();
       return out(region, Exclusion.NO_AGENT, none.missing(), why);
     }
-    double millis = policy.latency().millis(region.id(), region.timeZone(), wish.market(), at);
-    double share = region.reserved().plus(need).shareOf(region.capacity());
-    double shareUnseen =
-        region.reserved().plus(region.unseen()).plus(need).shareOf(region.capacity());
-    double balance = policy.ofShare(share);
+    return priced(region, ofAgent.need());
+  }
+
+  private boolean hasLine(RegionSnapshot region) {
+    return region.id().equals(wish.sourceRegion()) || region.lines().contains(wish.line());
+  }
+
+  private Rated priced(RegionSnapshot region, Amount need) {
+    String id = region.id();
+    double millis = policy.latency().millis(id, region.timeZone(), wish.market(), at);
+    Amount known = region.reserved().plus(need);
+    double share = known.shareOf(region.capacity());
+    double shareUnseen = known.plus(region.unseen()).shareOf(region.capacity());
+    long lineKbps = AssignmentCost.ofRelay().kbps();
+    boolean stays = wish.runsIn() == null || wish.runsIn().equals(id);
     Bill bill =
         new Bill(
-            policy.egress().toViewers(region.id(), wish.need().kbps()),
+            policy.egress().toViewers(id, wish.need().kbps()),
             policy.ofLatency(millis, wish.viewers()),
-            lineIsHere
-                ? 0
-                : policy.egress().intoRegion(wish.sourceRegion(), region.id(), relay.kbps()),
-            wish.runsIn() == null || wish.runsIn().equals(region.id())
-                ? 0
-                : policy.ofMove(wish.viewers()),
-            balance,
-            policy.ofShare(shareUnseen) - balance);
-    String facts =
-        (wanted ? "asked for by name, " : "") + facts(region, millis, share, shareUnseen);
-    return new Rated(region.id(), null, null, bill, facts);
+            hasLine(region) ? 0 : policy.egress().intoRegion(wish.sourceRegion(), id, lineKbps),
+            stays ? 0 : policy.ofMove(wish.viewers()),
+            policy.ofShare(share),
+            policy.ofShare(shareUnseen) - policy.ofShare(share));
+    String asked = id.equals(wish.wantedRegion()) ? "asked for by name, " : "";
+    return new Rated(id, null, null, bill, asked + facts(region, millis, share, shareUnseen));
   }
 
   private static Rated out(

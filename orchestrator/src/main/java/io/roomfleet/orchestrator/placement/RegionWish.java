@@ -1,6 +1,9 @@
 package io.roomfleet.orchestrator.placement;
 
+import io.roomfleet.api.agent.Ability;
+import io.roomfleet.api.agent.AssignmentKind;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +30,18 @@ public record RegionWish(
     @Nullable List<String> allowedRegions,
     String sourceRegion,
     String line,
-    @Nullable String runsIn) {}
+    @Nullable String runsIn) {
+  /**
+   * What it wants of an agent of a region.
+   *
+   * @param hasLine false when a copy of the line comes with it
+   */
+  AgentWish ofAgent(boolean hasLine) {
+    if (hasLine) {
+      return AgentWish.of(need, abilities, viewers);
+    }
+    Set<String> withRelay = new HashSet<>(abilities);
+    withRelay.add(Ability.of(AssignmentKind.RELAY));
+    return AgentWish.of(need.plus(AssignmentCost.ofRelay()), withRelay, viewers);
+  }
+}

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
@@ -55,7 +56,7 @@ final class SubRoomOrders {
     RoomBrief brief = state.brief();
     return new RegionWish(
         costOf(state),
-        Set.of(AssignmentKind.TRANSCODE.name()),
+        Set.of(Ability.of(AssignmentKind.TRANSCODE)),
         spec.expectedViewers(),
         ZoneId.of(spec.timeZone()),
         spec.wantedRegion(),

@@ -28,7 +28,12 @@ class RegionRankingTest {
       String id, String zone, int usedMilliUnits, Set<String> lines) {
     AgentSnapshot agent =
         new AgentSnapshot(
-            id + "-1", true, false, Set.of("TRANSCODE"), TEN, new Amount(usedMilliUnits, 0, 0));
+            id + "-1",
+            true,
+            false,
+            Set.of("RELAY", "TRANSCODE"),
+            TEN,
+            new Amount(usedMilliUnits, 0, 0));
     return RegionSnapshot.of(id, ZoneId.of(zone), List.of(agent), lines);
   }
 
@@ -139,12 +144,25 @@ class RegionRankingTest {
     @Test
     void whenOnlyTheCopyOfTheLineDoesNotFitAndNotWhereTheLineIs() {
       AgentSnapshot oneSlot =
-          new AgentSnapshot("x", true, false, Set.of("TRANSCODE"), TEN, new Amount(0, 0, 9));
+          new AgentSnapshot(
+              "x", true, false, Set.of("RELAY", "TRANSCODE"), TEN, new Amount(0, 0, 9));
       ZoneId zone = ZoneId.of("Asia/Singapore");
       RegionWish wish = jakarta(null, null, null);
       assertThat(rank(wish, RegionSnapshot.of("x", zone, List.of(oneSlot), Set.of())).regions())
           .isEmpty();
       assertThat(rank(wish, RegionSnapshot.of("x", zone, List.of(oneSlot), Set.of(LINE))).regions())
+          .containsExactly("x");
+    }
+
+    @Test
+    void whenTheLineWouldHaveToBeCopiedByAnAgentThatDoesNotRelay() {
+      AgentSnapshot encoder =
+          new AgentSnapshot("x", true, false, Set.of("TRANSCODE"), TEN, Amount.ZERO);
+      ZoneId zone = ZoneId.of("Asia/Singapore");
+      RegionWish wish = jakarta(null, null, null);
+      assertThat(rank(wish, RegionSnapshot.of("x", zone, List.of(encoder), Set.of())).regions())
+          .isEmpty();
+      assertThat(rank(wish, RegionSnapshot.of("x", zone, List.of(encoder), Set.of(LINE))).regions())
           .containsExactly("x");
     }
 
