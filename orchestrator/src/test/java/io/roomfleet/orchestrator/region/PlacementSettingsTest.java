@@ -35,6 +35,15 @@ class PlacementSettingsTest {
   }
 
   @Test
+  void shouldReadWhatReferenceConfHas() {
+    RegionSettings region =
+        RegionSettings.of(ConfigFactory.parseResources("reference.conf").resolve());
+    assertThat(region.policy().balancePrice()).isEqualTo(2);
+    assertThat(region.policy().maxViewersPerAgent()).isZero();
+    assertThat(region.linger()).isPositive();
+  }
+
+  @Test
   void shouldReadLatenciesFromAFileOfHoconOrJson() throws IOException {
     String hocon = file("eu-west { \"Europe/Berlin\" = 25, \"America/Sao_Paulo\" = 190.5 }");
     PlacementPolicy policy = read("roomfleet.placement.latency.file = \"" + hocon + "\"");
