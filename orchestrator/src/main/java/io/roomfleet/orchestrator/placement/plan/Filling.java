@@ -1,61 +1,50 @@
 package io.roomfleet.orchestrator.placement.plan;
 
 /**
- * First whole plans at given prices. Items for whom the second best region is much worse go first;
- * those who hardly care fill what is left.
+ * Makes a packing of a wish that may overbook places: each item is where it is wished if it still
+ * fits there, and else where cost and price are least and it does. Items for whom the second best
+ * place is much worse go first; those who hardly care fill what is left.
  */
 final class Filling {
   private final Problem p;
   private final Prices prices;
   private final Packing packing;
-  private final int[] byRegret;
 
   private Filling(Problem problem, Prices prices) {
     this.p = problem;
     this.prices = prices;
-    this.packing = new Packing(problem);
-    this.byRegret = byRegret(problem, prices);
+    this.packing = Packing.empty(problem);
   }
 
-  /** Each item goes where cost and price together are least and it still fits. */
-  static Packing anew(Problem p, Prices prices) {
+  /** It overbooks nothing, and the budget of moves only where it must. */
+  static Packing of(Problem p, int[] wish, Prices prices) {
     Filling filling = new Filling(p, prices);
-    filling.placeTheRest();
+    int[] byRegret = filling.byRegret();
+    for (int item : byRegret) {
+      if (filling.packing.fits(item, wish[item])) {
+        filling.packing.put(item, wish[item]);
+      }
+    }
+    for (int item : byRegret) {
+      if (filling.packing.at[item] == p.regions) {
+        filling.packing.put(item, filling.cheapest(item));
+      }
+    }
     filling.giveBackMoves();
     return filling.packing;
   }
 
-  /** What runs stays where it runs, as far as it still fits; the rest goes as in {@link #anew}. */
-  static Packing keeping(Problem p, Prices prices) {
-    Filling filling = new Filling(p, prices);
-    for (int item : filling.byRegret) {
-      int now = p.now[item];
-      if (now != Problem.NOWHERE && filling.packing.fits(item, now)) {
-        filling.packing.put(item, now);
+  private int cheapest(int item) {
+    int best = p.regions;
+    double least = prices.priced(p, item, p.regions);
+    for (int region = 0; region < p.regions; region++) {
+      double priced = prices.priced(p, item, region);
+      if (priced < least && packing.fits(item, region)) {
+        least = priced;
+        best = region;
       }
     }
-    filling.placeTheRest();
-    return filling.packing;
-  }
-
-  private void placeTheRest() {
-    for (int item : byRegret) {
-      if (packing.at[item] != Problem.NOWHERE) {
-        continue;
-      }
-      int best = Problem.NOWHERE;
-      double least = prices.priced(p, item, Problem.NOWHERE);
-      for (int region = 0; region < p.regions; region++) {
-        double priced = prices.priced(p, item, region);
-        if (priced < least && packing.fits(item, region)) {
-          least = priced;
-          best = region;
-        }
-      }
-      if (best != Problem.NOWHERE) {
-        packing.put(item, best);
-      }
-    }
+    return best;
   }
 
   /** Takes back the moves that save least, until the budget is kept or none can be taken back. */
@@ -65,8 +54,10 @@ final class Filling {
     }
     double[] loss = new double[p.items];
     for (int item = 0; item < p.items; item++) {
-      boolean moved = packing.movesTo(item, p.now[item]) < 0;
-      loss[item] = moved ? packing.gain(item, p.now[item]) : Double.NEGATIVE_INFINITY;
+      loss[item] =
+          p.moves(item, packing.at[item])
+              ? p.cost[item * p.places + packing.at[item]] - p.costOf(item, p.now[item])
+              : Double.NEGATIVE_INFINITY;
     }
     for (int item : Sorting.descending(loss)) {
       if (packing.moves() <= p.budget || loss[item] == Double.NEGATIVE_INFINITY) {
@@ -78,13 +69,13 @@ final class Filling {
     }
   }
 
-  private static int[] byRegret(Problem p, Prices prices) {
+  private int[] byRegret() {
     double[] regret = new double[p.items];
     for (int item = 0; item < p.items; item++) {
-      double first = prices.priced(p, item, Problem.NOWHERE);
+      double first = Double.POSITIVE_INFINITY;
       double second = Double.POSITIVE_INFINITY;
-      for (int region = 0; region < p.regions; region++) {
-        double priced = prices.priced(p, item, region);
+      for (int place = 0; place < p.places; place++) {
+        double priced = prices.priced(p, item, place);
         if (priced < first) {
           second = first;
           first = priced;

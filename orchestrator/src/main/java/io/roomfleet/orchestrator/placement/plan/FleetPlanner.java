@@ -1,20 +1,13 @@
 package io.roomfleet.orchestrator.placement.plan;
 
-import io.roomfleet.orchestrator.placement.plan.Improvement.Effort;
+import java.util.Arrays;
 
 /**
- * Plans a whole fleet: prices first, then a plan at these prices, then steps that make it cheaper.
- * The same problem gives the same plan.
+ * Plans a whole fleet: prices first; then each item where it is best off at these prices, which
+ * overbooks some places a little; then steps that make it fit and cheaper. The same problem gives
+ * the same plan.
  */
 public final class FleetPlanner {
-  /** Above so many costs, prices are first sought on a sample. */
-  private static final int LARGE = 1_000_000;
-
-  private static final int STEPS = 30;
-
-  /** Shares of the capacity that are kept back when the plan is filled. */
-  private static final double[] KEPT_BACK = {0.003, 0.006, 0.01};
-
   private FleetPlanner() {}
 
   /**
@@ -32,53 +25,40 @@ public final class FleetPlanner {
    * it runs counts as moved too, even beyond the budget: then nothing else is.
    */
   public static Plan plan(Problem p) {
-    Prices prices = prices(p);
+    Prices prices = PriceSearch.of(p);
     double bound = prices.bound();
-    Packing best = anew(p, prices);
+    Packing best = at(p, prices);
     if (best.leavesOut()) {
-      prices = new PriceSearch(p).climbHigh(STEPS);
+      prices = PriceSearch.high(p);
       bound = Math.max(bound, prices.bound());
-      Packing high = anew(p, prices);
-      best = high.cost() < best.cost() ? high : best;
+      best = better(best, at(p, prices));
     }
-    Improvement.improve(best, prices, Effort.LONG);
-    if (p.runs()) {
-      Packing kept = Filling.keeping(p, prices);
-      Improvement.improve(kept, prices, Effort.LONG);
-      if (best.moves() > p.budget || kept.cost() <= best.cost()) {
-        best = kept;
-      }
-    }
-    return new Plan(best.at, best.cost(), bound, best.moves());
+    int[] regions =
+        Arrays.stream(best.at).map(place -> place == p.regions ? Problem.NOWHERE : place).toArray();
+    return new Plan(regions, best.cost(), bound, best.moves());
   }
 
-  /**
-   * The best of some plans that were filled at the fleet's prices and at those of a fleet with a
-   * little less capacity. Items are whole: at the fleet's own prices the last of them find no room
-   * where they should be, or no room at all; a little dearer, and the room for them is left.
-   */
-  private static Packing anew(Problem p, Prices prices) {
-    Packing best = Filling.anew(p, prices);
-    Improvement.improve(best, prices, Effort.SHORT);
-    for (double share : KEPT_BACK) {
-      Prices dearer =
-          new PriceSearch(p.tighter(share)).climb(prices, PriceSearch.STAGES - 3, STEPS / 2);
-      Packing packing = Filling.anew(p, dearer);
-      Improvement.improve(packing, prices, Effort.SHORT);
-      if (packing.cost() < best.cost()) {
-        best = packing;
-      }
+  private static Packing at(Problem p, Prices prices) {
+    Near near = new Near(p, prices);
+    Packing anew = Improvement.balanced(p, near.best(), near, prices);
+    if (!anew.holds()) {
+      anew = Filling.of(p, anew.at, prices);
+      Improvement.improve(anew, near, prices);
     }
-    return best;
+    if (!p.runs()) {
+      return anew;
+    }
+    int[] now = near.best();
+    Arrays.setAll(now, item -> p.now[item] == Problem.NOWHERE ? now[item] : p.now[item]);
+    Packing kept = Filling.of(p, now, prices);
+    Improvement.improve(kept, near, prices);
+    return better(kept, anew);
   }
 
-  private static Prices prices(Problem p) {
-    long size = (long) p.items * p.regions;
-    if (size <= LARGE) {
-      return new PriceSearch(p).climb(Prices.none(p), 0, STEPS);
-    }
-    Problem sample = p.sample((int) Math.min(p.items, (size + LARGE - 1) / LARGE));
-    Prices rough = new PriceSearch(sample).climb(Prices.none(sample), 0, STEPS);
-    return new PriceSearch(p).climb(rough, PriceSearch.STAGES - 5, STEPS);
+  /** The cheaper one of those that keep the budget; the first of equals. */
+  private static Packing better(Packing a, Packing b) {
+    int beyondA = Math.max(0, a.moves() - a.p.budget);
+    int beyondB = Math.max(0, b.moves() - b.p.budget);
+    return beyondB < beyondA || (beyondB == beyondA && b.cost() < a.cost()) ? b : a;
   }
 }

@@ -1,204 +1,235 @@
 package io.roomfleet.orchestrator.placement.plan;
 
-import java.util.Arrays;
-
 /**
- * Makes a plan cheaper step by step, with no step that makes it dearer:
+ * Makes a packing cheaper step by step, and its overbooked places fit:
  *
  * <ol>
- *   <li>an item goes to a cheaper region that has the room;
- *   <li>an item goes to a cheaper region that is full, and another one leaves there for where it
- *       costs least more: a region with the room, or the one that the first has left.
+ *   <li>an item goes to another near place;
+ *   <li>an item goes to another near place, and one that is there leaves it, for a third place or
+ *       for where the first has come from.
  * </ol>
  *
- * <p>In which order they are tried follows the prices: what a step saves counted with what the room
- * is worth that it uses.
+ * <p>What counts is what items pay and the {@link Pressure} of the places. Best items first: those
+ * that lose least, with prices, by going. Prices tell how little a step can gain at most, so nearly
+ * all pairs need no look.
  */
 final class Improvement {
-  /**
-   * How far it looks.
-   *
-   * @param rounds at most
-   * @param leavers so many of a region's items are looked at as ones that could leave it
-   * @param tries so many items are tried for a full region in one round
-   */
-  record Effort(int rounds, int leavers, int tries) {
-    static final Effort SHORT = new Effort(3, 60, 300);
-    static final Effort LONG = new Effort(20, 200, 1_500);
-  }
+  private static final int ROUNDS = 24;
+
+  /** After so many rounds those places are looked at more closely that are overbooked still. */
+  private static final int PATIENCE = 4;
+
+  /** So many items of a place are looked at as ones that could leave it for another. */
+  private static final int LEAVERS = 80;
+
+  /** So many steps are tried in a round, as a share of the items. */
+  private static final double TRIES = 0.5;
 
   /** A round that saves less than this share of the cost is the last. */
-  private static final double WORTH_IT = 1e-6;
+  private static final double WORTH_IT = 1e-5;
 
   private final Problem p;
-  private final Prices prices;
   private final Packing packing;
-  private final Effort effort;
+  private final Near near;
+  private final Pressure pressure;
+
+  /** Of each place as it is loaded. */
+  private final double[] pressed;
+
   private final double least;
+  private final boolean moving;
+  private double highest;
 
-  private Improvement(Packing packing, Prices prices, Effort effort) {
-    this.effort = effort;
+  private Improvement(Packing packing, Near near, Prices prices) {
     this.p = packing.p;
-    this.prices = prices;
     this.packing = packing;
+    this.near = near;
+    this.pressure = new Pressure(p, prices);
+    this.pressed = new double[p.places];
     this.least = 1e-9 * Math.max(1, Math.abs(packing.cost()) / Math.max(1, p.items));
+    this.moving = p.runs();
   }
 
-  static void improve(Packing packing, Prices prices, Effort effort) {
-    Improvement improvement = new Improvement(packing, prices, effort);
-    for (int round = 0; round < effort.rounds(); round++) {
-      double before = packing.cost();
-      improvement.shift();
-      for (int region = 0; region < packing.p.regions; region++) {
-        improvement.trade(region);
+  /**
+   * From a start that may overbook places, with penalties that rise.
+   *
+   * @return the cheapest packing that it came by which overbooks nothing, or else the last
+   */
+  static Packing balanced(Problem p, int[] start, Near near, Prices prices) {
+    Packing packing = new Packing(p, start);
+    Improvement improvement = new Improvement(packing, near, prices);
+    int[] best = start;
+    double cost = Double.POSITIVE_INFINITY;
+    improvement.shift();
+    for (int round = 0; round < ROUNDS; round++) {
+      double saved = improvement.trade();
+      if (!packing.holds() && round >= PATIENCE) {
+        improvement.pressure.rise(packing);
+        improvement.clear(LEAVERS / 2 * round);
       }
-      if (before - packing.cost() <= WORTH_IT * Math.abs(before)) {
-        return;
-      }
-    }
-  }
-
-  private boolean affords(int moves) {
-    return moves <= 0 || packing.moves() + moves <= p.budget;
-  }
-
-  private void shift() {
-    double[] hope = new double[p.items];
-    for (int item = 0; item < p.items; item++) {
-      double cheapest = Double.POSITIVE_INFINITY;
-      for (int region = 0; region < p.regions; region++) {
-        cheapest = Math.min(cheapest, p.cost[item * p.regions + region]);
-      }
-      hope[item] = p.costOf(item, packing.at[item]) - cheapest;
-    }
-    for (int item : Sorting.descending(hope)) {
-      if (hope[item] <= least) {
-        return;
-      }
-      int best = packing.at[item];
-      double gain = least;
-      for (int region = 0; region < p.regions; region++) {
-        double saved = packing.gain(item, region);
-        if (saved > gain && packing.fits(item, region) && affords(packing.movesTo(item, region))) {
-          gain = saved;
-          best = region;
+      if (packing.holds()) {
+        if (packing.cost() < cost) {
+          cost = packing.cost();
+          best = packing.at.clone();
+        }
+        if (saved <= WORTH_IT * Math.abs(cost)) {
+          break;
         }
       }
-      if (best != packing.at[item]) {
-        packing.put(item, best);
-      }
+      improvement.pressure.rise(packing);
     }
+    return cost < Double.POSITIVE_INFINITY ? new Packing(p, best) : packing;
   }
 
-  /** An item of the region, where it would go, and what it would cost more there. */
-  private record Leaver(int item, int to, double loss) {}
-
-  private void trade(int region) {
-    Leaver[] leavers = leavers(region);
-    if (leavers.length == 0) {
-      return;
-    }
-    double[] worth = new double[p.items];
-    Arrays.fill(worth, Double.NEGATIVE_INFINITY);
-    for (int item = 0; item < p.items; item++) {
-      int from = packing.at[item];
-      if (from != region && packing.gain(item, region) > least) {
-        worth[item] = prices.priced(p, item, from) - prices.priced(p, item, region);
-      }
-    }
-    int tries = 0;
-    for (int item : Sorting.descending(worth)) {
-      if (worth[item] == Double.NEGATIVE_INFINITY || tries++ == effort.tries()) {
+  /** From a start that overbooks nothing, by steps that overbook nothing. */
+  static void improve(Packing packing, Near near, Prices prices) {
+    Improvement improvement = new Improvement(packing, near, prices);
+    improvement.pressure.harden();
+    for (int round = 0; round < ROUNDS; round++) {
+      if (improvement.trade() <= WORTH_IT * Math.abs(packing.cost())) {
         return;
       }
-      trade(item, region, leavers);
     }
   }
 
-  private void trade(int item, int region, Leaver[] leavers) {
-    double gain = packing.gain(item, region);
-    if (gain <= least) {
-      return;
+  /** The quick first round, in which items only go. */
+  private void shift() {
+    Torn torn = torn();
+    for (int entry : torn.order) {
+      step(torn, entry, 0);
     }
-    if (packing.fits(item, region)) {
-      if (affords(packing.movesTo(item, region))) {
-        packing.put(item, region);
+  }
+
+  /** A round over the items that lose least. Answers what it has saved. */
+  private double trade() {
+    Torn torn = torn();
+    double saved = 0;
+    int tries = Math.min(torn.order.length, (int) Math.ceil(TRIES * p.items));
+    for (int k = 0; k < tries; k++) {
+      saved += step(torn, torn.order[k], LEAVERS);
+    }
+    return saved;
+  }
+
+  /**
+   * A round over all that could come into an overbooked place or leave one, or go back to where
+   * they run when too many have moved.
+   */
+  private void clear(int leavers) {
+    Torn torn = torn();
+    for (int entry : torn.order) {
+      int item = torn.item[entry];
+      int to = torn.to[entry];
+      boolean returns = p.now[item] == to && packing.moves() > p.budget;
+      if (returns || packing.overbooks(to) || packing.overbooks(packing.at[item])) {
+        step(torn, entry, leavers);
       }
-      return;
     }
+  }
+
+  private Torn torn() {
+    for (int place = 0; place < p.places; place++) {
+      pressed[place] = pressure(place, Problem.NOWHERE, Problem.NOWHERE);
+    }
+    highest();
+    return new Torn(packing, near);
+  }
+
+  /** Of a place once an item has come and another has gone. */
+  private double pressure(int place, int comes, int goes) {
+    int k = place * Problem.SIDES;
+    double units = packing.load[k];
+    double egress = packing.load[k + 1];
+    double slots = packing.load[k + 2];
+    if (comes != Problem.NOWHERE) {
+      units += p.need[comes * Problem.SIDES];
+      egress += p.need[comes * Problem.SIDES + 1];
+      slots += p.need[comes * Problem.SIDES + 2];
+    }
+    if (goes != Problem.NOWHERE) {
+      units -= p.need[goes * Problem.SIDES];
+      egress -= p.need[goes * Problem.SIDES + 1];
+      slots -= p.need[goes * Problem.SIDES + 2];
+    }
+    return pressure.of(place, units, egress, slots);
+  }
+
+  private double step(Torn torn, int entry, int leavers) {
+    int item = torn.item[entry];
     int from = packing.at[item];
-    double cost = gain - least;
+    int to = torn.to[entry];
+    double gain = torn.gain[entry];
+    double most = gain + pressed[from] + pressed[to];
+    if (!torn.isStill(entry, from)) {
+      return 0;
+    }
+    double left = pressed[from] - pressure(from, Problem.NOWHERE, item);
+    double alone =
+        gain + left + pressed[to] - pressure(to, item, Problem.NOWHERE) + moved(item, to);
+    double best = Math.max(alone, least);
     int leaves = Problem.NOWHERE;
-    int to = Problem.NOWHERE;
-    for (Leaver leaver : leavers) {
-      int other = leaver.item();
-      if (packing.at[other] != region || !packing.fits(item, region, other)) {
+    int end = Math.min(torn.first(to + 1), torn.first(to) + leavers);
+    for (int k = torn.first(to); k < end; k++) {
+      if (most + torn.gain[k] + highest <= best) {
+        break;
+      }
+      int other = torn.item[k];
+      int third = torn.to[k];
+      if (packing.at[other] != to
+          || most + torn.gain[k] + (third == from ? 0 : pressed[third]) <= best) {
         continue;
       }
-      int moves = packing.movesTo(item, region);
-      if (leaver.loss() < cost
-          && leaver.to() != Problem.NOWHERE
-          && packing.fits(other, leaver.to())
-          && affords(moves + packing.movesTo(other, leaver.to()))) {
-        cost = leaver.loss();
-        leaves = other;
-        to = leaver.to();
+      double both = gain + torn.gain[k] + pressed[to] - pressure(to, item, other);
+      if (both + pressed[from] + (third == from ? 0 : pressed[third]) <= best) {
+        continue;
       }
-      if (from != Problem.NOWHERE) {
-        double back = -packing.gain(other, from);
-        if (back < cost
-            && packing.fits(other, from, item)
-            && affords(moves + packing.movesTo(other, from))) {
-          cost = back;
-          leaves = other;
-          to = from;
-        }
+      both +=
+          third == from
+              ? pressed[from] - pressure(from, other, item)
+              : left + pressed[third] - pressure(third, other, Problem.NOWHERE);
+      both += moved(item, to, other, third);
+      if (both > best) {
+        best = both;
+        leaves = k;
       }
     }
+    if (leaves == Problem.NOWHERE && alone <= least) {
+      return 0;
+    }
+    put(item, to);
     if (leaves != Problem.NOWHERE) {
-      packing.put(leaves, Problem.NOWHERE);
-      packing.put(item, region);
-      packing.put(leaves, to);
+      put(torn.item[leaves], torn.to[leaves]);
     }
+    highest();
+    return best;
   }
 
-  /** Those of the region that could leave it for the least, counted with the prices. */
-  private Leaver[] leavers(int region) {
-    int[] items = new int[p.items];
-    int count = 0;
-    for (int item = 0; item < p.items; item++) {
-      if (packing.at[item] == region) {
-        items[count++] = item;
-      }
-    }
-    Leaver[] all = new Leaver[count];
-    double[] order = new double[count];
-    for (int k = 0; k < count; k++) {
-      all[k] = leaver(items[k], region);
-      int to = all[k].to();
-      order[k] =
-          to == Problem.NOWHERE
-              ? Double.NEGATIVE_INFINITY
-              : prices.priced(p, items[k], region) - prices.priced(p, items[k], to);
-    }
-    int[] best = Sorting.descending(order);
-    Leaver[] leavers = new Leaver[Math.min(effort.leavers(), count)];
-    for (int k = 0; k < leavers.length; k++) {
-      leavers[k] = all[best[k]];
-    }
-    return leavers;
+  private double moved(int item, int to) {
+    return moving
+        ? pressure.ofMoves(packing.moves())
+            - pressure.ofMoves(packing.moves() + packing.movesTo(item, to))
+        : 0;
   }
 
-  private Leaver leaver(int item, int region) {
-    int to = Problem.NOWHERE;
-    double cheapest = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < p.regions; other++) {
-      double cost = p.cost[item * p.regions + other];
-      if (other != region && cost < cheapest && packing.fits(item, other)) {
-        cheapest = cost;
-        to = other;
-      }
+  private double moved(int item, int to, int other, int third) {
+    return moving
+        ? pressure.ofMoves(packing.moves())
+            - pressure.ofMoves(
+                packing.moves() + packing.movesTo(item, to) + packing.movesTo(other, third))
+        : 0;
+  }
+
+  private void put(int item, int to) {
+    int from = packing.at[item];
+    packing.put(item, to);
+    pressed[from] = pressure(from, Problem.NOWHERE, Problem.NOWHERE);
+    pressed[to] = pressure(to, Problem.NOWHERE, Problem.NOWHERE);
+  }
+
+  private void highest() {
+    highest = 0;
+    for (double one : pressed) {
+      highest = Math.max(highest, one);
     }
-    return new Leaver(item, to, cheapest - p.costOf(item, region));
   }
 }

@@ -2,26 +2,34 @@ package io.roomfleet.orchestrator.placement.plan;
 
 import java.util.Arrays;
 
-/**
- * Where each item is, while a plan is worked out; no region ever holds more than it has. Mutable.
- */
+/** Where each item is while a plan is worked out, and what that takes of each place. Mutable. */
 final class Packing {
   final Problem p;
+
+  /** By item, a place. */
   final int[] at;
-  private final double[][] load;
+
+  /** By place and side. */
+  final double[] load;
+
   private double cost;
   private int moves;
 
-  /** All items nowhere. */
-  Packing(Problem problem) {
+  Packing(Problem problem, int[] places) {
     this.p = problem;
-    this.at = new int[p.items];
-    Arrays.fill(at, Problem.NOWHERE);
-    this.load = new double[Problem.SIDES][p.regions];
+    this.at = places.clone();
+    this.load = new double[p.places * Problem.SIDES];
     for (int item = 0; item < p.items; item++) {
-      cost += p.nowhere[item];
-      moves += p.now[item] == Problem.NOWHERE ? 0 : 1;
+      cost += p.cost[item * p.places + at[item]];
+      moves += p.moves(item, at[item]) ? 1 : 0;
+      shift(item, at[item], 1);
     }
+  }
+
+  static Packing empty(Problem p) {
+    int[] nowhere = new int[p.items];
+    Arrays.fill(nowhere, p.regions);
+    return new Packing(p, nowhere);
   }
 
   double cost() {
@@ -34,52 +42,53 @@ final class Packing {
   }
 
   boolean leavesOut() {
-    return Arrays.stream(at).anyMatch(region -> region == Problem.NOWHERE);
+    return Arrays.stream(at).anyMatch(place -> place == p.regions);
   }
 
-  /** True when the item fits beside what is there. */
-  boolean fits(int item, int region) {
-    return fits(item, region, Problem.NOWHERE);
-  }
-
-  /** True when the item fits once another one is gone. */
-  boolean fits(int item, int region, int without) {
-    if (p.cost[item * p.regions + region] == Double.POSITIVE_INFINITY) {
-      return false;
-    }
-    for (int side = 0; side < Problem.SIDES; side++) {
-      double gone = without == Problem.NOWHERE ? 0 : p.need[side][without];
-      if (load[side][region] - gone + p.need[side][item] > p.capacity[side][region]) {
+  /** True when nothing is overbooked, nor the budget of moves. */
+  boolean holds() {
+    for (int place = 0; place < p.places; place++) {
+      if (overbooks(place)) {
         return false;
       }
     }
-    return true;
+    return moves <= p.budget;
+  }
+
+  boolean overbooks(int place) {
+    int k = place * Problem.SIDES;
+    return load[k] > p.capacity[k]
+        || load[k + 1] > p.capacity[k + 1]
+        || load[k + 2] > p.capacity[k + 2];
+  }
+
+  /** True when the item fits beside what is there. */
+  boolean fits(int item, int place) {
+    for (int side = 0; side < Problem.SIDES; side++) {
+      int k = place * Problem.SIDES + side;
+      if (load[k] + p.need[item * Problem.SIDES + side] > p.capacity[k]) {
+        return false;
+      }
+    }
+    return p.cost[item * p.places + place] != Double.POSITIVE_INFINITY;
   }
 
   /** How many moves more it is to have the item there. */
-  int movesTo(int item, int region) {
-    int now = p.now[item];
-    return now == Problem.NOWHERE ? 0 : (region == now ? 0 : 1) - (at[item] == now ? 0 : 1);
+  int movesTo(int item, int place) {
+    return (p.moves(item, place) ? 1 : 0) - (p.moves(item, at[item]) ? 1 : 0);
   }
 
-  /** What having the item there instead saves, of plain cost. */
-  double gain(int item, int region) {
-    return p.costOf(item, at[item]) - p.costOf(item, region);
-  }
-
-  void put(int item, int region) {
-    cost -= gain(item, region);
-    moves += movesTo(item, region);
+  void put(int item, int place) {
+    cost += p.cost[item * p.places + place] - p.cost[item * p.places + at[item]];
+    moves += movesTo(item, place);
     shift(item, at[item], -1);
-    shift(item, region, 1);
-    at[item] = region;
+    shift(item, place, 1);
+    at[item] = place;
   }
 
-  private void shift(int item, int region, int sign) {
-    if (region != Problem.NOWHERE) {
-      for (int side = 0; side < Problem.SIDES; side++) {
-        load[side][region] += sign * p.need[side][item];
-      }
+  private void shift(int item, int place, int sign) {
+    for (int side = 0; side < Problem.SIDES; side++) {
+      load[place * Problem.SIDES + side] += sign * p.need[item * Problem.SIDES + side];
     }
   }
 }

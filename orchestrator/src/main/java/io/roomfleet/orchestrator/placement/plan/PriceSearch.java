@@ -7,179 +7,144 @@ import java.util.Arrays;
  *
  * <p>The relaxed cost as a function of the prices is concave, and its slope in a price is how much
  * more of that side is asked for than there is. It has a crease wherever an item is torn between
- * two regions, so the search climbs a smoothed one ({@link Smoothed}; Nesterov 2005), by Newton's
- * steps with a line search: the prices are few (three a region), and the curvature costs little
- * beside the pass over the items. The temperature falls in stages until the smoothing is below what
- * rounding costs.
+ * two places, so the search climbs a smoothed one ({@link Smoothed}; Nesterov 2005), by Newton's
+ * steps ({@link Step}): the prices are few (three a region), and the curvature costs little beside
+ * the pass over the items. The temperature falls in stages until the smoothing is below what
+ * rounding costs. While it is hot, many items are in many places at once: passes are dear then, and
+ * a sample of the items tells as much as all.
  */
 final class PriceSearch {
   /** Temperatures of the first and the last stage, as shares of an item's mean cost. */
   private static final double HOT = 0.06;
 
-  private static final double COLD = 0.0003;
+  private static final double COLD = 0.001;
 
-  /** From hot to cold. */
-  static final int STAGES = 8;
+  private static final int STAGES = 8;
 
-  /** Where hardly an item is torn: as curved as with so many torn in the first stage. */
-  private static final double TORN = 0.5;
+  /** So many stages are climbed on a sample of so many items a region. */
+  private static final int SAMPLED = 3;
 
-  /** So many temperatures a step may change what a mean item pays. */
-  private static final double FARTHEST = 60;
+  private static final int SAMPLE = 60;
 
-  /** A stage is over when a step gains less than this share of the cost. */
-  private static final double WORTH_IT = 1e-6;
+  /** At most, in each stage. */
+  private static final int STEPS = 40;
+
+  /** A stage is over when the next step promises less than this share of the cost. */
+  private static final double WORTH_IT = 1e-5;
 
   private final Problem p;
   private final Smoothed cost;
-  private final int prices;
-  private final double unit;
-
-  /** What an item takes on average, by price. */
-  private final double[] take;
-
+  private final double meanCost;
+  private double[] at;
   private Prices best;
 
-  PriceSearch(Problem problem) {
+  private PriceSearch(Problem problem, double[] start) {
     this.p = problem;
     this.cost = new Smoothed(problem);
-    this.prices = cost.size;
-    this.unit = meanLeastCost(problem);
-    this.take = new double[prices];
-    for (int side = 0; side < Problem.SIDES; side++) {
-      double mean = Arrays.stream(p.need[side]).sum() / Math.max(1, p.items);
-      Arrays.fill(take, side * p.regions, (side + 1) * p.regions, Math.max(1e-9, mean));
-    }
-    take[prices - 1] = 1;
-    this.best = Prices.none(problem);
+    this.meanCost = meanLeastCost(problem);
+    this.at = start;
+    this.best = prices(start, Double.NEGATIVE_INFINITY);
   }
 
   private static double meanLeastCost(Problem p) {
     double sum = 0;
     for (int item = 0; item < p.items; item++) {
-      double least = p.nowhere[item];
-      for (int region = 0; region < p.regions; region++) {
-        least = Math.min(least, p.cost[item * p.regions + region]);
+      double least = Double.POSITIVE_INFINITY;
+      for (int k = item * p.places; k < (item + 1) * p.places; k++) {
+        least = Math.min(least, p.cost[k]);
       }
       sum += least;
     }
     return Math.max(1e-9, sum / Math.max(1, p.items));
   }
 
-  /**
-   * Climbs to where leaving things out is weighed too. Prices then stand far above the costs
-   * between regions, and it takes hot stages to get there.
-   */
-  Prices climbHigh(int steps) {
-    double out = Arrays.stream(p.nowhere).average().orElse(0);
-    double[] at = flat(Prices.none(p));
-    for (double temperature = HOT * out; temperature > HOT * unit; temperature /= 4) {
-      at = climb(at, temperature, steps);
-    }
-    return climb(unflat(at, 0), 0, steps);
+  /** The prices of a fleet in which nothing needs to be left out. */
+  static Prices of(Problem p) {
+    return search(p, HOT);
   }
 
   /**
-   * Climbs from the given prices.
-   *
-   * @param from the first stage: good prices need only the cold ones
-   * @param steps at most, in each stage
+   * The prices of any fleet, with what it costs to leave things out weighed too. They may stand far
+   * above the costs between regions, and it takes hot stages to get there.
    */
-  Prices climb(Prices start, int from, int steps) {
-    double[] at = flat(start);
+  static Prices high(Problem p) {
+    double out = 0;
+    for (int item = 0; item < p.items; item++) {
+      out += p.costOf(item, Problem.NOWHERE) / p.items;
+    }
+    return search(p, HOT * out / meanLeastCost(p));
+  }
+
+  /**
+   * @param hottest as a share of an item's mean cost; stages above {@link #HOT} go down by four
+   */
+  private static Prices search(Problem p, double hottest) {
+    Problem sample = p.sample(SAMPLE * p.regions);
+    PriceSearch search = new PriceSearch(sample, new double[Problem.SIDES * p.regions + 1]);
+    for (double hot = hottest; hot > HOT; hot /= 4) {
+      search.climb(hot);
+    }
     double fall = Math.pow(COLD / HOT, 1.0 / (STAGES - 1));
-    for (int stage = from; stage < STAGES; stage++) {
-      at = climb(at, HOT * Math.pow(fall, stage) * unit, steps);
+    for (int stage = 0; stage < STAGES; stage++) {
+      if (stage == SAMPLED && sample != p) {
+        search = new PriceSearch(p, search.at);
+      }
+      search.climb(HOT * Math.pow(fall, stage));
     }
-    return best;
+    return search.best;
   }
 
-  private double[] climb(double[] start, double temperature, int steps) {
-    double[] at = start;
+  private void climb(double hot) {
+    double temperature = hot * meanCost;
     double height = look(at, temperature);
-    for (int step = 0; step < steps; step++) {
-      double[] move = newton(at, temperature);
-      double rise = 0;
-      for (int k = 0; k < prices; k++) {
-        rise += move[k] * cost.slope[k];
+    Step step = new Step(cost, unit());
+    for (int steps = 0; steps < STEPS; steps++) {
+      double[] next = step.from(at);
+      double then = look(next, temperature);
+      double rise = step.rise();
+      if (then > height + 0.1 * rise) {
+        step.taken((then - height) / rise);
+        at = next;
+        height = then;
+      } else {
+        step.refused();
       }
-      double[] next = at;
-      double then = height;
-      for (double length = 1; length > 0.01; length /= 3) {
-        next = moved(at, move, length);
-        then = look(next, temperature);
-        if (then > height + 1e-4 * length * rise) {
-          break;
-        }
+      if (rise <= WORTH_IT * Math.abs(height) && step.isFree()) {
+        return;
       }
-      if (then <= height + WORTH_IT * Math.abs(height)) {
-        return then > height ? next : at;
-      }
-      at = next;
-      height = then;
     }
-    return at;
-  }
-
-  private static double[] moved(double[] at, double[] move, double length) {
-    double[] next = new double[at.length];
-    for (int k = 0; k < at.length; k++) {
-      next[k] = Math.max(0, at[k] + length * move[k]);
-    }
-    return next;
   }
 
   private double look(double[] at, double temperature) {
     double height = cost.look(at, temperature);
     if (cost.exact > best.bound()) {
-      best = unflat(at, cost.exact);
+      best = prices(at, cost.exact);
     }
     return height;
   }
 
-  /** Newton's step among the prices that are not held at zero. */
-  private double[] newton(double[] at, double temperature) {
-    int[] free = new int[prices];
-    int count = 0;
-    for (int k = 0; k < prices; k++) {
-      if (at[k] > 0 || cost.slope[k] > 0) {
-        free[count++] = k;
+  /** The curvature that an item makes which is torn by its own mean cost, by price. */
+  private double[] unit() {
+    double[] unit = new double[cost.size];
+    for (int side = 0; side < Problem.SIDES; side++) {
+      double sum = 0;
+      for (int item = 0; item < p.items; item++) {
+        sum += p.needOf(item, side);
       }
+      double mean = Math.max(1e-9, sum / Math.max(1, p.items));
+      Arrays.fill(unit, side * p.regions, (side + 1) * p.regions, mean * mean / meanCost);
     }
-    double[][] lower = new double[count][];
-    double[] right = new double[count];
-    for (int a = 0; a < count; a++) {
-      int k = free[a];
-      lower[a] = new double[a + 1];
-      for (int b = 0; b <= a; b++) {
-        lower[a][b] = cost.bend[k][free[b]];
-      }
-      lower[a][a] = 1.0001 * lower[a][a] + TORN * take[k] * take[k] / (HOT * unit);
-      right[a] = cost.slope[k];
-    }
-    Cholesky.solve(lower, right);
-    double[] move = new double[prices];
-    for (int a = 0; a < count; a++) {
-      double most = FARTHEST * temperature / take[free[a]];
-      move[free[a]] = Math.max(-most, Math.min(most, right[a]));
-    }
-    return move;
+    unit[cost.size - 1] = 1 / meanCost;
+    return unit;
   }
 
-  private double[] flat(Prices given) {
-    double[] at = new double[prices];
+  private Prices prices(double[] at, double bound) {
+    double[] of = new double[p.places * Problem.SIDES];
     for (int side = 0; side < Problem.SIDES; side++) {
-      System.arraycopy(given.of()[side], 0, at, side * p.regions, p.regions);
+      for (int region = 0; region < p.regions; region++) {
+        of[region * Problem.SIDES + side] = at[side * p.regions + region];
+      }
     }
-    at[prices - 1] = given.move();
-    return at;
-  }
-
-  private Prices unflat(double[] at, double bound) {
-    double[][] of = new double[Problem.SIDES][p.regions];
-    for (int side = 0; side < Problem.SIDES; side++) {
-      System.arraycopy(at, side * p.regions, of[side], 0, p.regions);
-    }
-    return new Prices(of, at[prices - 1], bound);
+    return new Prices(of, at[cost.size - 1], bound);
   }
 }

@@ -27,7 +27,7 @@ class FleetPlannerTest {
       if (at != Problem.NOWHERE) {
         assertThat(p.costOf(item, at)).as("item %d may not run in %d", item, at).isFinite();
         for (int side = 0; side < Problem.SIDES; side++) {
-          load[side][at] += p.need[side][item];
+          load[side][at] += p.needOf(item, side);
         }
       }
     }
@@ -35,7 +35,7 @@ class FleetPlannerTest {
       for (int region = 0; region < p.regions; region++) {
         assertThat(load[side][region])
             .as("side %d of region %d", side, region)
-            .isLessThanOrEqualTo(p.capacity[side][region]);
+            .isLessThanOrEqualTo(p.capacityOf(region, side));
       }
     }
     assertThat(moves).isEqualTo(plan.moves()).isLessThanOrEqualTo(Math.max(p.budget, 0));
@@ -114,11 +114,7 @@ class FleetPlannerTest {
   void shouldNeverBecomeWorseByMoreCapacity() {
     for (long seed = 1; seed <= 6; seed++) {
       Problem less = RandomFleet.of(seed, 800, 8, 1.0, -1);
-      double[][] more =
-          Arrays.stream(less.capacity)
-              .map(side -> Arrays.stream(side).map(c -> c * 1.1).toArray())
-              .toArray(double[][]::new);
-      Problem larger = new Problem(less.need, more, less.cost, less.nowhere, less.now, less.budget);
+      Problem larger = RandomFleet.larger(less, 1.1);
       assertThat(leftOut(FleetPlanner.plan(larger)))
           .as("seed %d", seed)
           .isLessThanOrEqualTo(leftOut(FleetPlanner.plan(less)));

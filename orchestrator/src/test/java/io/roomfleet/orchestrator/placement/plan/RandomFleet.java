@@ -6,7 +6,8 @@ import java.util.Random;
 /**
  * Made-up fleets in which an evening's load is uneven: regions and markets lie on a globe, markets
  * are larger and smaller, each is as busy as its local hour, audiences follow Zipf's law up to what
- * one agent may carry. The same seed makes the same fleet.
+ * one agent may carry, and some of them may only be served from regions of their own zone. The same
+ * seed makes the same fleet.
  */
 public final class RandomFleet {
   private static final int MARKETS = 80;
@@ -15,6 +16,12 @@ public final class RandomFleet {
   private static final double ZIPF = 0.8;
 
   private static final double LARGEST = 6_000;
+
+  /** Zones of residency: each a sector of the globe with as many regions as the others. */
+  private static final int ZONES = 3;
+
+  /** The share of items that may not leave their market's zone. */
+  private static final double RESIDENT = 0.25;
 
   /** Ladders: transcode units, Mbit/s of all renditions, Mbit/s of the best. */
   private static final double[][] LADDERS = {
@@ -26,6 +33,7 @@ public final class RandomFleet {
   private final int regions;
   private final double[][] place;
   private final double[] price;
+  private final int[] zone;
   private final double[][] need;
   private final double[] cost;
 
@@ -35,6 +43,7 @@ public final class RandomFleet {
     this.regions = regions;
     this.place = new double[regions][];
     this.price = new double[regions];
+    this.zone = new int[regions];
     this.need = new double[Problem.SIDES][items];
     this.cost = new double[items * regions];
   }
@@ -64,14 +73,48 @@ public final class RandomFleet {
   public static Problem later(
       Problem fleet, int[] runs, double drift, double movePrice, int budget, long seed) {
     Random random = new Random(seed);
-    double[] drifted = fleet.cost.clone();
+    double[] drifted = new double[fleet.items * fleet.regions];
     for (int k = 0; k < drifted.length; k++) {
-      int runsIn = runs[k / fleet.regions];
-      boolean elsewhere = runsIn != Problem.NOWHERE && runsIn != k % fleet.regions;
-      drifted[k] *= 1 + drift * random.nextGaussian();
+      int item = k / fleet.regions;
+      int region = k % fleet.regions;
+      boolean elsewhere = runs[item] != Problem.NOWHERE && runs[item] != region;
+      drifted[k] = fleet.costOf(item, region) * (1 + drift * random.nextGaussian());
       drifted[k] += elsewhere ? movePrice : 0;
     }
-    return new Problem(fleet.need, fleet.capacity, drifted, fleet.nowhere, runs, budget);
+    return new Problem(need(fleet), capacity(fleet, 1), drifted, nowhere(fleet), runs, budget);
+  }
+
+  /** The same fleet with so many times the capacity. */
+  public static Problem larger(Problem fleet, double factor) {
+    double[] cost = new double[fleet.items * fleet.regions];
+    Arrays.setAll(cost, k -> fleet.costOf(k / fleet.regions, k % fleet.regions));
+    return new Problem(
+        need(fleet), capacity(fleet, factor), cost, nowhere(fleet), fleet.now, fleet.budget);
+  }
+
+  private static double[][] need(Problem fleet) {
+    double[][] need = new double[Problem.SIDES][fleet.items];
+    for (int side = 0; side < Problem.SIDES; side++) {
+      int column = side;
+      Arrays.setAll(need[side], item -> fleet.needOf(item, column));
+    }
+    return need;
+  }
+
+  private static double[][] capacity(Problem fleet, double factor) {
+    double[][] capacity = new double[Problem.SIDES][fleet.regions];
+    for (int side = 0; side < Problem.SIDES; side++) {
+      int column = side;
+      Arrays.setAll(
+          capacity[side], region -> Math.floor(fleet.capacityOf(region, column) * factor));
+    }
+    return capacity;
+  }
+
+  private static double[] nowhere(Problem fleet) {
+    double[] nowhere = new double[fleet.items];
+    Arrays.setAll(nowhere, item -> fleet.costOf(item, Problem.NOWHERE));
+    return nowhere;
   }
 
   private void makeRegions() {
@@ -79,13 +122,21 @@ public final class RandomFleet {
       place[region] = new double[] {120 * random.nextDouble() - 60, 360 * random.nextDouble()};
       price[region] = 0.5 + random.nextDouble();
     }
+    for (int region = 0; region < regions; region++) {
+      double longitude = place[region][1];
+      long west = Arrays.stream(place).filter(other -> other[1] < longitude).count();
+      zone[region] = (int) (west * ZONES / regions);
+    }
   }
 
   private void makeItems() {
     double[][] markets = new double[MARKETS][];
+    int[] zones = new int[MARKETS];
     double[] weight = new double[MARKETS];
     for (int market = 0; market < MARKETS; market++) {
-      double[] near = place[random.nextInt(regions)];
+      int home = random.nextInt(regions);
+      double[] near = place[home];
+      zones[market] = zone[home];
       markets[market] =
           new double[] {near[0] + 8 * random.nextGaussian(), near[1] + 12 * random.nextGaussian()};
       double localHour = (20 + markets[market][1] / 15) % 24;
@@ -99,7 +150,7 @@ public final class RandomFleet {
       while (market < MARKETS - 1 && dart > weight[market]) {
         dart -= weight[market++];
       }
-      makeItem(item, markets[market]);
+      makeItem(item, markets[market], zones[market]);
     }
   }
 
@@ -108,7 +159,7 @@ public final class RandomFleet {
     return Math.min(hours, 24 - hours);
   }
 
-  private void makeItem(int item, double[] market) {
+  private void makeItem(int item, double[] market, int home) {
     double viewers =
         Math.min(LARGEST, 32.0 * items / Math.pow(1 + random.nextInt(items), ZIPF))
             + 20 * random.nextDouble();
@@ -116,10 +167,14 @@ public final class RandomFleet {
     need[0][item] = Math.round(ladder[0] * 1000);
     need[1][item] = Math.round((ladder[1] + 0.02 * viewers * ladder[2]) * 1100);
     need[2][item] = 1;
+    boolean resident = random.nextDouble() < RESIDENT;
     for (int region = 0; region < regions; region++) {
       double millis = 5 + degrees(market, place[region]);
+      boolean allowed = !resident || zone[region] == home;
       cost[item * regions + region] =
-          0.5 + 0.001 * viewers * ladder[2] * price[region] + 0.0004 * viewers * millis;
+          allowed
+              ? 0.5 + 0.001 * viewers * ladder[2] * price[region] + 0.0004 * viewers * millis
+              : Double.POSITIVE_INFINITY;
     }
   }
 
@@ -149,7 +204,7 @@ public final class RandomFleet {
         capacity[side][region] = region == lost ? 0 : Math.floor(odd[region] * have);
       }
     }
-    double dearest = Arrays.stream(cost).max().orElse(1);
+    double dearest = Arrays.stream(cost).filter(Double::isFinite).max().orElse(1);
     double[] nowhere = new double[items];
     Arrays.fill(nowhere, 3 * dearest);
     return new Problem(need, capacity, cost, nowhere, now, budget);
