@@ -28,6 +28,12 @@ public record AgentWish(
     int viewers,
     @Nullable String runsOn) {
 
+  /** The same without regard to the room's other lines. */
+  public AgentWish besideAnyLine() {
+    return new AgentWish(
+        need, abilities, lineOn, onlyOn, heldBy, Map.of(), viewersOn, viewers, runsOn);
+  }
+
   /** With nothing of its room anywhere in the region. */
   public static AgentWish of(Amount need, Set<String> abilities, int viewers) {
     return new AgentWish(need, abilities, null, null, Set.of(), Map.of(), Map.of(), viewers, null);

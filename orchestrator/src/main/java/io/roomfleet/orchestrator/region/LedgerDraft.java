@@ -87,7 +87,7 @@ final class LedgerDraft {
     books.take(next);
     if (held.order().runsLike(order)
         && held.cost().equals(order.cost())
-        && search(order, false, null, null).mayStay(next.agentId())) {
+        && mayStay(order, next.agentId())) {
       books.put(next.with(order, owner, next.epoch()));
     } else {
       books.drop(next);
@@ -228,7 +228,11 @@ final class LedgerDraft {
   private AgentChoice place(
       Order order, Owner owner, Role role, @Nullable String onlyAgent, @Nullable String runsOn) {
     boolean needsRelay = order.ladder() != null && books.active(order.relayId()) == null;
-    AgentChoice choice = search(order, needsRelay, onlyAgent, runsOn).choice(before.region());
+    AgentWish wish = OrderWish.of(order, books, needsRelay, onlyAgent, runsOn);
+    AgentChoice choice = search(wish).choice(before.region());
+    if (choice.agentId() == null && order.active()) {
+      choice = insteadOfAnother(order, wish, choice);
+    }
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
@@ -239,9 +243,39 @@ final class LedgerDraft {
     return choice;
   }
 
-  private AgentSearch search(
-      Order order, boolean withRelay, @Nullable String onlyAgent, @Nullable String runsOn) {
-    AgentWish wish = OrderWish.of(order, books, withRelay, onlyAgent, runsOn);
+  /**
+   * The line that its room plays comes before the others, which must not be on the same agent:
+   * where it finds no other place, one that is not played leaves.
+   */
+  private AgentChoice insteadOfAnother(Order order, AgentWish wish, AgentChoice refused) {
+    AgentChoice choice = search(wish.besideAnyLine()).choice(before.region());
+    List<Reservation> there =
+        books.ofRoom(order.roomId()).stream()
+            .filter(held -> held.order().takesIn() && held.role() != Role.LEAVING)
+            .filter(held -> held.agentId().equals(choice.agentId()))
+            .toList();
+    if (there.stream().anyMatch(held -> held.order().active())) {
+      return refused;
+    }
+    there.forEach(this::evict);
+    return choice.agentId() == null ? refused : choice;
+  }
+
+  private void evict(Reservation line) {
+    books.takeAndDrop(line);
+    if (line.isActive()) {
+      books.takeAndDrop(books.get(line.id(), Role.NEXT));
+      if (books.isRead(line.order())) {
+        books.put(line.ofRegion(cause));
+      }
+    }
+  }
+
+  private boolean mayStay(Order order, String agentId) {
+    return search(OrderWish.of(order, books, false, null, null)).mayStay(agentId);
+  }
+
+  private AgentSearch search(AgentWish wish) {
     return new AgentSearch(books.agents(), wish, Objects.requireNonNull(policy));
   }
 
@@ -251,8 +285,7 @@ final class LedgerDraft {
   }
 
   private boolean stays(Reservation held, Order order) {
-    return order.lineId().equals(held.order().lineId())
-        && search(order, false, null, null).mayStay(held.agentId());
+    return order.lineId().equals(held.order().lineId()) && mayStay(order, held.agentId());
   }
 
   /** A ladder that knows a newer address of the line's source tells the region's copies. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param source of a RELAY, null for a TRANSCODE
  * @param upstream of a TRANSCODE: the relay in the line's source region; null when it is not known
  *     or this is that region
+ * @param active true for taking in the line that its room plays: where there is no place for all of
+ *     its lines, this one comes first
  * @param demand of a TRANSCODE: who it is for; null for a RELAY, and in orders from before there
  *     were demands
  */
@@ -33,10 +35,16 @@ public record Order(
     @Nullable Ladder ladder,
     @Nullable Source source,
     @Nullable URI upstream,
+    boolean active,
     @Nullable Demand demand) {
 
-  /** Taking a line in, in its source region. */
-  public static Order ingest(String roomId, String lineId, long attempt, Source source) {
+  /**
+   * Taking a line in, in its source region.
+   *
+   * @param active true for the line that the room plays
+   */
+  public static Order ingest(
+      String roomId, String lineId, long attempt, Source source, boolean active) {
     return new Order(
         relayId(roomId, lineId),
         AssignmentKind.RELAY,
@@ -48,6 +56,7 @@ public record Order(
         null,
         source,
         null,
+        active,
         null);
   }
 
@@ -71,6 +80,7 @@ public record Order(
         ladder,
         null,
         upstream,
+        false,
         demand);
   }
 
@@ -94,7 +104,13 @@ public record Order(
         null,
         new Source.Upstream(upstream),
         null,
+        false,
         null);
+  }
+
+  /** True for a line as its publisher sends it, false for a copy of one, and for a ladder. */
+  boolean takesIn() {
+    return source != null && !(source instanceof Source.Upstream);
   }
 
   String relayId() {

@@ -38,7 +38,7 @@ final class OrderWish {
         heldBy.add(held.agentId());
       } else if (held.role() == Role.LEAVING) {
         continue;
-      } else if (takesIn(order) && takesIn(held.order())) {
+      } else if (order.takesIn() && held.order().takesIn()) {
         otherLines.put(held.agentId(), held.order().lineId());
       } else if (order.ladder() != null && held.isTranscode()) {
         viewersOn.merge(held.agentId(), viewers(held.order()), Integer::sum);
@@ -58,11 +58,6 @@ final class OrderWish {
 
   private static int viewers(Order order) {
     return order.demand() == null ? 0 : order.demand().expectedViewers();
-  }
-
-  /** True for a line as its publisher sends it, false for a copy. */
-  private static boolean takesIn(Order order) {
-    return order.source() != null && !(order.source() instanceof Source.Upstream);
   }
 
   private static Set<String> abilities(Order order, boolean withRelay) {

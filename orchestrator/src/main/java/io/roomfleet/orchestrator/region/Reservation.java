@@ -117,6 +117,7 @@ public record Reservation(
             null,
             new Source.Upstream(null),
             null,
+            false,
             null);
     return new Reservation(
         orphan, Owner.REGION, role, agentId, epoch, why, candidates, newCause, null);

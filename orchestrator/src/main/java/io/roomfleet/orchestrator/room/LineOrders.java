@@ -76,7 +76,12 @@ final class LineOrders {
     links.toLedger(
         state.spec().sourceRegion(),
         new RegionCommand.Reserve(
-            Order.ingest(state.id(), lineId, attempt, RoomMapper.toSource(state, line.spec())),
+            Order.ingest(
+                state.id(),
+                lineId,
+                attempt,
+                RoomMapper.toSource(state, line.spec()),
+                lineId.equals(state.activeLine())),
             Reservation.Owner.ROOM));
   }
 

@@ -92,7 +92,8 @@ class LedgerHistoryTest {
           room,
           line,
           ++attempts,
-          random.nextBoolean() ? new Source.Test("t") : new Source.Rtmp("k"));
+          random.nextBoolean() ? new Source.Test("t") : new Source.Rtmp("k"),
+          line.equals("main"));
     }
     Ladder ladder =
         new Ladder(
