@@ -18,6 +18,10 @@ const LEADS = {
   'sub_room.degraded': 'It has stopped playing',
   'sub_room.failed': 'It could not be made to play',
   'sub_room.recovered': 'It plays again',
+  'sub_room.moving': 'It plays on while it moves to another region',
+  'sub_room.moved': 'It has moved, and plays',
+  'move.failed': 'The move came to nothing, it plays where it was',
+  'move.ended': 'It does not move after all',
   'sub_room.closing': 'The sub-room is being closed',
   'sub_room.closed': 'The sub-room was closed',
   'placement.decided': 'A place was chosen',
@@ -27,7 +31,7 @@ const LEADS = {
 };
 
 const BAD = /(lost|failed|degraded|rejected|error|missing|impossible|unplaced)$/;
-const GOOD = /(ready|live|started|recovered|found|restored|joined)$/;
+const GOOD = /(ready|live|moved|started|recovered|found|restored|joined)$/;
 
 /** bad, ok or off: how an event is coloured. Its name says the same in words. */
 export function eventTone(event) {
@@ -42,6 +46,7 @@ export function sentence(event) {
   const placement = typeof data.placement === 'object' ? data.placement : null;
   const parts = [aboutAgent(event) ?? (LEADS[event.type] ?? spelled(event.type)) + where(data, placement)];
   if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${data.from ?? 'nowhere'} to ${data.to ?? 'nowhere'}`;
+  if (data.fromAgentId) parts[0] += `, coming from ${data.fromAgentId} in ${data.fromRegion}`;
   const reason = data.reason ?? placement?.reason ?? data.detail;
   if (reason) parts.push(String(reason).replace(/\.+$/, ''));
   const rest = facts(data);
@@ -66,7 +71,7 @@ function where(data, placement) {
   return epoch;
 }
 
-const SAID = new Set(['reason', 'detail', 'agentId', 'region', 'epoch', 'from', 'to', 'placement', 'candidates', 'cause']);
+const SAID = new Set(['reason', 'detail', 'agentId', 'region', 'epoch', 'from', 'to', 'fromAgentId', 'fromRegion', 'placement', 'candidates', 'cause']);
 
 /** What is plain in the data and has not been said: lineId main, input live. */
 function facts(data) {

@@ -38,6 +38,9 @@ export function SubRoomCard({ subRoom, crowded, onStall }) {
       <dl class="card-facts">
         <div><dt>Runs in</dt><dd>${subRoom.region ?? '–'}${subRoom.wantedRegion && html` <span class="dim small">(asked for ${subRoom.wantedRegion})</span>`}
           ${!subRoom.wantedRegion && subRoom.allowedRegions && html` <span class="dim small">(allowed: ${subRoom.allowedRegions.join(', ')})</span>`}</dd></div>
+        ${subRoom.move && html`<div class="tone-busy" data-testid="sub-room-move"><dt>Moving to</dt><dd title=${subRoom.move.cause}>
+          ${subRoom.move.region ?? 'wherever there is room'}${subRoom.move.agentId && html` <span class="mono">${subRoom.move.agentId}</span>`}
+          <span class="dim small">${subRoom.move.cause}</span></dd></div>`}
         <div><dt>Agent</dt><dd class="mono">${subRoom.agentId ?? '–'} <span class="dim">epoch ${subRoom.epoch}</span></dd></div>
         <div><dt>Ladder</dt><dd>${ladder(subRoom.ladder)}</dd></div>
         <div><dt>Line</dt><dd>${subRoom.activeLine} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span></dd></div>

@@ -128,6 +128,19 @@ class RoomfleetTest {
     }
 
     @Test
+    void aSubRoomSaysWhereItIsGoing() {
+      String moving =
+          SUB_ROOM.replace(
+              "\"createdAt\"",
+              "\"move\":{\"region\":\"us-east\",\"agentId\":\"u-1\",\"cause\":\"eu-west is evacuated\","
+                  + "\"since\":\"2026-11-11T12:00:00Z\"},\"createdAt\"");
+      answer("/v1/rooms/room-1/sub-rooms/de:migrate", 202, moving);
+      Result result = run("sub-room", "migrate", "room-1", "DE", "--region", "us-east");
+      assertThat(result.out()).contains("us-east, agent u-1").contains(": eu-west is evacuated");
+      assertThat(asked).containsExactly("POST /v1/rooms/room-1/sub-rooms/de:migrate");
+    }
+
+    @Test
     void allPagesAreRead() {
       answer("/v1/rooms", 200, "{\"rooms\":[" + ROOM + "],\"nextPageToken\":\"p 2\"}");
       Result result = run("room", "list", "--limit", "2", "--status", "live");

@@ -25,7 +25,7 @@ class ArchitectureTest {
   /** The pure states of the features, their events, and what both are made of. */
   private static final String DOMAIN =
       "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|cohost|rebalance)\\."
-          + "(LiveRoom|LiveRoomState|RoomFold|SubRoom|SubRoomState|RegionLedger|Ledger\\w*"
+          + "(LiveRoom|LiveRoomState|RoomFold|SubRoom|SubRoomState|SubRoomFold|SubRoomMoves|Moves|RegionLedger|Ledger\\w*"
           + "|Reservation|Order|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
 
   @ArchTest

@@ -9,6 +9,7 @@ import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
+import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.ReasonRequest;
 import io.roomfleet.api.room.Room;
@@ -118,6 +119,17 @@ public final class Calls {
   public static ApiRequest<SubRoom> closeSubRoom(
       String roomId, String subRoomId, @Nullable String reason) {
     return ApiRequest.post(pathOf(roomId, subRoomId) + ":close", because(reason), SubRoom.class);
+  }
+
+  /**
+   * POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate
+   *
+   * @param region where to; null leaves it to the placement
+   */
+  public static ApiRequest<SubRoom> migrateSubRoom(
+      String roomId, String subRoomId, @Nullable String region, @Nullable String reason) {
+    return ApiRequest.post(
+        pathOf(roomId, subRoomId) + ":migrate", new MigrateRequest(region, reason), SubRoom.class);
   }
 
   /** GET /v1/regions */

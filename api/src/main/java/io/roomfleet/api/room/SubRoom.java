@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeLine the line of the room that it plays
  * @param playback null until it can be played
  * @param placement null until one was decided
+ * @param move to another region, while one is under way; null otherwise
  * @param revision counts its changes, from 1; the ETag
  */
 public record SubRoom(
@@ -35,5 +36,6 @@ public record SubRoom(
     int expectedViewers,
     @Nullable Playback playback,
     @Nullable Placement placement,
+    @Nullable Move move,
     Instant createdAt,
     long revision) {}

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SubRoomCommand.Add.class,
       SubRoomCommand.ListSubRooms.class,
       SubRoomCommand.Show.class,
+      SubRoomCommand.Migrate.class,
       SubRoomCommand.Close.class
     })
 public final class SubRoomCommand extends Group {
@@ -145,6 +146,34 @@ public final class SubRoomCommand extends Group {
       return call.show(
           Calls.subRoom(subRoom.roomId(), subRoom.id()),
           watch,
+          it -> new SubRoomView(call.terminal(), call.times()).whole(it));
+    }
+  }
+
+  /** {@code roomfleet sub-room migrate}. */
+  @Command(
+      name = "migrate",
+      description =
+          "Move a sub-room to another region; it plays on where it is until it plays there.")
+  static final class Migrate implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private SubRoomId subRoom = new SubRoomId();
+    @Mixin private WriteOptions write = new WriteOptions();
+    @Mixin private RoomCommand.Reason reason = new RoomCommand.Reason();
+
+    @Option(
+        names = "--region",
+        paramLabel = "REGION",
+        description =
+            "Where to (default: the best one that it may run in). Where it is: it stays there.")
+    private @Nullable String region;
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.call(
+          write.on(
+              Calls.migrateSubRoom(subRoom.roomId(), subRoom.id(), region, reason.text())),
           it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }

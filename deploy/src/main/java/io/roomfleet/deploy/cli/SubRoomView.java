@@ -2,6 +2,7 @@ package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomStatus;
@@ -40,7 +41,7 @@ final class SubRoomView {
           it.id(),
           it.status().name(),
           it.locale(),
-          orEmpty(it.region() == null ? it.wantedRegion() : it.region()),
+          region(it),
           orEmpty(it.agentId()),
           it.reason() == null ? RoomView.url(it.playback()) : it.reason());
     }
@@ -60,6 +61,9 @@ final class SubRoomView {
       RoomView.line(text, "allowed", String.join(", ", it.allowedRegions()));
     }
     RoomView.line(text, "runs on", it.agentId() == null ? "nowhere" : it.agentId());
+    if (it.move() != null) {
+      RoomView.line(text, "moving to", move(it.move()));
+    }
     RoomView.line(text, "line", it.activeLine());
     RoomView.line(text, "viewers", it.expectedViewers() + " expected");
     if (it.playback() != null) {
@@ -88,6 +92,20 @@ final class SubRoomView {
     String names = renditions.stream().map(Rendition::label).collect(Collectors.joining(", "));
     String preset = it.preset() == null ? "" : RoomView.lower(it.preset()) + ": ";
     return preset + names + (it.frameRate() == null ? "" : " at " + it.frameRate() + " fps");
+  }
+
+  private static String region(SubRoom it) {
+    String region = orEmpty(it.region() == null ? it.wantedRegion() : it.region());
+    return it.move() == null ? region : region + " > " + whereTo(it.move());
+  }
+
+  private String move(Move it) {
+    String agent = it.agentId() == null ? "" : ", agent " + it.agentId();
+    return whereTo(it) + agent + ", since " + times.timeOfDay(it.since()) + ": " + it.cause();
+  }
+
+  private static String whereTo(Move it) {
+    return it.region() == null ? "wherever there is room" : it.region();
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -92,6 +92,7 @@ final class Guardian {
                     entity.getEntityId(),
                     entity.getShard(),
                     clock,
+                    settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding))));
     context.spawn(

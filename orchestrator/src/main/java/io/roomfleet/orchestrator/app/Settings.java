@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
+import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ record Settings(
     Map<String, ZoneId> regions,
     Map<String, String> joinTokens,
     RegionSettings region,
+    SubRoomSettings subRoom,
     HttpSettings http,
     Config config) {
 
@@ -59,6 +61,7 @@ record Settings(
         regions,
         joinTokens,
         RegionSettings.of(resolved),
+        SubRoomSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

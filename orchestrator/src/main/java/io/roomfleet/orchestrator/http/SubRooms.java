@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.http;
 
+import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import java.util.concurrent.CompletionStage;
@@ -29,5 +30,19 @@ public interface SubRooms {
       String roomId,
       String subRoomId,
       @Nullable String reason,
+      @Nullable Long expectedRevision);
+
+  /**
+   * Moves a sub-room to another region; it plays on until it plays there. Answered as soon as that
+   * is decided: the sub-room's {@code move} is null when there was nothing to do.
+   *
+   * @param request its region is configured, checked before; 422 {@code region_not_allowed} when
+   *     the sub-room may not run there, 409 {@code no_place} when it could go nowhere
+   */
+  CompletionStage<Outcome<SubRoom>> migrate(
+      Caller caller,
+      String roomId,
+      String subRoomId,
+      MigrateRequest request,
       @Nullable Long expectedRevision);
 }

@@ -10,6 +10,7 @@ enum Exclusion {
   UNABLE("without the ability"),
   OTHER_LINE("with another line of the room"),
   SHORT("without enough left"),
+  LEFT("to be left"),
   UNWANTED("not the wanted region"),
   OUTSIDE("not among the allowed regions"),
   NO_AGENT("without an agent that can take it");

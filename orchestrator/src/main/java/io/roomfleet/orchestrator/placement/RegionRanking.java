@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A region cannot take it when, in this order,
  *
  * <ol>
+ *   <li>the sub-room is to leave it;
  *   <li>another one is wanted. A wanted region is tried whatever its state, and nothing else is;
  *   <li>it is not among the allowed regions;
  *   <li>it has no agent that can take it ({@link AgentSearch} says when), the line's copy with it
@@ -79,7 +80,9 @@ public final class RegionRanking {
     RegionRanking ranking = new RegionRanking(wish, policy, at);
     regions.forEach(region -> ranking.rated.add(ranking.rate(region)));
     String wanted = wish.wantedRegion();
-    if (wanted != null && regions.stream().noneMatch(region -> region.id().equals(wanted))) {
+    if (wanted != null
+        && !wish.leaves(wanted)
+        && regions.stream().noneMatch(region -> region.id().equals(wanted))) {
       ranking.rated.add(new Rated(wanted, null, null, null, "asked for by name, not heard of yet"));
     }
     ranking.rated.sort(Comparator.comparingDouble(Rated::cost).thenComparing(Rated::id));
@@ -88,7 +91,9 @@ public final class RegionRanking {
 
   private Rated rate(RegionSnapshot region) {
     boolean wanted = region.id().equals(wish.wantedRegion());
-    if (wish.wantedRegion() != null && !wanted) {
+    if (wish.leaves(region.id())) {
+      return out(region, Exclusion.LEFT, null, "it is to be left");
+    } else if (wish.wantedRegion() != null && !wanted) {
       return out(region, Exclusion.UNWANTED, null, wish.wantedRegion() + " is asked for by name");
     } else if (wish.allowedRegions() != null && !wish.allowedRegions().contains(region.id())) {
       String allowed = String.join(", ", wish.allowedRegions());

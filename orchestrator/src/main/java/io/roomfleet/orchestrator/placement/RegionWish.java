@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceRegion where the line comes in
  * @param line id of the line's relay
  * @param runsIn where it is to be moved from, null when it runs nowhere
+ * @param mustLeave true when it may not stay where it runs
  */
 public record RegionWish(
     Amount need,
@@ -30,7 +31,13 @@ public record RegionWish(
     @Nullable List<String> allowedRegions,
     String sourceRegion,
     String line,
-    @Nullable String runsIn) {
+    @Nullable String runsIn,
+    boolean mustLeave) {
+
+  boolean leaves(String region) {
+    return mustLeave && region.equals(runsIn);
+  }
+
   /**
    * What it wants of an agent of a region.
    *

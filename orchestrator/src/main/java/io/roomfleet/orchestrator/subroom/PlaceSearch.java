@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.region.LedgerWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaceSearch {
   private final RegionRanking ranking;
+  private final List<String> regions;
   private final Amount wanted;
   private final Map<String, String> refusals = new LinkedHashMap<>();
   private final List<Candidate> refusedAgents = new ArrayList<>();
@@ -30,15 +32,20 @@ final class PlaceSearch {
   private @Nullable Amount leastMissing;
   private @Nullable String lastReason;
 
-  PlaceSearch(RegionRanking ranking, Amount wanted, long attempt) {
+  /**
+   * @param last regions to ask after all others
+   */
+  PlaceSearch(RegionRanking ranking, List<String> last, Amount wanted, long attempt) {
     this.ranking = ranking;
+    this.regions =
+        ranking.regions().stream().sorted(Comparator.comparing(last::contains)).toList();
     this.wanted = wanted;
     this.attempt = attempt;
   }
 
   /** The region to ask, null when all have refused. */
   @Nullable String region() {
-    return at < ranking.regions().size() ? ranking.regions().get(at) : null;
+    return at < regions.size() ? regions.get(at) : null;
   }
 
   long attempt() {

@@ -43,18 +43,22 @@ final class SearchPace {
   /**
    * Begins a search.
    *
+   * @param scope where it may look
    * @return null when it is too early: the regions that there are have not all been heard yet
    */
-  @Nullable PlaceSearch start(SubRoomState state, Instant now) {
-    if (state.spec().wantedRegion() == null && !fleet.isComplete()) {
+  @Nullable PlaceSearch start(SubRoomState state, SearchScope scope, Instant now) {
+    if (scope.only() == null && !fleet.isComplete()) {
       next = now.plus(RETRY_MIN);
       return null;
     }
-    RegionWish wish = SubRoomOrders.wishOf(state);
+    RegionWish wish = SubRoomOrders.wishOf(state, scope);
     RegionRanking ranking = RegionRanking.of(wish, fleet.regions(), fleet.policy(), now);
-    ranking.regions().stream().limit(1).forEach(region -> fleet.sent(region, wish.need()));
-    long attempt = Math.max(state.place().attempt() + 1, now.toEpochMilli());
-    running = new PlaceSearch(ranking, wish.need(), attempt);
+    long attempt = Math.max(state.lastAttempt() + 1, now.toEpochMilli());
+    running = new PlaceSearch(ranking, scope.last(), wish.need(), attempt);
+    String first = running.region();
+    if (first != null) {
+      fleet.sent(first, wish.need());
+    }
     return running;
   }
 

@@ -52,7 +52,7 @@ public final class SubRoom {
       @Nullable String requestId,
       Instant now) {
     SubRoomEvent closing = new SubRoomEvent.Closing(by, reason, requestId, now);
-    return state == null || state.place().region() == null
+    return state == null || apply(state, closing).toRelease().isEmpty()
         ? List.of(closing, new SubRoomEvent.Closed(now))
         : List.of(closing);
   }
@@ -62,6 +62,12 @@ public final class SubRoom {
       SubRoomState state, String region, LedgerWord.Held held, Placement placement, Instant now) {
     List<SubRoomEvent> events = new ArrayList<>();
     SubRoomState.Place place = state.place();
+    if (place.agentId() != null && place.isOrder(region, held.attempt())) {
+      boolean elsewhere = !held.agentId().equals(place.agentId());
+      if (elsewhere && state.plays() && SubRoomMoves.playlist(held) != null) {
+        return SubRoomMoves.moved(state, region, held, held.cause(), placement, now);
+      }
+    }
     if (!held.agentId().equals(place.agentId()) || held.epoch() != place.epoch()) {
       events.add(
           new SubRoomEvent.Placed(
@@ -71,6 +77,26 @@ public final class SubRoom {
     if (report != null) {
       SubRoomState then = applyAll(state, events);
       events.addAll(reported(then, report, now));
+    }
+    return events;
+  }
+
+  /** The place is gone. A next one that an agent holds takes over. */
+  static List<SubRoomEvent> placeLost(SubRoomState state, String reason, Instant now) {
+    List<SubRoomEvent> events = new ArrayList<>();
+    events.add(new SubRoomEvent.PlaceLost(reason, now));
+    Moves.Move move = state.moves().current();
+    if (move != null && move.next().agentId() != null) {
+      SubRoomState.Place next = move.next();
+      events.add(
+          new SubRoomEvent.Placed(
+              Objects.requireNonNull(next.region()),
+              Objects.requireNonNull(next.agentId()),
+              next.epoch(),
+              next.attempt(),
+              reason,
+              Objects.requireNonNull(move.placement()),
+              now));
     }
     return events;
   }
@@ -122,7 +148,7 @@ public final class SubRoom {
     }
     SubRoomState known =
         Objects.requireNonNull(state, "the first event of a sub-room is Requested");
-    SubRoomState next = event.match(new Application(known));
+    SubRoomState next = event.match(new SubRoomFold(known));
     return SubRoomReports.append(next, event);
   }
 
@@ -132,84 +158,5 @@ public final class SubRoom {
       next = apply(next, event);
     }
     return next;
-  }
-
-  private static SubRoomStatus notPlaying(SubRoomState state) {
-    return state.played() ? SubRoomStatus.DEGRADED : SubRoomStatus.FAILED;
-  }
-
-  private record Application(SubRoomState state) implements SubRoomEvent.Cases<SubRoomState> {
-    @Override
-    public SubRoomState requested(SubRoomEvent.Requested e) {
-      return state;
-    }
-
-    @Override
-    public SubRoomState followed(SubRoomEvent.Followed e) {
-      return state.withBrief(e.brief());
-    }
-
-    @Override
-    public SubRoomState placing(SubRoomEvent.Placing e) {
-      SubRoomStatus status = state.played() ? SubRoomStatus.DEGRADED : SubRoomStatus.PLACING;
-      return state
-          .withPlace(state.place().ordered(e.region(), e.attempt()))
-          .withStatus(status, state.played() ? state.reason() : null);
-    }
-
-    @Override
-    public SubRoomState placed(SubRoomEvent.Placed e) {
-      SubRoomStatus status = state.played() ? SubRoomStatus.DEGRADED : SubRoomStatus.STARTING;
-      String reason = state.played() ? e.cause() + "; starting on agent " + e.agentId() : null;
-      return state
-          .withPlace(state.place().ordered(e.region(), e.attempt()).heldBy(e.agentId(), e.epoch()))
-          .withPlacement(e.placement())
-          .withStatus(status, reason);
-    }
-
-    @Override
-    public SubRoomState notPlaced(SubRoomEvent.NotPlaced e) {
-      return state
-          .withPlace(state.place().gone())
-          .withPlacement(e.placement())
-          .withStatus(notPlaying(state), e.reason());
-    }
-
-    @Override
-    public SubRoomState placeLost(SubRoomEvent.PlaceLost e) {
-      return state.withPlace(state.place().gone()).withStatus(notPlaying(state), e.reason());
-    }
-
-    @Override
-    public SubRoomState playing(SubRoomEvent.Playing e) {
-      return state.withPlace(state.place().playing(e.hls())).withStatus(SubRoomStatus.READY, null);
-    }
-
-    @Override
-    public SubRoomState wentLive(SubRoomEvent.WentLive e) {
-      return state.withStatus(SubRoomStatus.LIVE, null);
-    }
-
-    @Override
-    public SubRoomState stopped(SubRoomEvent.Stopped e) {
-      return state.withStatus(notPlaying(state), e.reason());
-    }
-
-    @Override
-    public SubRoomState closing(SubRoomEvent.Closing e) {
-      return state
-          .withClosing(new SubRoomState.Closing(e.by(), e.requestId()))
-          .withStatus(state.status(), Objects.requireNonNullElse(e.reason(), "closed"));
-    }
-
-    @Override
-    public SubRoomState closed(SubRoomEvent.Closed e) {
-      return state.withPlace(state.place().gone()).withStatus(SubRoomStatus.CLOSED, state.reason());
-    }
-
-    @Override
-    public SubRoomState reported(SubRoomEvent.Reported e) {
-      return state.withOutbox(state.outbox().keptUpTo(e.number()));
-    }
   }
 }

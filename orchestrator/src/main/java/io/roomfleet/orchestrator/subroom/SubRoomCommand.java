@@ -29,6 +29,22 @@ public sealed interface SubRoomCommand extends ClusterMessage {
       ActorRef<SubRoomReply> replyTo)
       implements SubRoomCommand {}
 
+  /**
+   * Go to another region, and play on until you play there.
+   *
+   * @param region where to; null for the best one that is not your own
+   * @param requestId one that was answered before changes nothing more; null when none is kept
+   * @param replyTo null when nobody waits for an answer
+   */
+  record Move(
+      @Nullable String region,
+      String cause,
+      String by,
+      @Nullable String requestId,
+      @Nullable Long expectedRevision,
+      @Nullable ActorRef<SubRoomReply> replyTo)
+      implements SubRoomCommand {}
+
   /** Show yourself. */
   record Get(ActorRef<SubRoomReply> replyTo) implements SubRoomCommand {}
 

@@ -1,6 +1,5 @@
 package io.roomfleet.orchestrator.subroom;
 
-import io.roomfleet.api.room.Placement;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -30,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The actor around a sub-room. After each change, and by a timer while something is open, it looks
- * at its state and does what is still to be done: find a place, keep the ledger's order current,
- * free the place, report to the room. So a crash between two steps only means that a step is done
- * again, and every step may be done again.
+ * at its state and does what is still to be done: find a place, keep the ledgers' orders current,
+ * free what it has left, report to the room. So a crash between two steps only means that a step is
+ * done again, and every step may be done again.
  */
 public final class SubRoomEntity
     extends EventSourcedBehavior<SubRoomCommand, SubRoomEvent, @Nullable SubRoomState> {
@@ -40,15 +39,16 @@ public final class SubRoomEntity
       EntityTypeKey.create(SubRoomCommand.class, "sub-room");
 
   private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration AT_ONCE = Duration.ofMillis(10);
+  private static final Duration SOON = Duration.ofMillis(500);
 
   private final ActorContext<SubRoomCommand> context;
   private final TimerScheduler<SubRoomCommand> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final String key;
   private final InstantSource clock;
-  private final SearchPace searches;
   private final ReportCourier reports;
-  private final SubRoomOrders orders;
+  private final Places places;
 
   /**
    * @param key {@code <roomId>/<subRoomId>}
@@ -57,12 +57,14 @@ public final class SubRoomEntity
       String key,
       ActorRef<ClusterSharding.ShardCommand> shard,
       InstantSource clock,
+      SubRoomSettings settings,
       FleetView fleet,
       SubRoomLinks links) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new SubRoomEntity(context, timers, shard, key, clock, fleet, links)));
+                timers ->
+                    new SubRoomEntity(context, timers, shard, key, clock, settings, fleet, links)));
   }
 
   private SubRoomEntity(
@@ -71,6 +73,7 @@ public final class SubRoomEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       String key,
       InstantSource clock,
+      SubRoomSettings settings,
       FleetView fleet,
       SubRoomLinks links) {
     super(
@@ -81,11 +84,12 @@ public final class SubRoomEntity
     this.shard = shard;
     this.key = key;
     this.clock = clock;
-    this.searches = new SearchPace(fleet);
     this.reports = new ReportCourier(links);
-    this.orders =
-        new SubRoomOrders(
+    this.places =
+        new Places(
             key,
+            settings,
+            fleet,
             links,
             context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new));
   }
@@ -139,15 +143,17 @@ public final class SubRoomEntity
     } else if (state == null) {
       return onStray(command);
     } else if (command instanceof SubRoomCommand.LedgerSaid said) {
-      return onLedgerSaid(state, said);
+      return persist(places.said(state, said.region(), said.word(), clock.instant()));
     } else if (command instanceof SubRoomCommand.LedgerFreed free) {
-      return onLedgerFreed(state, free.released());
+      return persist(SubRoomMoves.freed(state, free.released().attempt(), clock.instant()));
     } else if (command instanceof SubRoomCommand.Noted noted) {
       return onNoted(state, noted);
     } else if (command instanceof SubRoomCommand.Close close) {
       return onClose(state, close);
+    } else if (command instanceof SubRoomCommand.Move move) {
+      return onMove(state, move);
     } else {
-      return onDrive(state);
+      return persist(places.due(state, clock.instant()));
     }
   }
 
@@ -162,80 +168,13 @@ public final class SubRoomEntity
   private Effect<SubRoomEvent, @Nullable SubRoomState> onStray(SubRoomCommand command) {
     if (command instanceof SubRoomCommand.Close close) {
       close.replyTo().tell(new SubRoomReply.Unknown());
+    } else if (command instanceof SubRoomCommand.Move move) {
+      answer(move.replyTo(), new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.LedgerSaid said
         && said.word() instanceof LedgerWord.Held held) {
-      orders.release(said.region(), held.attempt());
+      places.giveBack(said.region(), held.attempt(), null);
     }
     return Effect().none();
-  }
-
-  private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerSaid(
-      SubRoomState state, SubRoomCommand.LedgerSaid said) {
-    LedgerWord word = said.word();
-    if (word instanceof LedgerWord.Held held) {
-      return onHeld(state, said.region(), held);
-    }
-    PlaceSearch waiting = searches.waitingFor(said.region(), word);
-    if (word instanceof LedgerWord.Refused refused && waiting != null) {
-      waiting.refused(refused);
-      return waiting.region() == null ? onNoPlace(state, waiting) : onDrive(state);
-    }
-    if (word instanceof LedgerWord.Dropped late && waiting != null) {
-      waiting.again(late.freedUpTo());
-      return onDrive(state);
-    }
-    if (word instanceof LedgerWord.Dropped dropped
-        && state.place().agentId() != null
-        && said.region().equals(state.place().region())
-        && dropped.attempt() >= state.place().attempt()
-        && !state.isClosing()) {
-      orders.forget();
-      searches.startOver();
-      return persist(List.of(new SubRoomEvent.PlaceLost(dropped.reason(), clock.instant())));
-    }
-    return Effect().none();
-  }
-
-  private Effect<SubRoomEvent, @Nullable SubRoomState> onHeld(
-      SubRoomState state, String region, LedgerWord.Held held) {
-    PlaceSearch finished = searches.waitingFor(region, held);
-    SubRoomState.Place place = state.place();
-    boolean known =
-        place.agentId() != null
-            && region.equals(place.region())
-            && held.attempt() == place.attempt();
-    if (state.isClosing() || !state.brief().wantsPlace() || (finished == null && !known)) {
-      orders.release(region, held.attempt());
-      return Effect().none();
-    }
-    Instant now = clock.instant();
-    Placement placement =
-        finished != null
-            ? finished.decided(region, held, now)
-            : new Placement(
-                now,
-                region,
-                held.agentId(),
-                held.why(),
-                SubRoomOrders.costOf(state).toCapacity(),
-                null,
-                held.candidates());
-    searches.found();
-    return persist(SubRoom.held(state, region, held, placement, now));
-  }
-
-  private Effect<SubRoomEvent, @Nullable SubRoomState> onNoPlace(
-      SubRoomState state, PlaceSearch failed) {
-    Instant now = clock.instant();
-    Placement placement = searches.failed(failed, now);
-    return persist(SubRoom.notPlaced(state, placement, now));
-  }
-
-  private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerFreed(
-      SubRoomState state, RegionCommand.Released released) {
-    return state.isClosing() && !state.isClosed() && released.attempt() >= state.place().attempt()
-        ? persist(List.of(new SubRoomEvent.Closed(clock.instant())))
-        : Effect().none();
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onNoted(
@@ -249,63 +188,50 @@ public final class SubRoomEntity
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onClose(
       SubRoomState state, SubRoomCommand.Close close) {
-    Long expected = close.expectedRevision();
     if (state.closing() != null && close.requestId().equals(state.closing().requestId())) {
       close.replyTo().tell(shown(state));
       return Effect().none();
     }
-    if (expected != null && expected != state.revision()) {
-      String detail = "revision: " + expected + " (expected: " + state.revision() + ")";
-      close.replyTo().tell(new SubRoomReply.Refused("stale_revision", detail));
+    SubRoomReply.Refused refused = refusal(state, close.expectedRevision());
+    if (refused != null) {
+      close.replyTo().tell(refused);
       return Effect().none();
     }
-    if (state.isClosing()) {
+    places.startOver();
+    return persist(
+        SubRoom.close(state, close.by(), close.reason(), close.requestId(), clock.instant()),
+        close.replyTo());
+  }
+
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onMove(
+      SubRoomState state, SubRoomCommand.Move move) {
+    if (move.requestId() != null && move.requestId().equals(state.moves().lastRequest())) {
+      answer(move.replyTo(), shown(state));
+      return Effect().none();
+    }
+    SubRoomReply.Refused refused = refusal(state, move.expectedRevision());
+    Places.Asked asked =
+        refused == null
+            ? places.move(state, move, clock.instant())
+            : new Places.Asked(refused, List.of());
+    if (asked.refused() != null) {
+      answer(move.replyTo(), asked.refused());
+      return Effect().none();
+    }
+    return persist(asked.events(), move.replyTo());
+  }
+
+  private static SubRoomReply.@Nullable Refused refusal(
+      SubRoomState state, @Nullable Long expectedRevision) {
+    if (expectedRevision != null && expectedRevision != state.revision()) {
+      String detail = "revision: " + expectedRevision + " (expected: " + state.revision() + ")";
+      return new SubRoomReply.Refused("stale_revision", detail);
+    } else if (state.isClosing()) {
       String detail =
           "sub-room " + state.spec().id() + " is " + state.status() + " (expected: one not closed)";
-      close.replyTo().tell(new SubRoomReply.Refused("wrong_state", detail));
-      return Effect().none();
+      return new SubRoomReply.Refused("wrong_state", detail);
     }
-    searches.startOver();
-    return Effect()
-        .persist(
-            SubRoom.close(state, close.by(), close.reason(), close.requestId(), clock.instant()))
-        .thenRun(
-            (@Nullable SubRoomState now) -> {
-              close.replyTo().tell(shown(now));
-              drive(now);
-            });
-  }
-
-  private Effect<SubRoomEvent, @Nullable SubRoomState> onDrive(SubRoomState state) {
-    if (state.needsPlace() && searches.isDue(clock.instant())) {
-      return startSearch(state);
-    }
-    drive(state);
-    return Effect().none();
-  }
-
-  /**
-   * The first search of a spell is kept as the intention to place; further ones, until one
-   * succeeds, are not.
-   */
-  private Effect<SubRoomEvent, @Nullable SubRoomState> startSearch(SubRoomState state) {
-    Instant now = clock.instant();
-    PlaceSearch started = searches.start(state, now);
-    if (started == null) {
-      drive(state);
-      return Effect().none();
-    }
-    String region = started.region();
-    if (region == null) {
-      return onNoPlace(state, started);
-    }
-    boolean firstOfSpell = state.placement() == null || state.placement().missing() == null;
-    if (firstOfSpell && state.place().region() == null) {
-      return persist(
-          List.of(new SubRoomEvent.Placing(region, started.attempt(), started.why(), now)));
-    }
-    drive(state);
-    return Effect().none();
+    return null;
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onIdle(@Nullable SubRoomState state) {
@@ -320,10 +246,18 @@ public final class SubRoomEntity
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> persist(List<SubRoomEvent> events) {
-    if (events.isEmpty()) {
-      return Effect().none().thenRun(this::drive);
-    }
-    return Effect().persist(events).thenRun(this::drive);
+    return persist(events, null);
+  }
+
+  /** Keeps the events, shows the one who asked what came of them, and goes on. */
+  private Effect<SubRoomEvent, @Nullable SubRoomState> persist(
+      List<SubRoomEvent> events, @Nullable ActorRef<SubRoomReply> replyTo) {
+    var kept = events.isEmpty() ? Effect().none() : Effect().persist(events);
+    return kept.thenRun(
+        (@Nullable SubRoomState now) -> {
+          answer(replyTo, shown(now));
+          drive(now);
+        });
   }
 
   /** Does what the state still calls for, and comes back for what is open. */
@@ -333,30 +267,20 @@ public final class SubRoomEntity
     }
     Instant now = clock.instant();
     reports.send(state, now);
-    String region = state.place().region();
-    PlaceSearch running = searches.running();
-    if (state.isClosing() && !state.isClosed() && region != null) {
-      orders.release(region, state.place().attempt());
-    } else if (state.needsPlace() && running != null) {
-      orders.ask(state, running, now);
-    } else if (state.place().agentId() != null && !state.isClosing()) {
-      orders.renew(state, now);
-    }
-    boolean open =
-        state.needsPlace()
-            || (state.isClosing() && !state.isClosed())
-            || !reports.unreported(state).isEmpty();
-    if (open) {
-      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, nextDrive(state));
+    places.drive(state, now);
+    if (places.isSearchDue(state, now)) {
+      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, AT_ONCE);
+    } else if (Places.isOpen(state) || !reports.unreported(state).isEmpty()) {
+      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SOON);
     } else if (state.place().agentId() != null) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SubRoomOrders.RENEWAL);
     }
   }
 
-  private Duration nextDrive(SubRoomState state) {
-    return state.needsPlace() && searches.isDue(clock.instant())
-        ? Duration.ofMillis(10)
-        : Duration.ofMillis(500);
+  private static void answer(@Nullable ActorRef<SubRoomReply> replyTo, SubRoomReply reply) {
+    if (replyTo != null) {
+      replyTo.tell(reply);
+    }
   }
 
   private static SubRoomReply shown(@Nullable SubRoomState state) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in a sub-room. The room is told of all but {@link Requested}, of which it knows,
- * {@link Followed} and {@link Reported}.
+ * {@link Followed}, {@link NextPlaced}, {@link Parted} and {@link Reported}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SubRoomEvent.Playing.class, name = "sub_room.playing"),
   @JsonSubTypes.Type(value = SubRoomEvent.WentLive.class, name = "sub_room.live"),
   @JsonSubTypes.Type(value = SubRoomEvent.Stopped.class, name = "sub_room.degraded"),
+  @JsonSubTypes.Type(value = SubRoomEvent.Moving.class, name = "sub_room.moving"),
+  @JsonSubTypes.Type(value = SubRoomEvent.NextPlaced.class, name = "move.placed"),
+  @JsonSubTypes.Type(value = SubRoomEvent.Moved.class, name = "sub_room.moved"),
+  @JsonSubTypes.Type(value = SubRoomEvent.MoveFailed.class, name = "move.failed"),
+  @JsonSubTypes.Type(value = SubRoomEvent.MoveEnded.class, name = "move.ended"),
+  @JsonSubTypes.Type(value = SubRoomEvent.Parted.class, name = "place.parted"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closing.class, name = "sub_room.closing"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closed.class, name = "sub_room.closed"),
   @JsonSubTypes.Type(value = SubRoomEvent.Reported.class, name = "reported")
@@ -67,6 +73,62 @@ public sealed interface SubRoomEvent extends JournalEvent {
   /** The agent's output cannot be read, for now. */
   record Stopped(String agentId, String reason, Instant at) implements SubRoomEvent {}
 
+  /**
+   * The intention to go to another region; it plays on where it is. A reservation with this attempt
+   * may exist there from now on.
+   *
+   * @param region the first to be asked, null when none was found yet
+   * @param attempt 0 without a region
+   * @param only the one region that will do, null for any that the sub-room may run in
+   * @param wished true when the ledger of its place wishes it, false when somebody asked for it
+   * @param requestId null when no request asked for it
+   */
+  record Moving(
+      @Nullable String region,
+      long attempt,
+      @Nullable String only,
+      boolean wished,
+      String cause,
+      String by,
+      @Nullable String requestId,
+      Instant at)
+      implements SubRoomEvent {}
+
+  /** An agent of the region that it moves to holds it; it does not play there yet. */
+  record NextPlaced(
+      String region, String agentId, long epoch, long attempt, Placement placement, Instant at)
+      implements SubRoomEvent {}
+
+  /** It plays in another place, of its region or of another one, and played on until it did. */
+  record Moved(
+      String fromRegion,
+      String fromAgentId,
+      String region,
+      String agentId,
+      long epoch,
+      long attempt,
+      String cause,
+      Placement placement,
+      URI hls,
+      Instant at)
+      implements SubRoomEvent {}
+
+  /**
+   * A try to move came to nothing. What a ledger wishes is tried again; what somebody asked for is
+   * over.
+   *
+   * @param placement what was missing where, when no place was found; null when one was found and
+   *     did not get to play
+   */
+  record MoveFailed(String reason, @Nullable Placement placement, Instant at)
+      implements SubRoomEvent {}
+
+  /** It stays after all: nobody wants the move any more. */
+  record MoveEnded(String reason, Instant at) implements SubRoomEvent {}
+
+  /** A place that it had left is freed. */
+  record Parted(String region, long attempt, Instant at) implements SubRoomEvent {}
+
   /** It is to end; its place is being freed. */
   record Closing(String by, @Nullable String reason, @Nullable String requestId, Instant at)
       implements SubRoomEvent {}
@@ -97,6 +159,18 @@ public sealed interface SubRoomEvent extends JournalEvent {
 
     T stopped(Stopped event);
 
+    T moving(Moving event);
+
+    T nextPlaced(NextPlaced event);
+
+    T moved(Moved event);
+
+    T moveFailed(MoveFailed event);
+
+    T moveEnded(MoveEnded event);
+
+    T parted(Parted event);
+
     T closing(Closing event);
 
     T closed(Closed event);
@@ -123,6 +197,18 @@ public sealed interface SubRoomEvent extends JournalEvent {
       return cases.wentLive(e);
     } else if (this instanceof Stopped e) {
       return cases.stopped(e);
+    } else if (this instanceof Moving e) {
+      return cases.moving(e);
+    } else if (this instanceof NextPlaced e) {
+      return cases.nextPlaced(e);
+    } else if (this instanceof Moved e) {
+      return cases.moved(e);
+    } else if (this instanceof MoveFailed e) {
+      return cases.moveFailed(e);
+    } else if (this instanceof MoveEnded e) {
+      return cases.moveEnded(e);
+    } else if (this instanceof Parted e) {
+      return cases.parted(e);
     } else if (this instanceof Closing e) {
       return cases.closing(e);
     } else if (this instanceof Closed e) {

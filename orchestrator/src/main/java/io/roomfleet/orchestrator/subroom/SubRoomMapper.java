@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Playback;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoom;
@@ -67,8 +68,19 @@ public final class SubRoomMapper {
         spec.expectedViewers(),
         place.hls() == null ? null : new Playback(place.hls()),
         state.placement(),
+        move(state.moves().current()),
         state.createdAt(),
         state.revision());
+  }
+
+  private static @Nullable Move move(Moves.@Nullable Move move) {
+    return move == null
+        ? null
+        : new Move(
+            move.next().region() == null ? move.only() : move.next().region(),
+            move.next().agentId(),
+            move.cause(),
+            move.since());
   }
 
   /** As the API shows it while only its room knows it. */
@@ -90,6 +102,7 @@ public final class SubRoomMapper {
         0,
         activeLine,
         spec.expectedViewers(),
+        null,
         null,
         null,
         createdAt,

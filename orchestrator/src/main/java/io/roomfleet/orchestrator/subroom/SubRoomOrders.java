@@ -12,10 +12,11 @@ import io.roomfleet.orchestrator.region.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sub-room's word to the ledgers: order, order again, give back. In memory; of one actor. Answers
@@ -33,8 +34,10 @@ final class SubRoomOrders {
   private final String key;
   private final SubRoomLinks links;
   private final ActorRef<RegionCommand.Released> freed;
-  private @Nullable Order sent;
-  private Instant sentAt = Instant.MIN;
+  private final Map<String, Sent> sent = new HashMap<>();
+
+  /** The newest order that a region was told, and when. */
+  private record Sent(Order order, Instant at) {}
 
   /**
    * @param freed hears of what was given back
@@ -50,8 +53,8 @@ final class SubRoomOrders {
     return AssignmentCost.ofTranscode(state.spec().ladder(), state.spec().expectedViewers());
   }
 
-  /** What the sub-room wants of a region. */
-  static RegionWish wishOf(SubRoomState state) {
+  /** What the sub-room wants of a region that a search of this scope may find. */
+  static RegionWish wishOf(SubRoomState state, SearchScope scope) {
     SubRoomSpec spec = state.spec();
     RoomBrief brief = state.brief();
     return new RegionWish(
@@ -59,11 +62,12 @@ final class SubRoomOrders {
         Set.of(Ability.of(AssignmentKind.TRANSCODE)),
         spec.expectedViewers(),
         ZoneId.of(spec.timeZone()),
-        spec.wantedRegion(),
+        scope.only(),
         spec.allowedRegions(),
         brief.sourceRegion(),
         Order.relayId(brief.roomId(), brief.activeLine()),
-        state.place().agentId() == null ? null : state.place().region());
+        state.place().agentId() == null ? null : state.place().region(),
+        scope.leaves());
   }
 
   /** Asks the region that the search has come to, if it was not asked just now. */
@@ -74,30 +78,34 @@ final class SubRoomOrders {
     }
   }
 
-  /** Says the order that is held again: when it has changed, and every {@link #RENEWAL}. */
-  void renew(SubRoomState state, Instant now) {
-    String region = Objects.requireNonNull(state.place().region());
-    Order order = orderOf(state, region, state.place().attempt());
-    if (!order.equals(sent) || !now.isBefore(sentAt.plus(RENEWAL))) {
+  /** Says an order that is held again: when it has changed, and every {@link #RENEWAL}. */
+  void renew(SubRoomState state, SubRoomState.Place held, Instant now) {
+    String region = Objects.requireNonNull(held.region());
+    Order order = orderOf(state, region, held.attempt());
+    Sent last = sent.get(region);
+    if (last == null || !order.equals(last.order()) || !now.isBefore(last.at().plus(RENEWAL))) {
       send(region, order, now);
     }
   }
 
-  /** The ledger does not hold it any more. */
-  void forget() {
-    sent = null;
+  /** The ledger of the region does not hold it any more. */
+  void forget(String region) {
+    sent.remove(region);
   }
 
-  void release(String region, long attempt) {
+  void release(Moves.Parting parting) {
+    Sent last = sent.get(parting.region());
+    if (last != null && last.order().attempt() == parting.attempt()) {
+      sent.remove(parting.region());
+    }
     links.toLedger(
-        region,
+        parting.region(),
         new RegionCommand.Release(
-            "transcode/" + key, attempt, "given back by its sub-room", null, freed));
+            "transcode/" + key, parting.attempt(), parting.cause(), parting.movedTo(), freed));
   }
 
   private void send(String region, Order order, Instant now) {
-    sent = order;
-    sentAt = now;
+    sent.put(region, new Sent(order, now));
     links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.SUB_ROOM));
   }
 

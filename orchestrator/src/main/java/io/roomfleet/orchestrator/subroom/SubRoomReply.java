@@ -18,6 +18,9 @@ public sealed interface SubRoomReply extends ClusterMessage {
   /** Its room has not told it of itself: there is none, or it was asked for a moment ago. */
   record Unknown() implements SubRoomReply {}
 
-  /** {@code code} is {@code wrong_state} or {@code stale_revision}. */
+  /**
+   * {@code code} is {@code wrong_state} or {@code stale_revision}; of a move also {@code
+   * region_not_allowed} or {@code no_place}.
+   */
   record Refused(String code, String detail) implements SubRoomReply {}
 }

@@ -92,6 +92,46 @@ final class SubRoomReports {
     }
 
     @Override
+    public Optional<Entry> moving(SubRoomEvent.Moving e) {
+      return Optional.of(
+          new Entry("sub_room.moving", e.by(), data("region", e.region(), "cause", e.cause())));
+    }
+
+    @Override
+    public Optional<Entry> nextPlaced(SubRoomEvent.NextPlaced e) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Entry> moved(SubRoomEvent.Moved e) {
+      Map<String, Object> data = data("fromRegion", e.fromRegion(), "fromAgentId", e.fromAgentId());
+      data.put("region", e.region());
+      data.put("agentId", e.agentId());
+      data.put("epoch", e.epoch());
+      data.put("hls", e.hls().toString());
+      data.put("cause", e.cause());
+      data.put("reason", e.placement().reason());
+      data.put("placement", e.placement());
+      return Optional.of(new Entry("sub_room.moved", "region:" + e.region(), data));
+    }
+
+    @Override
+    public Optional<Entry> moveFailed(SubRoomEvent.MoveFailed e) {
+      Map<String, Object> data = data("reason", e.reason(), "placement", e.placement());
+      return Optional.of(new Entry("move.failed", "room", data));
+    }
+
+    @Override
+    public Optional<Entry> moveEnded(SubRoomEvent.MoveEnded e) {
+      return Optional.of(new Entry("move.ended", "room", data("reason", e.reason(), null, null)));
+    }
+
+    @Override
+    public Optional<Entry> parted(SubRoomEvent.Parted e) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Entry> closing(SubRoomEvent.Closing e) {
       return Optional.of(
           new Entry("sub_room.closing", e.by(), data("reason", e.reason(), null, null)));

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.orchestrator.http.Caller;
@@ -10,10 +11,12 @@ import io.roomfleet.orchestrator.subroom.view.SubRoomView;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,39 @@ public final class SubRoomService implements SubRooms {
       String subRoomId,
       @Nullable String reason,
       @Nullable Long expectedRevision) {
+    return changed(
+        roomId,
+        subRoomId,
+        replyTo ->
+            new SubRoomCommand.Close(
+                caller.name(), caller.requestId(), reason, expectedRevision, replyTo));
+  }
+
+  @Override
+  public CompletionStage<Outcome<SubRoom>> migrate(
+      Caller caller,
+      String roomId,
+      String subRoomId,
+      MigrateRequest request,
+      @Nullable Long expectedRevision) {
+    String cause = Objects.requireNonNullElse(request.reason(), "asked for by " + caller.name());
+    return changed(
+        roomId,
+        subRoomId,
+        replyTo ->
+            new SubRoomCommand.Move(
+                request.region(),
+                cause,
+                caller.name(),
+                caller.requestId(),
+                expectedRevision,
+                replyTo));
+  }
+
+  private CompletionStage<Outcome<SubRoom>> changed(
+      String roomId,
+      String subRoomId,
+      org.apache.pekko.japi.function.Function<ActorRef<SubRoomReply>, SubRoomCommand> command) {
     return known(
         roomId,
         subRoomId,
@@ -90,13 +126,7 @@ public final class SubRoomService implements SubRooms {
             CompletableFuture.completedFuture(
                 Outcome.refused(
                     503, "unavailable", "sub-room " + subRoomId + " was requested just now")),
-        () ->
-            ref(roomId, subRoomId)
-                .ask(
-                    replyTo ->
-                        new SubRoomCommand.Close(
-                            caller.name(), caller.requestId(), reason, expectedRevision, replyTo),
-                    PATIENCE));
+        () -> ref(roomId, subRoomId).ask(command, PATIENCE));
   }
 
   private interface Asking {
@@ -130,7 +160,12 @@ public final class SubRoomService implements SubRooms {
       SubRoom subRoom = shown.subRoom();
       return CompletableFuture.completedFuture(Outcome.done(subRoom, subRoom.revision()));
     } else if (reply instanceof SubRoomReply.Refused refused) {
-      int status = refused.code().equals("stale_revision") ? 412 : 409;
+      int status =
+          switch (refused.code()) {
+            case "stale_revision" -> 412;
+            case "region_not_allowed" -> 422;
+            default -> 409;
+          };
       return CompletableFuture.completedFuture(
           Outcome.refused(status, refused.code(), refused.detail()));
     } else {

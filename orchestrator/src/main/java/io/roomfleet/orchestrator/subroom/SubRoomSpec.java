@@ -28,4 +28,14 @@ public record SubRoomSpec(
     }
     return allowedRegions == null ? List.of() : allowedRegions;
   }
+
+  /** True when no rule of its own keeps it out of the region. */
+  boolean mayRunIn(String region) {
+    return regions().isEmpty() || regions().contains(region);
+  }
+
+  /** The one region that it may run in, null when there may be others. */
+  @Nullable String onlyRegion() {
+    return regions().size() == 1 ? regions().get(0) : null;
+  }
 }

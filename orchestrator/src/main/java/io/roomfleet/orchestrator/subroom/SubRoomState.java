@@ -3,8 +3,10 @@ package io.roomfleet.orchestrator.subroom;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.platform.JournalEvent;
+import io.roomfleet.orchestrator.subroom.Moves.Parting;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     FAILED
  * @param closing who ended it, null before
  * @param revision counts its changes, from 1; the API's ETag
+ * @param moves to other regions
  */
 public record SubRoomState(
     SubRoomSpec spec,
@@ -28,8 +31,14 @@ public record SubRoomState(
     boolean played,
     @Nullable Closing closing,
     Outbox outbox,
-    long revision)
+    long revision,
+    Moves moves)
     implements JournalEvent {
+
+  /** States from before there were moves have none. */
+  public SubRoomState {
+    moves = moves == null ? Moves.NONE : moves;
+  }
 
   /**
    * Where it runs, or may.
@@ -60,6 +69,10 @@ public record SubRoomState(
 
     Place heldBy(String newAgentId, long newEpoch) {
       return new Place(region, attempt, newAgentId, newEpoch, null);
+    }
+
+    boolean isOrder(String ofRegion, long ofAttempt) {
+      return ofRegion.equals(region) && ofAttempt == attempt;
     }
 
     Place playing(URI newHls) {
@@ -100,7 +113,8 @@ public record SubRoomState(
         false,
         null,
         Outbox.EMPTY,
-        1);
+        1,
+        Moves.NONE);
   }
 
   boolean isClosing() {
@@ -120,6 +134,28 @@ public record SubRoomState(
     return !isClosing() && brief.wantsPlace() && place.agentId() == null;
   }
 
+  /** What its ledgers are to free: what it has left, and all that it has once it is closing. */
+  List<Parting> toRelease() {
+    if (!isClosing() || place.region() == null) {
+      return moves.partings();
+    }
+    List<Parting> all = new ArrayList<>(moves.partings());
+    all.add(new Parting(place.region(), place.attempt(), "given back by its sub-room", null));
+    return all;
+  }
+
+  /** The newest attempt of an order that it knows of. */
+  long lastAttempt() {
+    long newest = place.attempt();
+    if (moves.current() != null) {
+      newest = Math.max(newest, moves.current().next().attempt());
+    }
+    for (Parting parting : moves.partings()) {
+      newest = Math.max(newest, parting.attempt());
+    }
+    return newest;
+  }
+
   SubRoomState withBrief(RoomBrief newBrief) {
     return new SubRoomState(
         spec,
@@ -132,7 +168,8 @@ public record SubRoomState(
         played,
         closing,
         outbox,
-        revision + 1);
+        revision + 1,
+        moves);
   }
 
   SubRoomState withStatus(SubRoomStatus newStatus, @Nullable String newReason) {
@@ -148,13 +185,14 @@ public record SubRoomState(
         nowPlayed,
         closing,
         outbox,
-        revision + 1);
+        revision + 1,
+        moves);
   }
 
   SubRoomState withPlace(Place newPlace) {
     return new SubRoomState(
         spec, brief, createdAt, status, reason, newPlace, placement, played, closing, outbox,
-        revision);
+        revision, moves);
   }
 
   SubRoomState withPlacement(Placement newPlacement) {
@@ -169,7 +207,8 @@ public record SubRoomState(
         played,
         closing,
         outbox,
-        revision);
+        revision,
+        moves);
   }
 
   SubRoomState withClosing(Closing newClosing) {
@@ -184,12 +223,36 @@ public record SubRoomState(
         played,
         newClosing,
         outbox,
-        revision);
+        revision,
+        moves);
   }
 
   SubRoomState withOutbox(Outbox newOutbox) {
     return new SubRoomState(
         spec, brief, createdAt, status, reason, place, placement, played, closing, newOutbox,
-        revision);
+        revision, moves);
+  }
+
+  SubRoomState withMoves(Moves newMoves) {
+    return new SubRoomState(
+        spec, brief, createdAt, status, reason, place, placement, played, closing, outbox, revision,
+        newMoves);
+  }
+
+  /** A change that the API shows and that no other change counts. */
+  SubRoomState revised() {
+    return new SubRoomState(
+        spec,
+        brief,
+        createdAt,
+        status,
+        reason,
+        place,
+        placement,
+        played,
+        closing,
+        outbox,
+        revision + 1,
+        moves);
   }
 }

@@ -16,6 +16,7 @@ import io.roomfleet.api.room.LadderPreset;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Playback;
 import io.roomfleet.api.room.Room;
@@ -74,6 +75,20 @@ final class Broadcast {
                 ? subRoom(market, each.locale(), each.timeZone(), SubRoomStatus.DEGRADED, reason)
                 : each);
     happens("sub_room.degraded", market.toLowerCase(Locale.ROOT), Map.of("reason", reason));
+  }
+
+  /** It is on its way to another region. */
+  void move(String market, String region, String cause) {
+    Move move = new Move(region, null, cause, Instant.now());
+    subRooms.replaceAll(
+        each ->
+            each.market().equals(market)
+                ? subRoom(market, each.locale(), each.timeZone(), SubRoomStatus.LIVE, null, move)
+                : each);
+    happens(
+        "sub_room.moving",
+        market.toLowerCase(Locale.ROOT),
+        Map.of("region", region, "cause", cause));
   }
 
   Rooms rooms() {
@@ -188,6 +203,11 @@ final class Broadcast {
 
   private SubRoom subRoom(
       String market, String locale, String zone, SubRoomStatus status, String reason) {
+    return subRoom(market, locale, zone, status, reason, null);
+  }
+
+  private SubRoom subRoom(
+      String market, String locale, String zone, SubRoomStatus status, String reason, Move move) {
     Placement placement =
         new Placement(
             STARTED,
@@ -234,6 +254,7 @@ final class Broadcast {
         1000,
         new Playback(media.resolve("/master.m3u8")),
         placement,
+        move,
         STARTED,
         1);
   }

@@ -74,6 +74,21 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void aSubRoomThatMovesSaysWhereToAndPlaysOn() {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.awaitVideoAdvances("de", 2, PLAYING);
+    assertThat(page.movingTo("de")).isEmpty();
+
+    stage.broadcast().move("DE", "us-east", "eu-west is evacuated");
+    page.await("the move", SOON, () -> page.movingTo("de").contains("us-east"));
+    assertThat(page.movingTo("de")).contains("eu-west is evacuated");
+    assertThat(page.subRoomStatus("de")).isEqualTo("LIVE");
+    assertThat(page.verdict()).contains("All 3 sub-rooms play");
+    page.awaitVideoAdvances("de", 2, PLAYING);
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
   void aVideoThatCannotPlaySaysSoAndPlaysOnceItCan() {
     stage.mediaIsThere(false);
     page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);

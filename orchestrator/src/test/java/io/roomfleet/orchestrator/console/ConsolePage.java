@@ -159,6 +159,12 @@ public final class ConsolePage {
     return text(why);
   }
 
+  /** Where the sub-room's card says that it is moving to; empty when it says nothing. */
+  public String movingTo(String subRoomId) {
+    String move = card(subRoomId) + " [data-testid=sub-room-move]";
+    return (String) script("return document.querySelector(arguments[0])?.textContent ?? ''", move);
+  }
+
   public boolean saysConnectionLost() {
     return count("connection-lost") == 1;
   }

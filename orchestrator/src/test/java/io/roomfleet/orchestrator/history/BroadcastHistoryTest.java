@@ -16,6 +16,7 @@ import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomReply;
 import io.roomfleet.orchestrator.room.RoomSpec;
+import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomReply;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.time.Duration;
@@ -25,20 +26,26 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random evenings of two rooms over two regions: messages are lost, doubled and late, entities and
- * agents die at any moment. Whatever happened: once the trouble is over everything plays that fits,
- * what the owners believe, what the ledgers hold and what the agents run is the same, and after the
+ * agents die at any moment, sub-rooms are told to move, agents are drained and regions evacuated.
+ * Whatever happened: once the trouble is over everything plays that fits, and each in one place;
+ * what the owners believe, what the ledgers hold and what the agents run is the same; and after the
  * end nothing is held anywhere. The seed chooses the trouble; threads interleave as they like.
  */
 class BroadcastHistoryTest {
   private static final int STEPS = 60;
   private static final Capacity EACH = new Capacity(3, 200, 10);
   private static final List<String> ROOMS = List.of("r1", "r2");
+
+  /** Moves of all evenings together: a single one may have none. */
+  private static final AtomicLong MOVED = new AtomicLong();
 
   private final Map<String, Integer> asked = new TreeMap<>();
 
@@ -57,30 +64,41 @@ class BroadcastHistoryTest {
         checkBooks(world, story);
       }
       world.lose(0);
+      world.restoreAll();
       world.agents().stream().filter(a -> !a.isUp()).forEach(a -> a.connect(world.now()));
       awaitCalm(world, story, () -> whatDoesNotPlay(world));
       ROOMS.forEach(room -> checkReports(world, room));
+      MOVED.addAndGet(moves(world));
       ROOMS.forEach(room -> end(world, room));
       awaitCalm(world, story, () -> whatIsLeft(world));
     }
   }
 
+  @AfterAll
+  static void shouldHaveMoved() {
+    assertThat(MOVED).hasPositiveValue();
+  }
+
   private String step(SmallWorld world, Random random) {
     int dice = random.nextInt(100);
-    if (dice < 25) {
+    if (dice < 20) {
       String room = ROOMS.get(random.nextInt(ROOMS.size()));
       return "add to " + room + ": " + add(world, room, random);
-    } else if (dice < 60) {
+    } else if (dice < 50) {
       return "crash of " + world.crashOne();
-    } else if (dice < 70) {
+    } else if (dice < 58) {
       HeardAgent agent = world.agents().get(random.nextInt(world.agents().size()));
       agent.die();
       return "death of " + agent.id();
-    } else if (dice < 75) {
+    } else if (dice < 62) {
       HeardAgent agent = world.agents().get(random.nextInt(world.agents().size()));
       agent.cut();
       return "cut of " + agent.id();
-    } else if (dice < 90) {
+    } else if (dice < 74) {
+      return "move of " + move(world, random);
+    } else if (dice < 81) {
+      return empty(world, random);
+    } else if (dice < 92) {
       world.agents().stream().filter(a -> !a.isUp()).forEach(a -> a.connect(world.now()));
       return "all agents back";
     } else {
@@ -111,12 +129,7 @@ class BroadcastHistoryTest {
   private String add(SmallWorld world, String room, Random random) {
     int number = asked.merge(room, 1, Integer::sum);
     String market = "m" + number;
-    String wanted =
-        switch (random.nextInt(3)) {
-          case 0 -> "eu-west";
-          case 1 -> "us-east";
-          default -> null;
-        };
+    String wanted = anyRegion(random);
     SubRoomSpec spec =
         new SubRoomSpec(
             market,
@@ -130,6 +143,45 @@ class BroadcastHistoryTest {
     world.ask(
         room, to -> new RoomCommand.AddSubRooms(List.of(spec), asker("add-" + room + number), to));
     return market + " in " + wanted;
+  }
+
+  private static String anyRegion(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> "eu-west";
+      case 1 -> "us-east";
+      default -> null;
+    };
+  }
+
+  private String move(SmallWorld world, Random random) {
+    String room = ROOMS.get(random.nextInt(ROOMS.size()));
+    String key = room + "/m" + (1 + random.nextInt(asked.getOrDefault(room, 1)));
+    String region = anyRegion(random);
+    world.move(key, region);
+    return key + " to " + region;
+  }
+
+  /** One region or agent at a time, so that most of the time there is somewhere to go. */
+  private static String empty(SmallWorld world, Random random) {
+    world.restoreAll();
+    HeardAgent agent = world.agents().get(random.nextInt(world.agents().size()));
+    String region = agent.id().substring(0, agent.id().lastIndexOf('-'));
+    switch (random.nextInt(3)) {
+      case 0 -> world.empty(region, agent.id());
+      case 1 -> world.empty(region, null);
+      default -> {
+        return "end of all maintenance";
+      }
+    }
+    return "maintenance in " + region + " for " + agent.id();
+  }
+
+  private static long moves(SmallWorld world) {
+    return ROOMS.stream()
+        .flatMap(room -> world.reportsOf(room).values().stream())
+        .flatMap(List::stream)
+        .filter(report -> report.type().equals("sub_room.moved"))
+        .count();
   }
 
   private static void end(SmallWorld world, String room) {
@@ -186,10 +238,17 @@ class BroadcastHistoryTest {
         }
         boolean well =
             placed
-                ? now.status() == SubRoomStatus.LIVE
+                ? now.status() == SubRoomStatus.LIVE && now.move() == null
                 : now.placement() != null && now.placement().missing() != null;
         if (!well || known.status() != now.status()) {
-          open.add(key + " is " + now.status() + ", its room says " + known.status());
+          open.add(
+              key
+                  + " is "
+                  + now.status()
+                  + ", moves "
+                  + now.move()
+                  + ", its room says "
+                  + known.status());
         }
       }
     }
@@ -224,23 +283,24 @@ class BroadcastHistoryTest {
       SmallWorld world, Map<String, String> held, Map<String, String> running) {
     for (String region : SmallWorld.REGIONS.keySet()) {
       for (AgentView agent : world.region(region).agents()) {
-        agent.assignments().forEach(a -> held.put(a.id(), agent.id() + " #" + a.epoch()));
+        agent.assignments().forEach(a -> also(held, a.id(), agent.id() + " #" + a.epoch()));
       }
     }
     for (HeardAgent agent : world.agents()) {
-      agent
-          .running()
-          .forEach(
-              (id, epoch) ->
-                  running.merge(id, agent.id() + " #" + epoch, (a, b) -> a + " and " + b));
+      agent.running().forEach((id, epoch) -> also(running, id, agent.id() + " #" + epoch));
     }
+  }
+
+  private static void also(Map<String, String> places, String id, String place) {
+    places.merge(id, place, (a, b) -> a + " and " + b);
   }
 
   /** Each report of each sub-room stands in the room's journal once, in order. */
   private static void checkReports(SmallWorld world, String room) {
-    Map<String, List<Long>> numbers = world.reportsOf(room);
-    numbers.forEach(
-        (subRoom, kept) -> {
+    Map<String, List<Report>> reports = world.reportsOf(room);
+    reports.forEach(
+        (subRoom, each) -> {
+          List<Long> kept = each.stream().map(Report::number).toList();
           assertThat(kept).as("reports of %s in %s", subRoom, room).isSorted();
           assertThat(new TreeSet<>(kept)).hasSize(kept.size());
           assertThat(kept.get(0)).isEqualTo(1);

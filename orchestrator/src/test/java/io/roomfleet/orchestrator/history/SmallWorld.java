@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.Maintenance;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.RegionEntity;
@@ -24,6 +25,7 @@ import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import io.roomfleet.orchestrator.subroom.SubRoomEntity;
 import io.roomfleet.orchestrator.subroom.SubRoomLinks;
 import io.roomfleet.orchestrator.subroom.SubRoomReply;
+import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -90,7 +92,13 @@ final class SmallWorld implements AutoCloseable {
 
   private static Config config() {
     Config ours = ConfigFactory.parseResources("roomfleet-pekko.conf");
-    return ConfigFactory.parseString("pekko { actor.provider = local, loglevel = WARNING }")
+    // An actor that is the first to write to another one spawns it, which needs a thread of the
+    // dispatcher while others wait for this world's lock: so there are more of them than actors.
+    return ConfigFactory.parseString(
+            """
+            pekko { actor.provider = local, loglevel = WARNING }
+            pekko.actor.default-dispatcher.fork-join-executor { parallelism-min = 64, parallelism-max = 64 }
+            """)
         .withFallback(ManualTime.config())
         .withFallback(PersistenceTestKitPlugin.getInstance().config())
         .withFallback(PersistenceTestKitSnapshotPlugin.config())
@@ -110,6 +118,36 @@ final class SmallWorld implements AutoCloseable {
   /** So many of a hundred messages are lost, as many doubled, and as many late. */
   synchronized void lose(int percent) {
     lossPercent = percent;
+  }
+
+  /**
+   * Empties a region by sending its sub-rooms away, or an agent by whatever way there is.
+   *
+   * @param agentId null for the region
+   */
+  void empty(String region, String agentId) {
+    Maintenance.Kind kind = agentId == null ? Maintenance.Kind.EVACUATE : Maintenance.Kind.DRAIN;
+    Maintenance.Wish wish =
+        new Maintenance.Wish(kind, "test", null, now.plus(Duration.ofMinutes(5)), false);
+    question(
+        RegionCommand.Maintained.class,
+        to -> regionRef(region).tell(new RegionCommand.Maintain(agentId, wish, to)));
+  }
+
+  /** All regions and agents take again what comes. */
+  void restoreAll() {
+    for (String region : REGIONS.keySet()) {
+      restore(region, null);
+      agents.stream()
+          .filter(agent -> agent.id().startsWith(region))
+          .forEach(agent -> restore(region, agent.id()));
+    }
+  }
+
+  private void restore(String region, String agentId) {
+    question(
+        RegionCommand.Maintained.class,
+        to -> regionRef(region).tell(new RegionCommand.Restore(agentId, "test", null, to)));
   }
 
   /** Lets time pass in steps, with the agents' beats, until all that it sets off is done. */
@@ -172,6 +210,11 @@ final class SmallWorld implements AutoCloseable {
         to -> regionRef(region).tell(new RegionCommand.Describe(true, to)));
   }
 
+  /** Asks a sub-room to move, to any region for null; nobody waits for the answer. */
+  void move(String key, String region) {
+    toSubRoom(key, new SubRoomCommand.Move(region, "told to", "test", null, null, null));
+  }
+
   private <T> T question(Class<T> type, Consumer<ActorRef<T>> ask) {
     @SuppressWarnings("unchecked")
     TestProbe<T> probe =
@@ -180,18 +223,18 @@ final class SmallWorld implements AutoCloseable {
     return probe.receiveMessage(Duration.ofSeconds(20));
   }
 
-  /** By sub-room, the numbers of its reports in the room's journal. */
-  Map<String, List<Long>> reportsOf(String roomId) {
-    Map<String, List<Long>> numbers = new TreeMap<>();
+  /** By sub-room, its reports in the room's journal. */
+  Map<String, List<Report>> reportsOf(String roomId) {
+    Map<String, List<Report>> reports = new TreeMap<>();
     for (Object event :
         PersistenceTestKit.create(kit.system()).persistedInStorage("room|" + roomId)) {
       if (event instanceof RoomEvent.SubRoomReported reported) {
-        numbers
+        reports
             .computeIfAbsent(reported.subRoomId(), id -> new ArrayList<>())
-            .add(reported.report().number());
+            .add(reported.report());
       }
     }
-    return numbers;
+    return reports;
   }
 
   /** One entity ends wherever it is, and comes back from its journal with the next message. */
@@ -255,7 +298,14 @@ final class SmallWorld implements AutoCloseable {
 
   private ActorRef<SubRoomCommand> subRoomRef(String key) {
     return entity(
-        "sub-room " + key, SubRoomEntity.create(key, shard, this::now, fleet, subRoomLinks()));
+        "sub-room " + key,
+        SubRoomEntity.create(
+            key,
+            shard,
+            this::now,
+            new SubRoomSettings(Duration.ofSeconds(60)),
+            fleet,
+            subRoomLinks()));
   }
 
   @SuppressWarnings("unchecked")
@@ -273,7 +323,7 @@ final class SmallWorld implements AutoCloseable {
         0.5,
         4,
         Duration.ofSeconds(60),
-        Duration.ofSeconds(120),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(15),
         Policies.DEFAULT);
   }

@@ -18,6 +18,8 @@ import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LadderPreset;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.MigrateRequest;
+import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
@@ -211,6 +213,39 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
   }
 
   @Override
+  public CompletionStage<Outcome<SubRoom>> migrate(
+      Caller caller, String roomId, String subRoomId, MigrateRequest request, Long expected) {
+    return changing(
+        caller,
+        () -> {
+          SubRoom subRoom = subRooms.get(roomId + "/" + subRoomId);
+          if (subRoom == null) {
+            return noSubRoom(roomId, subRoomId);
+          }
+          if (subRoom.region() == null) {
+            return Outcome.refused(409, "wrong_state", "status: " + subRoom.status());
+          }
+          String wanted = subRoom.wantedRegion();
+          if (wanted != null && !wanted.equals(request.region())) {
+            return Outcome.refused(422, "region_not_allowed", "region: " + request.region());
+          }
+          if (subRoom.region().equals(request.region())) {
+            return Outcome.done(subRoom, subRoom.revision());
+          }
+          changes++;
+          Move move = new Move(request.region(), null, "asked for", NOW);
+          SubRoom moving = playing(subRoom, subRoom.region(), move, subRoom.revision() + 1);
+          return Outcome.done(moving, moving.revision());
+        });
+  }
+
+  /** From now on a sub-room plays in a region. */
+  synchronized void play(String roomId, String subRoomId, String region) {
+    subRooms.computeIfPresent(
+        roomId + "/" + subRoomId, (key, it) -> playing(it, region, null, it.revision()));
+  }
+
+  @Override
   public CompletionStage<Outcome<RegionList>> regions() {
     return completedFuture(Outcome.done(new RegionList(List.of(euWest()), List.of(), NOW)));
   }
@@ -372,6 +407,7 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         0,
         null,
         request.wantedRegion() == null ? null : placedIn(request.wantedRegion()),
+        null,
         NOW,
         1);
   }
@@ -389,6 +425,30 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         List.of(
             new Candidate("agent", region + "-1", 0.5, "chosen", "has it", Map.of("move", 0.5)),
             new Candidate("agents", "40 more", null, "impossible", "draining", null)));
+  }
+
+  private static SubRoom playing(SubRoom it, String region, Move move, long revision) {
+    return new SubRoom(
+        it.id(),
+        it.roomId(),
+        it.market(),
+        it.locale(),
+        it.timeZone(),
+        it.ladder(),
+        it.wantedRegion(),
+        it.allowedRegions(),
+        region,
+        SubRoomStatus.LIVE,
+        null,
+        region + "-1",
+        1,
+        it.activeLine(),
+        it.expectedViewers(),
+        null,
+        null,
+        move,
+        it.createdAt(),
+        revision);
   }
 
   private static RegionView euWest() {

@@ -290,6 +290,46 @@ class RoomApiTest {
     }
 
     @Test
+    void areMovedToAnotherRegion() throws Exception {
+      String path = withSubRoom(null, "us-east");
+
+      Reply moving =
+          server.post(
+              path + ":migrate",
+              "{\"region\":\"eu-west\",\"reason\":\"warm\"}",
+              to -> to.header("If-Match", "\"1\""));
+      Reply anywhere = server.post(path + ":migrate", "");
+      Reply stays = server.post(path + ":migrate", "{\"region\":\"us-east\"}");
+
+      assertThat(moving.status()).isEqualTo(202);
+      assertThat(moving.header("ETag")).isEqualTo("\"2\"");
+      assertThat(TestServer.json(moving).get("move").get("region").asText()).isEqualTo("eu-west");
+      assertThat(anywhere.status()).isEqualTo(202);
+      assertThat(stays.status()).isEqualTo(200);
+      assertThat(TestServer.json(stays).get("move").isNull()).isTrue();
+    }
+
+    @Test
+    void areNotMovedWhereTheyMayNotRun() throws Exception {
+      String path = withSubRoom("eu-west", "eu-west");
+
+      Reply reply = server.post(path + ":migrate", "{\"region\":\"us-east\"}");
+
+      assertThat(reply.status()).isEqualTo(422);
+      assertThat(TestServer.code(reply)).isEqualTo("region_not_allowed");
+    }
+
+    private String withSubRoom(String wanted, String runsIn) throws Exception {
+      String room = server.room();
+      String path = "/v1/rooms/" + room + "/sub-rooms";
+      String market = "{\"market\":\"DE\",\"locale\":\"de-DE\",\"timeZone\":\"Europe/Berlin\"";
+      String region = wanted == null ? "}" : ",\"wantedRegion\":\"" + wanted + "\"}";
+      server.post(path, "{\"subRooms\":[" + market + region + "]}");
+      server.domain.play(room, "de", runsIn);
+      return path + "/de";
+    }
+
+    @Test
     void nameTheFieldOfTheOneThatIsWrong() throws Exception {
       Reply reply =
           server.post(

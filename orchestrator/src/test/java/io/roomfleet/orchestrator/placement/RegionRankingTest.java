@@ -43,6 +43,14 @@ class RegionRankingTest {
 
   private static RegionWish jakarta(
       @Nullable String wanted, @Nullable List<String> allowed, @Nullable String runsIn) {
+    return jakarta(wanted, allowed, runsIn, false);
+  }
+
+  private static RegionWish jakarta(
+      @Nullable String wanted,
+      @Nullable List<String> allowed,
+      @Nullable String runsIn,
+      boolean mustLeave) {
     return new RegionWish(
         WANTED,
         Set.of("TRANSCODE"),
@@ -52,7 +60,8 @@ class RegionRankingTest {
         allowed,
         "eu-west",
         LINE,
-        runsIn);
+        runsIn,
+        mustLeave);
   }
 
   private static RegionRanking rank(RegionWish wish, RegionSnapshot... regions) {
@@ -96,6 +105,17 @@ class RegionRankingTest {
       assertThat(rank(wish).regions()).containsExactly("us-east");
       assertThat(rank(wish).why("us-east"))
           .isEqualTo("region us-east: asked for by name, not heard of yet");
+    }
+
+    @Test
+    void whenItIsToBeLeft() {
+      RegionRanking ranking = rank(jakarta(null, null, "ap-southeast", true), EU, AP);
+      assertThat(ranking.regions()).containsExactly("eu-west");
+      assertThat(of(ranking, "ap-southeast", "eu-west").reason()).isEqualTo("it is to be left");
+      assertThat(rank(jakarta(null, null, "eu-west", true), EU).refusal())
+          .isEqualTo("no region can take it (1 to be left)");
+      assertThat(rank(jakarta("eu-west", null, "eu-west", true), EU).regions()).isEmpty();
+      assertThat(rank(jakarta("eu-west", null, "eu-west", true)).regions()).isEmpty();
     }
 
     @Test
@@ -216,7 +236,7 @@ class RegionRankingTest {
     void assumedViewersWhereNobodyToldAny() {
       RegionWish untold =
           new RegionWish(
-              WANTED, Set.of(), 0, ZoneId.of("Asia/Jakarta"), null, null, "eu-west", LINE, null);
+              WANTED, Set.of(), 0, ZoneId.of("Asia/Jakarta"), null, null, "eu-west", LINE, null, false);
       assertThat(rank(untold, EU, AP).regions()).containsExactly("ap-southeast", "eu-west");
     }
 
@@ -243,7 +263,8 @@ class RegionRankingTest {
               null,
               "eu-west",
               LINE,
-              null);
+              null,
+              false);
       assertThat(rank(jakarta(null, null, null), fuller, EU).regions())
           .containsExactly("eu-west", "ap-southeast");
       assertThat(rank(many, fuller, EU).regions()).containsExactly("ap-southeast", "eu-west");

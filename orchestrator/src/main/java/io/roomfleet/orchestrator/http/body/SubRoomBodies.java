@@ -7,12 +7,14 @@ import static io.roomfleet.orchestrator.http.body.Rules.matching;
 import static io.roomfleet.orchestrator.http.body.Rules.object;
 import static io.roomfleet.orchestrator.http.body.Rules.oneOf;
 import static io.roomfleet.orchestrator.http.body.Rules.region;
+import static io.roomfleet.orchestrator.http.body.Rules.text;
 import static io.roomfleet.orchestrator.http.body.Rules.unique;
 import static io.roomfleet.orchestrator.http.body.Rules.zone;
 
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LadderPreset;
+import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoomRequest;
 import io.roomfleet.orchestrator.http.body.Fields.Field;
@@ -38,6 +40,23 @@ public final class SubRoomBodies {
    */
   public static AddSubRoomsRequest add(ByteString body, Set<String> regions) {
     return Fields.read(Json.object(body), fields -> addSubRooms(fields, regions));
+  }
+
+  /**
+   * The body of {@code POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate}; it may be left out.
+   *
+   * @param regions that are configured
+   */
+  public static MigrateRequest migrate(ByteString body, Set<String> regions) {
+    return body.isEmpty()
+        ? new MigrateRequest(null, null)
+        : Fields.read(Json.object(body), fields -> migrate(fields, regions));
+  }
+
+  private static @Nullable MigrateRequest migrate(Fields fields, Set<String> regions) {
+    Field<String> region = fields.optional("region", region(regions));
+    Field<String> reason = fields.optional("reason", text(0, 500));
+    return fields.whole(() -> new MigrateRequest(region.orNull(), reason.orNull()));
   }
 
   private static @Nullable AddSubRoomsRequest addSubRooms(Fields fields, Set<String> regions) {

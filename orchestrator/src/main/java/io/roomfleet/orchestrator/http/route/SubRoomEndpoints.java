@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
@@ -40,7 +41,8 @@ final class SubRoomEndpoints {
         Endpoint.get("/v1/rooms/{roomId}/sub-rooms/{subRoomId}", Set.of(), this::show),
         Endpoint.get(
             "/v1/rooms/{roomId}/sub-rooms/{subRoomId}/placement", Set.of(), this::placement),
-        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:close", this::close));
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:close", this::close),
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate", this::migrate));
   }
 
   // POST /v1/rooms/{roomId}/sub-rooms
@@ -121,5 +123,22 @@ final class SubRoomEndpoints {
                     call,
                     subRooms.close(caller, roomId, subRoomId, reason, expected),
                     done -> Answer.of(200, done)));
+  }
+
+  // POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate
+  private Action migrate(Call call) {
+    String roomId = RoomIds.roomOf(call);
+    String subRoomId = RoomIds.subRoomOf(call);
+    MigrateRequest request = SubRoomBodies.migrate(call.body(), regions);
+    List<Long> allowed = Preconditions.ifMatch(call.request());
+    return caller ->
+        Preconditions.expecting(
+            allowed,
+            () -> subRooms.get(roomId, subRoomId),
+            expected ->
+                Answers.done(
+                    call,
+                    subRooms.migrate(caller, roomId, subRoomId, request, expected),
+                    done -> Answer.of(done.value().move() == null ? 200 : 202, done)));
   }
 }
