@@ -37,8 +37,7 @@ final class PlaceSearch {
    */
   PlaceSearch(RegionRanking ranking, List<String> last, Amount wanted, long attempt) {
     this.ranking = ranking;
-    this.regions =
-        ranking.regions().stream().sorted(Comparator.comparing(last::contains)).toList();
+    this.regions = ranking.regions().stream().sorted(Comparator.comparing(last::contains)).toList();
     this.wanted = wanted;
     this.attempt = attempt;
   }

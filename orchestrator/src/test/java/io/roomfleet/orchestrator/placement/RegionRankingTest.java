@@ -236,7 +236,16 @@ class RegionRankingTest {
     void assumedViewersWhereNobodyToldAny() {
       RegionWish untold =
           new RegionWish(
-              WANTED, Set.of(), 0, ZoneId.of("Asia/Jakarta"), null, null, "eu-west", LINE, null, false);
+              WANTED,
+              Set.of(),
+              0,
+              ZoneId.of("Asia/Jakarta"),
+              null,
+              null,
+              "eu-west",
+              LINE,
+              null,
+              false);
       assertThat(rank(untold, EU, AP).regions()).containsExactly("ap-southeast", "eu-west");
     }
 

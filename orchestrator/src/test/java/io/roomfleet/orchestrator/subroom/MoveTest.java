@@ -53,7 +53,7 @@ class MoveTest {
 
   @BeforeAll
   void hearTheFleet() {
-    Amount plenty = new Amount(8_000, 1_000_000, 10);
+    Amount plenty = new Amount(8_000_000, 1_000_000_000, 10_000);
     kit.spawn(
         fleet.listener(
             kit.spawn(Topic.create(RegionSummary.class, "summaries")),
