@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assignmentId and {@code epoch}: which assignment this is
  * @param since when it entered this phase
- * @param reason why it is not RUNNING, null when it is
+ * @param reason why it is not RUNNING, or why it reads its fallback; null otherwise
  * @param pid of its ffmpeg process, null when it has none at this moment
  * @param restarts how often the process was started again, since the assignment came to the agent
  * @param input what a RELAY passes on; null for a TRANSCODE

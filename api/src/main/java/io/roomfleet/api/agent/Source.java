@@ -1,5 +1,6 @@
 package io.roomfleet.api.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
@@ -35,6 +36,10 @@ public sealed interface Source {
    *
    * @param url its {@code /relay/{roomId}/{line}.ts}; null while it is not known, and the slate
    *     fills in
+   * @param fallback the relay that is read while {@code url} fails, by the agent's own decision;
+   *     null for none
    */
-  record Upstream(@Nullable URI url) implements Source {}
+  record Upstream(
+      @Nullable URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable URI fallback)
+      implements Source {}
 }

@@ -9,5 +9,8 @@ public enum LineInput {
   SLATE,
   /** The line itself. */
   @JsonProperty("live")
-  LIVE
+  LIVE,
+  /** The line, read from the fallback since the upstream fails; only where there is one. */
+  @JsonProperty("fallback")
+  FALLBACK
 }

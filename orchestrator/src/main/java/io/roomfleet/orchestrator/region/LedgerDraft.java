@@ -297,7 +297,7 @@ final class LedgerDraft {
       Reservation relay = books.get(order.relayId(), role);
       if (relay != null
           && relay.owner() == Owner.REGION
-          && !new Source.Upstream(order.upstream()).equals(relay.order().source())) {
+          && !new Source.Upstream(order.upstream(), null).equals(relay.order().source())) {
         books.take(relay);
         books.put(relay.with(order.regionRelay(), relay.owner(), relay.epoch()));
       }

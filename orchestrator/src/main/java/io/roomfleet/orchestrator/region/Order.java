@@ -102,7 +102,7 @@ public record Order(
         0,
         AssignmentCost.ofRelay(),
         null,
-        new Source.Upstream(upstream),
+        new Source.Upstream(upstream, null),
         null,
         false,
         null);

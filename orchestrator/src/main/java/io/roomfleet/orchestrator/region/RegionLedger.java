@@ -277,7 +277,7 @@ public record RegionLedger(
         Objects.requireNonNull(order.subRoomId()),
         order.lineId(),
         Objects.requireNonNull(order.ladder()),
-        new Source.Upstream(upstreamOf(held)),
+        new Source.Upstream(upstreamOf(held), null),
         movedTo(held));
   }
 

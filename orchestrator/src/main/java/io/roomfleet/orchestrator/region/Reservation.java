@@ -115,7 +115,7 @@ public record Reservation(
             0,
             order.cost(),
             null,
-            new Source.Upstream(null),
+            new Source.Upstream(null, null),
             null,
             false,
             null);

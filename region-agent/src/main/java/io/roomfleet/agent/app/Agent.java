@@ -170,6 +170,7 @@ public final class Agent implements AutoCloseable {
         settings.firstIngestPort(),
         settings.lastIngestPort(),
         settings.srtLatency(),
+        settings.fallback(),
         settings.picture(),
         settings.workDir().resolve("ingest"));
   }

@@ -3,6 +3,7 @@ package io.roomfleet.agent.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.roomfleet.agent.ffmpeg.Picture;
+import io.roomfleet.agent.relay.IngestSettings;
 import io.roomfleet.api.Capacity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public record AgentSettings(
     int lastIngestPort,
     String ingestPublicHost,
     Duration srtLatency,
+    IngestSettings.Fallback fallback,
     Capacity capacity,
     Picture picture,
     String slateText,
@@ -77,6 +79,9 @@ public record AgentSettings(
         ports[1],
         publicHost.isEmpty() ? mediaHost : publicHost,
         config.getDuration("ingest.srt-latency"),
+        new IngestSettings.Fallback(
+            config.getDuration("upstream.fallback-after"),
+            config.getDuration("upstream.back-after")),
         capacity(config.getConfig("capacity")),
         new Picture(
             config.getInt("picture.width"),

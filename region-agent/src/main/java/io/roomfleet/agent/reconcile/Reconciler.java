@@ -126,7 +126,7 @@ public final class Reconciler {
       if (entry.assignment() instanceof Assignment.Transcode transcode) {
         transcodes.add(transcode);
         Source upstream =
-            transcode.upstream() == null ? new Source.Upstream(null) : transcode.upstream();
+            transcode.upstream() == null ? new Source.Upstream(null, null) : transcode.upstream();
         lines.merge(line(transcode), upstream, Reconciler::known);
       }
     }

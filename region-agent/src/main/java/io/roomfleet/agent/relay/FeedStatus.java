@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a feed is.
  *
- * @param reason why it is not RUNNING, null when it is
+ * @param reason why it is not RUNNING, or why it is on its fallback; null otherwise
  * @param ingestUrl where it listens, null when it does not
  * @param stderr the last lines of its process while something is wrong
+ * @param onFallback whether it is the fallback that feeds
  */
 record FeedStatus(
     Phase phase,
@@ -19,13 +20,15 @@ record FeedStatus(
     @Nullable Long pid,
     int restarts,
     @Nullable URI ingestUrl,
-    List<String> stderr) {
+    List<String> stderr,
+    boolean onFallback) {
   /** Nothing to feed, and nothing wrong. */
-  static final FeedStatus IDLE = new FeedStatus(Phase.RUNNING, null, null, 0, null, List.of());
+  static final FeedStatus IDLE =
+      new FeedStatus(Phase.RUNNING, null, null, 0, null, List.of(), false);
 
   /** Cannot be run here. */
   static FeedStatus failed(String reason) {
-    return new FeedStatus(Phase.FAILED, reason, null, 0, null, List.of());
+    return new FeedStatus(Phase.FAILED, reason, null, 0, null, List.of(), false);
   }
 
   /**
@@ -53,6 +56,7 @@ record FeedStatus(
         status.pid(),
         status.restarts(),
         ingestUrl,
-        ready ? List.of() : status.errors());
+        ready ? List.of() : status.errors(),
+        false);
   }
 }

@@ -50,7 +50,10 @@ final class Feeds {
   private Feed made(LineKey line, Source source, RelayHub hub, Runnable changed) {
     if (source instanceof Source.Upstream upstream) {
       URI url = upstream.url();
-      return url == null ? Feed.NONE : new UpstreamFeed(url, hub, processes.loop(), changed);
+      return url == null
+          ? Feed.NONE
+          : new UpstreamFeed(
+              url, upstream.fallback(), hub, processes.loop(), settings.fallback(), changed);
     }
     if (source instanceof Source.Test test) {
       return process(

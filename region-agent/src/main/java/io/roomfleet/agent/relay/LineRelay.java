@@ -2,6 +2,7 @@ package io.roomfleet.agent.relay;
 
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.api.agent.Source;
+import io.roomfleet.api.room.LineInput;
 import java.util.concurrent.CompletableFuture;
 
 /** A line on this agent: its hub, and the feed that fills it at the moment. On the loop. */
@@ -24,13 +25,24 @@ final class LineRelay {
 
   /**
    * Takes another source, if it is another one. The hub and its readers stay; between the old
-   * source and the first key frame of the new one they see the slate.
+   * source and the first key frame of the new one they see the slate, unless the new one is read
+   * already.
    */
   void source(Source wanted) {
-    if (!wanted.equals(source)) {
-      source = wanted;
+    if (wanted.equals(source)) {
+      return;
+    }
+    source = wanted;
+    if (!followed(wanted)) {
       renew();
     }
+  }
+
+  private boolean followed(Source wanted) {
+    return feed instanceof UpstreamFeed now
+        && wanted instanceof Source.Upstream upstream
+        && SourceRules.allow(upstream)
+        && now.follow(upstream);
   }
 
   /** Tries again what could not be started. */
@@ -53,12 +65,16 @@ final class LineRelay {
   /** What an assignment's state says of it. */
   Relays.LineState state() {
     FeedStatus status = feed.status();
+    LineInput input = hub.state().input();
+    if (input == LineInput.LIVE && status.onFallback()) {
+      input = LineInput.FALLBACK;
+    }
     return new Relays.LineState(
         status.phase(),
         status.reason(),
         status.pid(),
         status.restarts(),
-        hub.state().input(),
+        input,
         status.ingestUrl(),
         status.stderr());
   }

@@ -35,6 +35,9 @@ final class SourceRules {
       if (upstream.url() != null) {
         url("upstream url", upstream.url(), UPSTREAM);
       }
+      if (upstream.fallback() != null) {
+        url("upstream fallback", upstream.fallback(), UPSTREAM);
+      }
     } else if (source instanceof Source.Test test) {
       if ((@Nullable String) test.title() == null) {
         throw new IllegalArgumentException("test title: null (expected: text)");
@@ -42,6 +45,16 @@ final class SourceRules {
     } else {
       throw new IllegalArgumentException(
           "source: " + source + " (expected: rtmp, srt, pull, test or upstream)");
+    }
+  }
+
+  /** Whether it can be run. */
+  static boolean allow(Source source) {
+    try {
+      check(source);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

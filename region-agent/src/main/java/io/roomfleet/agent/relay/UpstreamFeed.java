@@ -1,176 +1,163 @@
 package io.roomfleet.agent.relay;
 
-import io.roomfleet.agent.hub.LiveInput;
 import io.roomfleet.agent.hub.RelayHub;
-import io.roomfleet.agent.process.Backoff;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.api.agent.Phase;
-import java.io.IOException;
-import java.io.InputStream;
+import io.roomfleet.api.agent.Source;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A feed by another agent's relay, over HTTP. It has a thread of its own, which connects again
- * after 0.2 s to 2 s whenever the stream ends.
+ * A feed by another agent's relay, with a second one to read while the first fails ({@link
+ * FallbackRule}). The second is connected to only then; the first is tried all the time, and, when
+ * it is back, read beside the second until it has proved steady. On the loop.
  */
 final class UpstreamFeed implements Feed {
   private static final Logger log = LoggerFactory.getLogger(UpstreamFeed.class);
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  /** A relay always sends, the slate at least: a silence means that the way to it is cut. */
-  private static final Duration SILENCE = Duration.ofSeconds(3);
-
-  private final URI url;
   private final RelayHub hub;
   private final EventLoop loop;
+  private final IngestSettings.Fallback timing;
   private final Runnable changed;
-  private final HttpClient client;
-  private final Thread thread;
+  private final LongSupplier nanos;
   private final Scheduled watch;
-  private volatile boolean stopping;
-  private volatile @Nullable InputStream body;
-  private volatile long lastBytes;
-  private volatile @Nullable String reason;
-  private volatile boolean flowing;
-  private volatile int connections;
+  private FallbackRule rule;
+  private UpstreamReader primary;
+  private @Nullable URI fallbackUrl;
+  private @Nullable UpstreamReader fallback;
+  private boolean turned;
+  private String why = "";
 
-  UpstreamFeed(URI url, RelayHub hub, EventLoop loop, Runnable changed) {
-    this.url = url;
+  UpstreamFeed(
+      URI url,
+      @Nullable URI fallbackUrl,
+      RelayHub hub,
+      EventLoop loop,
+      IngestSettings.Fallback timing,
+      Runnable changed) {
     this.hub = hub;
     this.loop = loop;
+    this.timing = timing;
     this.changed = changed;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
-    this.thread = new Thread(this::run, "upstream-" + url.getPath());
-    this.thread.setDaemon(true);
-    this.thread.start();
-    this.watch = loop.every(Duration.ofMillis(500), this::look);
-  }
-
-  private void run() {
-    Backoff backoff =
-        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2), ThreadLocalRandom.current());
-    while (!stopping) {
-      try {
-        read(backoff);
-        reason = url + " ended";
-      } catch (IOException | RuntimeException e) {
-        reason =
-            url + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-      } catch (InterruptedException e) {
-        break;
-      }
-      flowing = false;
-      if (!stopping) {
-        log.info("Upstream {}", reason);
-        loop.execute(changed);
-        if (!pause(backoff.next())) {
-          break;
-        }
-      }
-    }
-  }
-
-  private void read(Backoff backoff) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(SILENCE).build();
-    HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream in = response.body();
-        Closing input = new Closing()) {
-      if (response.statusCode() != 200) {
-        throw new IOException("status " + response.statusCode() + " (expected: 200)");
-      }
-      lastBytes = System.nanoTime();
-      body = in;
-      byte[] buffer = new byte[64 * 1024];
-      int length;
-      while ((length = in.read(buffer)) >= 0 && !stopping) {
-        lastBytes = System.nanoTime();
-        if (input.live == null) {
-          input.live = hub.attach();
-          flowing = true;
-          reason = null;
-          connections++;
-          backoff.reset();
-          log.info("Upstream {} is read", url);
-          loop.execute(changed);
-        }
-        input.live.write(buffer, 0, length);
-      }
-    } finally {
-      body = null;
-    }
-  }
-
-  private static final class Closing implements AutoCloseable {
-    private @Nullable LiveInput live;
-
-    @Override
-    public void close() {
-      if (live != null) {
-        live.close();
-      }
-    }
-  }
-
-  private static boolean pause(Duration wait) {
-    try {
-      Thread.sleep(wait.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      return false;
-    }
+    this.fallbackUrl = fallbackUrl;
+    long start = System.nanoTime();
+    this.nanos = () -> System.nanoTime() - start;
+    this.rule = new FallbackRule(timing.after(), timing.back(), nanos.getAsLong());
+    this.primary = new UpstreamReader(url, hub, loop, nanos, changed, true);
+    this.watch = loop.every(LOOK_EVERY, this::look);
   }
 
   private void look() {
-    InputStream reading = body;
-    if (reading != null && System.nanoTime() - lastBytes > SILENCE.toNanos()) {
-      closeQuietly(reading);
+    URI second = fallbackUrl;
+    if (second != null) {
+      Delivery other = fallback == null ? Delivery.NOTHING : fallback.delivery();
+      boolean toFallback = rule.fallback(primary.delivery(), other, nanos.getAsLong());
+      if (toFallback && !turned) {
+        toFallback(second);
+      } else if (!toFallback && turned) {
+        toPrimary();
+      }
     }
+    if (fallback != null && !turned && !fallback.attached()) {
+      // The primary has taken its place in the hub.
+      fallback.stop();
+      fallback = null;
+      changed.run();
+    }
+  }
+
+  private void toFallback(URI url) {
+    turned = true;
+    why = Objects.requireNonNullElse(primary.reason(), primary.url() + " sends nothing");
+    log.warn("Upstream {}; {} is read instead", why, url);
+    primary.onAir(false);
+    if (fallback == null) {
+      fallback = new UpstreamReader(url, hub, loop, nanos, changed, true);
+    } else {
+      fallback.onAir(true);
+    }
+    changed.run();
+  }
+
+  private void toPrimary() {
+    turned = false;
+    log.info("Upstream {} is steady again, and goes on air", primary.url());
+    primary.onAir(true);
+    if (fallback != null) {
+      fallback.untilReplaced();
+    }
+    changed.run();
+  }
+
+  /**
+   * Goes over to what is wanted without a gap, if it is another fallback, or the fallback that is
+   * read now as the upstream; false if it is anything else.
+   */
+  boolean follow(Source.Upstream wanted) {
+    UpstreamReader second = fallback;
+    if (second != null && second.url().equals(wanted.url())) {
+      primary.stop();
+      primary = second;
+      primary.onAir(true);
+      begin(wanted.fallback());
+      return true;
+    }
+    if (!primary.url().equals(wanted.url())) {
+      return false;
+    }
+    if (!Objects.equals(fallbackUrl, wanted.fallback())) {
+      if (second != null) {
+        second.stop();
+      }
+      primary.onAir(true);
+      begin(wanted.fallback());
+    }
+    return true;
+  }
+
+  private void begin(@Nullable URI nextFallback) {
+    fallback = null;
+    fallbackUrl = nextFallback;
+    turned = false;
+    rule = new FallbackRule(timing.after(), timing.back(), nanos.getAsLong());
+    changed.run();
   }
 
   @Override
   public FeedStatus status() {
-    String why = reason;
-    Phase phase =
-        flowing
-            ? Phase.RUNNING
-            : why == null && connections == 0 ? Phase.STARTING : Phase.RESTARTING;
-    return new FeedStatus(
-        phase, flowing ? null : why, null, Math.max(0, connections - 1), null, List.of());
+    UpstreamReader second = fallback;
+    int restarts = Math.max(0, primary.connections() - 1);
+    if (second != null && second.attached()) {
+      String reason = "reads " + second.url() + ", since " + why;
+      return new FeedStatus(Phase.RUNNING, reason, null, restarts, null, List.of(), true);
+    }
+    if (primary.flowing() && !turned) {
+      return new FeedStatus(Phase.RUNNING, null, null, restarts, null, List.of(), false);
+    }
+    String reason = turned ? why : primary.reason();
+    if (turned && second != null && second.reason() != null) {
+      reason = why + "; " + second.reason();
+    }
+    Phase phase = reason == null && primary.connections() == 0 ? Phase.STARTING : Phase.RESTARTING;
+    return new FeedStatus(phase, reason, null, restarts, null, List.of(), false);
   }
 
   @Override
   public CompletableFuture<Void> stop() {
-    stopping = true;
     watch.cancel();
-    InputStream reading = body;
-    if (reading != null) {
-      closeQuietly(reading);
+    primary.stop();
+    if (fallback != null) {
+      fallback.stop();
     }
-    thread.interrupt();
     return CompletableFuture.completedFuture(null);
-  }
-
-  private static void closeQuietly(InputStream in) {
-    try {
-      in.close();
-    } catch (IOException e) {
-      log.debug("Closing an upstream", e);
-    }
   }
 }

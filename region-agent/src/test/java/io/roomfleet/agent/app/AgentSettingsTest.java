@@ -30,6 +30,8 @@ class AgentSettingsTest {
     assertThat(settings.mediaPort()).isEqualTo(8090);
     assertThat(settings.firstIngestPort()).isEqualTo(20000);
     assertThat(settings.lastIngestPort()).isEqualTo(20019);
+    assertThat(settings.fallback().after()).hasSeconds(1);
+    assertThat(settings.fallback().back()).hasSeconds(10);
     assertThat(settings.capacity().transcodeUnits())
         .isEqualTo(2.0 * Runtime.getRuntime().availableProcessors());
     assertThat(settings.toString()).doesNotContain("very-secret-token");
@@ -51,6 +53,8 @@ class AgentSettingsTest {
     "media.port, 70000, ROOMFLEET_MEDIA_PORT",
     "media.url, nonsense, ROOMFLEET_MEDIA_URL",
     "ingest.ports, 20000, ROOMFLEET_INGEST_PORTS",
+    "upstream.fallback-after, 0s, upstream.fallback-after",
+    "upstream.back-after, -1s, upstream.back-after",
     "capacity.transcode-units, many, ROOMFLEET_CAPACITY_TRANSCODE_UNITS",
     "capacity.transcode-units, -1, transcodeUnits",
     "picture.width, 641, picture"

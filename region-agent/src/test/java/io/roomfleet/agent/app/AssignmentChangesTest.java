@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssignmentChangesTest {
   private static final Ladder SOUND = new Ladder(null, java.util.List.of(Rendition.AUDIO), 25);
-  private static final Source SLATE = new Source.Upstream(null);
+  private static final Source SLATE = new Source.Upstream(null, null);
 
   @TempDir static Path folder;
   private FakeControlPlane control;
@@ -141,7 +141,7 @@ class AssignmentChangesTest {
   void idsThatLeadOutOfTheFolderAreRefused() {
     control.desire(
         new Assignment.Transcode(
-            "transcode/x/y", 1, "..", "../..", "main", SOUND, new Source.Upstream(null), null));
+            "transcode/x/y", 1, "..", "../..", "main", SOUND, new Source.Upstream(null, null), null));
     AssignmentState state = agent.await("transcode/x/y", Phase.FAILED);
     assertThat(state.reason()).startsWith("roomId: .. (expected:");
   }
@@ -151,6 +151,11 @@ class AssignmentChangesTest {
     control.desire(TestAgent.relay(1, "pull", new Source.Pull(URI.create("file:///etc/passwd"))));
     assertThat(agent.await("relay/pull/main", Phase.FAILED).reason())
         .startsWith("pull url: file: (expected one of");
+    URI origin = agent.media("/relay/origin/main.ts");
+    control.desire(
+        TestAgent.relay(1, "up", new Source.Upstream(origin, URI.create("file:///etc/passwd"))));
+    assertThat(agent.await("relay/up/main", Phase.FAILED).reason())
+        .startsWith("upstream fallback: file: (expected one of");
   }
 
   @Test
@@ -166,6 +171,24 @@ class AssignmentChangesTest {
     AssignmentState none = agent.await("relay/none/main", Phase.RESTARTING);
     assertThat(none.input()).isEqualTo(LineInput.SLATE);
     assertThat(none.reason()).contains("404");
+  }
+
+  @Test
+  void aRelayThatReadsItsFallbackSaysSo() {
+    URI nowhere = agent.media("/relay/nowhere/main.ts");
+    URI origin = agent.media("/relay/origin/main.ts");
+    control.desire(
+        TestAgent.relay(1, "origin", new Source.Test("origin")),
+        TestAgent.relay(1, "copy", new Source.Upstream(nowhere, origin)));
+    AssignmentState copy =
+        Await.value(
+            TestAgent.SOON,
+            "the fallback is on air",
+            () -> control.state("relay/copy/main"),
+            state -> state.input() == LineInput.FALLBACK);
+    assertThat(copy.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(copy.reason())
+        .isEqualTo("reads %s, since %s: status 404 (expected: 200)".formatted(origin, nowhere));
   }
 
   @Test

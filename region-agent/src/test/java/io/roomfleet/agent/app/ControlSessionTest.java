@@ -193,4 +193,18 @@ class ControlSessionTest {
     Await.until(SOON, "taken", () -> control.agentGeneration == 77);
     assertThat(report.desired.get(0)).extracting(Wanted::id).containsExactly("relay/r/x");
   }
+
+  @Test
+  void anUpstreamOfAnOlderControlPlaneHasNoFallback() {
+    open(FakeControlPlane.TOKEN, control.url());
+    awaitConnected();
+    control.tellRaw(
+        "{\"type\":\"Desired\",\"generation\":5,\"assignments\":[{\"type\":\"RELAY\","
+            + "\"id\":\"relay/r/x\",\"epoch\":2,\"roomId\":\"r\",\"lineId\":\"x\","
+            + "\"source\":{\"type\":\"upstream\",\"url\":\"http://a/relay/r/x.ts\"}}]}");
+    Await.until(SOON, "taken", () -> control.agentGeneration == 5);
+    Source url = new Source.Upstream(URI.create("http://a/relay/r/x.ts"), null);
+    assertThat(report.desired.get(0))
+        .containsExactly(Wanted.of(new Assignment.Relay("relay/r/x", 2, "r", "x", url)));
+  }
 }

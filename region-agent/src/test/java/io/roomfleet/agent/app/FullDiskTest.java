@@ -37,7 +37,7 @@ class FullDiskTest {
     control = new FakeControlPlane();
     agent = new TestAgent(control, disk, "disk", 21080);
     control.desire(
-        TestAgent.relay(1, "disk", new Source.Upstream(null)),
+        TestAgent.relay(1, "disk", new Source.Upstream(null, null)),
         TestAgent.transcode(1, "disk", "de-de", SOUND, null));
     agent.await(LADDER, Phase.RUNNING);
   }

@@ -94,7 +94,7 @@ final class TestAgent implements AutoCloseable {
         subRoom,
         "main",
         ladder,
-        new Source.Upstream(upstream),
+        new Source.Upstream(upstream, null),
         null);
   }
 

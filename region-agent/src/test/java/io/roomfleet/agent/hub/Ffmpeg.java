@@ -12,17 +12,13 @@ import org.bytedeco.javacpp.Loader;
 /** The real programs, as bundled, and the clips that the tests are made of. */
 final class Ffmpeg {
   private static final Path FFMPEG = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-  private static final Path FFPROBE = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
 
   private Ffmpeg() {}
 
   static ProcessBuilder ffmpeg(String arguments) {
-    return program(FFMPEG, "-hide_banner -nostats -y " + arguments);
-  }
-
-  private static ProcessBuilder program(Path program, String arguments) {
     List<String> command = new ArrayList<>();
-    command.add(program.toString());
+    command.add(FFMPEG.toString());
+    command.addAll(List.of("-hide_banner", "-nostats", "-y"));
     command.addAll(List.of(arguments.trim().split("\\s+")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LD_LIBRARY_PATH", FFMPEG.getParent().toString());
@@ -46,10 +42,6 @@ final class Ffmpeg {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  static String probe(String arguments) {
-    return run(program(FFPROBE, "-v error " + arguments));
   }
 
   /** A moving pattern with a tone. {@code sound} is as in {@code r=48000:f=440}, or null. */
