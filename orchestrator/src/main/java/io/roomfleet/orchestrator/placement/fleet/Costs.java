@@ -1,0 +1,59 @@
+package io.roomfleet.orchestrator.placement.fleet;
+
+import io.roomfleet.orchestrator.placement.AssignmentCost;
+import io.roomfleet.orchestrator.placement.fleet.FleetModel.Ladder;
+import io.roomfleet.orchestrator.placement.fleet.FleetModel.Region;
+import io.roomfleet.orchestrator.placement.price.Bill;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What ladders of a model cost in its regions. */
+final class Costs {
+  private final PlacementPolicy policy;
+  private final Instant at;
+  private final Set<String> linesIn = new HashSet<>();
+
+  Costs(FleetModel model, PlacementPolicy policy, Instant at) {
+    this.policy = policy;
+    this.at = at;
+    model.lines().forEach(line -> linesIn.add(line.id() + " in " + line.region()));
+    for (Ladder ladder : model.ladders()) {
+      if (ladder.region() != null) {
+        linesIn.add(ladder.line() + " in " + ladder.region());
+      }
+    }
+  }
+
+  /** True when the line is in the region now, or is taken in there. */
+  boolean hasLine(Ladder ladder, Region region) {
+    return region.id().equals(ladder.sourceRegion())
+        || linesIn.contains(ladder.line() + " in " + region.id());
+  }
+
+  /**
+   * Of a ladder in a region. How full the region is, is not in it: that the plan sees to.
+   *
+   * @param shareOfRelay of the line's copy that it pays for where the line is not yet, 0 to 1
+   */
+  Bill of(Ladder ladder, Region region, double shareOfRelay) {
+    double relay =
+        hasLine(ladder, region)
+            ? 0
+            : shareOfRelay
+                * policy
+                    .egress()
+                    .intoRegion(
+                        ladder.sourceRegion(), region.id(), AssignmentCost.ofRelay().kbps());
+    double millis = policy.latency().millis(region.id(), region.timeZone(), ladder.market(), at);
+    boolean stays = ladder.region() == null || ladder.region().equals(region.id());
+    return new Bill(
+        policy.egress().toViewers(region.id(), ladder.need().kbps()),
+        policy.ofLatency(millis, ladder.viewers()),
+        relay,
+        stays ? 0 : policy.ofMove(ladder.viewers()),
+        0,
+        0);
+  }
+}

@@ -1,0 +1,199 @@
+package io.roomfleet.orchestrator.placement.fleet;
+
+import io.roomfleet.orchestrator.placement.Amount;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet as plans see it: what there is, what runs where, and what waits. Immutable; each of its
+ * methods answers another model.
+ *
+ * @param regions by id
+ * @param lines as their agents take them in or copy them
+ * @param ladders of all sub-rooms that run or are to run
+ */
+public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> ladders) {
+  public FleetModel {
+    regions = List.copyOf(regions);
+    lines = List.copyOf(lines);
+    ladders = List.copyOf(ladders);
+  }
+
+  /** Whether something may come, and whether what is there may stay. */
+  public enum Openness {
+    /** Takes what comes. */
+    OPEN,
+    /** Takes nothing new, and keeps what it has. */
+    CLOSED,
+    /** Takes nothing new, and what it has is to go. */
+    LEAVING,
+    /** It is not there any more. */
+    GONE
+  }
+
+  /** A region with its agents, by id. */
+  public record Region(String id, ZoneId timeZone, Openness openness, List<Agent> agents) {
+    public Region {
+      agents = List.copyOf(agents);
+    }
+
+    Region with(Openness newOpenness, List<Agent> newAgents) {
+      return new Region(id, timeZone, newOpenness, newAgents);
+    }
+  }
+
+  public record Agent(String id, Amount capacity, Openness openness) {}
+
+  /**
+   * A room's line in a region: where it is taken in, or a copy for the ladders there. It stays.
+   *
+   * @param id of its relay
+   * @param agentId who has it; null while nobody does
+   */
+  public record Line(String id, String region, @Nullable String agentId, Amount cost) {}
+
+  /**
+   * A sub-room's ladder.
+   *
+   * @param need of one agent, without a copy of the line
+   * @param kbpsPerViewer how {@code need} grows with the audience
+   * @param market the viewers' zone
+   * @param regions that it may run in; empty for all
+   * @param viewers expected, 0 when nobody told
+   * @param onAir true while its room is live
+   * @param region where it runs; null while it runs nowhere
+   */
+  public record Ladder(
+      String roomId,
+      String subRoomId,
+      String line,
+      Amount need,
+      double kbpsPerViewer,
+      ZoneId market,
+      String sourceRegion,
+      List<String> regions,
+      int viewers,
+      boolean onAir,
+      @Nullable String region,
+      @Nullable String agentId) {
+    /** {@code <roomId>/<subRoomId>}. */
+    public String id() {
+      return roomId + "/" + subRoomId;
+    }
+
+    boolean mayRunIn(String regionId) {
+      return regions.isEmpty() || regions.contains(regionId);
+    }
+
+    Ladder nowhere() {
+      return at(null, null);
+    }
+
+    Ladder at(@Nullable String newRegion, @Nullable String newAgentId) {
+      return new Ladder(
+          roomId,
+          subRoomId,
+          line,
+          need,
+          kbpsPerViewer,
+          market,
+          sourceRegion,
+          regions,
+          viewers,
+          onAir,
+          newRegion,
+          newAgentId);
+    }
+
+    /** For an audience so many times as large. */
+    Ladder scaled(double factor) {
+      int more = (int) Math.min(Integer.MAX_VALUE, Math.round(viewers * factor));
+      long kbps = Math.max(0, need.kbps() + (long) Math.ceil((more - viewers) * kbpsPerViewer));
+      return new Ladder(
+          roomId,
+          subRoomId,
+          line,
+          new Amount(need.milliUnits(), kbps, need.slots()),
+          kbpsPerViewer,
+          market,
+          sourceRegion,
+          regions,
+          more,
+          onAir,
+          region,
+          agentId);
+    }
+  }
+
+  /** Without these agents; what ran on them runs nowhere. */
+  public FleetModel withoutAgents(Set<String> ids) {
+    return without(agent -> ids.contains(agent.id()) ? gone(agent) : agent, ids);
+  }
+
+  /** Without these regions; what ran in them runs nowhere. */
+  public FleetModel withoutRegions(Set<String> ids) {
+    List<Region> left = new ArrayList<>();
+    for (Region region : regions) {
+      left.add(
+          ids.contains(region.id())
+              ? region.with(Openness.GONE, region.agents().stream().map(FleetModel::gone).toList())
+              : region);
+    }
+    return new FleetModel(
+        left,
+        lines,
+        ladders.stream()
+            .map(one -> one.region() != null && ids.contains(one.region()) ? one.nowhere() : one)
+            .toList());
+  }
+
+  private static Agent gone(Agent agent) {
+    return new Agent(agent.id(), agent.capacity(), Openness.GONE);
+  }
+
+  private FleetModel without(UnaryOperator<Agent> change, Set<String> ids) {
+    List<Region> changed =
+        regions.stream()
+            .map(r -> r.with(r.openness(), r.agents().stream().map(change).toList()))
+            .toList();
+    return new FleetModel(
+        changed,
+        lines,
+        ladders.stream()
+            .map(one -> one.agentId() != null && ids.contains(one.agentId()) ? one.nowhere() : one)
+            .toList());
+  }
+
+  /** With one more agent in a region. */
+  public FleetModel withAgent(String regionId, Agent agent) {
+    List<Region> more = new ArrayList<>();
+    for (Region region : regions) {
+      List<Agent> agents = new ArrayList<>(region.agents());
+      if (region.id().equals(regionId)) {
+        agents.add(agent);
+      }
+      more.add(region.with(region.openness(), agents));
+    }
+    return new FleetModel(more, lines, ladders);
+  }
+
+  /** With more to run. */
+  public FleetModel with(List<Line> moreLines, List<Ladder> moreLadders) {
+    List<Line> allLines = new ArrayList<>(lines);
+    allLines.addAll(moreLines);
+    List<Ladder> allLadders = new ArrayList<>(ladders);
+    allLadders.addAll(moreLadders);
+    return new FleetModel(regions, allLines, allLadders);
+  }
+
+  /** With every audience so many times as large. */
+  public FleetModel scaled(double factor) {
+    return factor == 1
+        ? this
+        : new FleetModel(regions, lines, ladders.stream().map(one -> one.scaled(factor)).toList());
+  }
+}
