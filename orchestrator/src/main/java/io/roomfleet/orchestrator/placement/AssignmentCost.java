@@ -59,4 +59,14 @@ public final class AssignmentCost {
     long kbps = (long) Math.ceil((bitsPerSecond + direct * best) * OVERHEAD / 1000);
     return new Amount(milliUnits, kbps, 1);
   }
+
+  /** By how much a ladder's egress grows with each viewer, kbit/s. */
+  public static double kbpsPerViewer(Ladder ladder) {
+    long best =
+        Objects.requireNonNull(ladder.renditions()).stream()
+            .mapToLong(Rendition::bitrate)
+            .max()
+            .orElse(0);
+    return best * DIRECT_SHARE * OVERHEAD / 1000;
+  }
 }

@@ -1,7 +1,9 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.orchestrator.placement.Amount;
+import io.roomfleet.orchestrator.placement.AssignmentCost;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of what a region has and holds, for plans over the whole fleet.
  *
- * @param closed why nothing new may come; null while it may
+ * @param maintenance of the region as a whole; null while it takes what comes
  * @param agents by id, on the first page only
  * @param rows reservations and waiting orders, by key
  * @param nextAfter the key to ask on from; null when this is the last page
  */
 public record RegionSurvey(
     String region,
-    @Nullable String closed,
+    Maintenance.@Nullable Kind maintenance,
     List<Agent> agents,
     List<Row> rows,
     @Nullable String nextAfter)
@@ -29,9 +31,9 @@ public record RegionSurvey(
   /**
    * An agent.
    *
-   * @param barred why nothing new may be put on it; null while something may
+   * @param drained true while it is emptied or kept empty
    */
-  public record Agent(String id, Amount capacity, @Nullable String barred) {}
+  public record Agent(String id, Amount capacity, AgentStatus status, boolean drained) {}
 
   /**
    * A reservation, or an order that waits for room.
@@ -40,6 +42,7 @@ public record RegionSurvey(
    * @param role null for an order that waits
    * @param agentId who holds it; null for an order that waits
    * @param demand null for a RELAY
+   * @param kbpsPerViewer how {@code cost} grows with the audience
    */
   public record Row(
       String key,
@@ -51,7 +54,8 @@ public record RegionSurvey(
       String lineId,
       @Nullable String agentId,
       Amount cost,
-      @Nullable Demand demand) {}
+      @Nullable Demand demand,
+      double kbpsPerViewer) {}
 
   /**
    * The page after {@code after}.
@@ -73,7 +77,7 @@ public record RegionSurvey(
     Maintenance maintenance = ledger.maintenance();
     return new RegionSurvey(
         ledger.region(),
-        maintenance == null ? null : maintenance.cause("region " + ledger.region()),
+        maintenance == null ? null : maintenance.kind(),
         after == null
             ? ledger.agents().values().stream().map(RegionSurvey::agent).toList()
             : List.of(),
@@ -82,13 +86,7 @@ public record RegionSurvey(
   }
 
   private static Agent agent(LedgerAgent agent) {
-    String barred = null;
-    if (agent.maintenance() != null) {
-      barred = agent.maintenance().cause("agent " + agent.id());
-    } else if (!agent.isOpen()) {
-      barred = "agent " + agent.id() + " is " + agent.status();
-    }
-    return new Agent(agent.id(), agent.capacity(), barred);
+    return new Agent(agent.id(), agent.capacity(), agent.status(), agent.maintenance() != null);
   }
 
   private static Row row(String key, Order order, @Nullable Reservation held) {
@@ -102,6 +100,7 @@ public record RegionSurvey(
         order.lineId(),
         held == null ? null : held.agentId(),
         order.cost(),
-        order.demand());
+        order.demand(),
+        order.ladder() == null ? 0 : AssignmentCost.kbpsPerViewer(order.ladder()));
   }
 }

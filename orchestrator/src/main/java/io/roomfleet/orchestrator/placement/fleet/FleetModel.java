@@ -54,7 +54,11 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
    * @param id of its relay
    * @param agentId who has it; null while nobody does
    */
-  public record Line(String id, String region, @Nullable String agentId, Amount cost) {}
+  public record Line(String id, String region, @Nullable String agentId, Amount cost) {
+    Line homeless() {
+      return new Line(id, region, null, cost);
+    }
+  }
 
   /**
    * A sub-room's ladder.
@@ -129,12 +133,14 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
     }
   }
 
-  /** Without these agents; what ran on them runs nowhere. */
+  /** Without these agents; what ran on them runs nowhere, and lines look for another agent. */
   public FleetModel withoutAgents(Set<String> ids) {
     return without(agent -> ids.contains(agent.id()) ? gone(agent) : agent, ids);
   }
 
-  /** Without these regions; what ran in them runs nowhere. */
+  /**
+   * Without these regions; what ran in them runs nowhere, and lines that came in there are lost.
+   */
   public FleetModel withoutRegions(Set<String> ids) {
     List<Region> left = new ArrayList<>();
     for (Region region : regions) {
@@ -145,7 +151,7 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
     }
     return new FleetModel(
         left,
-        lines,
+        lines.stream().filter(line -> !ids.contains(line.region())).toList(),
         ladders.stream()
             .map(one -> one.region() != null && ids.contains(one.region()) ? one.nowhere() : one)
             .toList());
@@ -162,7 +168,7 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
             .toList();
     return new FleetModel(
         changed,
-        lines,
+        lines.stream().map(line -> ids.contains(line.agentId()) ? line.homeless() : line).toList(),
         ladders.stream()
             .map(one -> one.agentId() != null && ids.contains(one.agentId()) ? one.nowhere() : one)
             .toList());

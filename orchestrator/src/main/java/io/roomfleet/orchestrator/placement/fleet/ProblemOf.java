@@ -10,6 +10,7 @@ import io.roomfleet.orchestrator.placement.fleet.FleetModel.Region;
 import io.roomfleet.orchestrator.placement.plan.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ProblemOf {
   private static final double ON_AIR = 10;
 
   private final List<Region> regions;
-  private final List<Line> lines;
+  private final Map<String, Amount> lineCosts = new HashMap<>();
   private final List<Ladder> ladders;
   private final double[][] need;
   private final double[][] capacity;
@@ -47,7 +48,6 @@ final class ProblemOf {
       Costs costs,
       int budget) {
     this.regions = List.copyOf(regions.values());
-    this.lines = lines;
     this.ladders = ladders;
     this.budget = budget;
     this.need = new double[Problem.SIDES][ladders.size()];
@@ -55,12 +55,14 @@ final class ProblemOf {
     this.cost = new double[ladders.size() * this.regions.size()];
     this.nowhere = new double[ladders.size()];
     this.now = new int[ladders.size()];
-    for (int r = 0; r < this.regions.size(); r++) {
-      put(capacity, r, capacityOf(this.regions.get(r)));
-    }
     Set<String> copies = new HashSet<>();
     for (Line line : lines) {
       copies.add(line.id() + " in " + line.region());
+      String holder = line.agentId() == null ? line.region() : line.agentId();
+      lineCosts.merge(holder, line.cost(), Amount::plus);
+    }
+    for (int r = 0; r < this.regions.size(); r++) {
+      put(capacity, r, capacityOf(this.regions.get(r)));
     }
     for (int i = 0; i < ladders.size(); i++) {
       fill(i, costs, copies);
@@ -74,16 +76,17 @@ final class ProblemOf {
     }
     for (Agent agent : region.agents()) {
       if (agent.openness() == Openness.OPEN) {
-        sum = sum.plus(agent.capacity());
-        for (Line line : lines) {
-          if (agent.id().equals(line.agentId())) {
-            sum = sum.minus(line.cost());
-          }
-        }
+        sum = sum.plus(agent.capacity()).minus(linesOn(agent.id()));
       }
     }
+    sum = sum.minus(linesOn(region.id()));
     return new Amount(
         Math.max(0, sum.milliUnits()), Math.max(0, sum.kbps()), Math.max(0, sum.slots()));
+  }
+
+  /** What lines take on an agent, or homeless ones in a region. */
+  private Amount linesOn(String agentOrRegion) {
+    return lineCosts.getOrDefault(agentOrRegion, Amount.ZERO);
   }
 
   private void fill(int i, Costs costs, Set<String> copies) {

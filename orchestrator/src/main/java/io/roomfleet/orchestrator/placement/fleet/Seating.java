@@ -29,6 +29,7 @@ final class Seating {
   private static final Set<String> ANY = Set.of();
 
   private final PlacementPolicy policy;
+  private final List<Line> homeless = new ArrayList<>();
   private final Map<String, AgentTable> tables = new HashMap<>();
   private final Map<String, Map<String, String>> lineAgents = new HashMap<>();
   private final Map<String, Map<String, Map<String, Integer>>> viewersOn = new HashMap<>();
@@ -57,10 +58,31 @@ final class Seating {
     }
     for (Line line : model.lines()) {
       if (line.agentId() != null && line.region().equals(regionOf.get(line.agentId()))) {
-        book(line.region(), line.agentId(), line.cost());
-        lineAgents(line.region()).put(line.id(), line.agentId());
+        take(line, line.agentId());
       }
     }
+    for (Line line : model.lines()) {
+      if (line.agentId() == null) {
+        AgentWish wish = AgentWish.of(line.cost(), ANY, 0);
+        AgentChoice choice =
+            new AgentSearch(table(line.region()), wish, policy).choice(line.region());
+        if (choice.agentId() == null) {
+          homeless.add(line);
+        } else {
+          take(line, choice.agentId());
+        }
+      }
+    }
+  }
+
+  private void take(Line line, String agentId) {
+    book(line.region(), agentId, line.cost());
+    lineAgents(line.region()).put(line.id(), agentId);
+  }
+
+  /** Lines for which no agent had room. */
+  List<Line> homeless() {
+    return homeless;
   }
 
   /** Leaves a ladder where it runs, its line's copy with it if nobody has that yet. */

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What is missing for ladders that fit nowhere: each counts in the cheapest region that it may run
- * in and that takes what comes, or else in the cheapest that it may run in at all.
+ * What is missing for lines that no agent of their region has room for, and for ladders that fit
+ * nowhere: each counts in the cheapest region that it may run in and that takes what comes, or else
+ * in the cheapest that it may run in at all.
  */
 record Shortages(List<Ladder> leftOut, Seating seating, Function<Ladder, List<Region>> byCost) {
 
@@ -32,6 +33,9 @@ record Shortages(List<Ladder> leftOut, Seating seating, Function<Ladder, List<Re
           .ifPresent(
               region -> wanted.computeIfAbsent(region.id(), id -> new ArrayList<>()).add(ladder));
     }
+    seating
+        .homeless()
+        .forEach(line -> wanted.computeIfAbsent(line.region(), id -> new ArrayList<>()));
     List<Shortage> shortages = new ArrayList<>();
     wanted.forEach((region, ladders) -> shortages.add(of(region, ladders)));
     return shortages;
@@ -40,6 +44,11 @@ record Shortages(List<Ladder> leftOut, Seating seating, Function<Ladder, List<Re
   private Shortage of(String region, List<Ladder> ladders) {
     Amount missing = Amount.ZERO;
     Set<String> lines = new HashSet<>();
+    for (FleetModel.Line line : seating.homeless()) {
+      if (line.region().equals(region) && lines.add(line.id())) {
+        missing = missing.plus(line.cost());
+      }
+    }
     for (Ladder ladder : ladders) {
       missing = missing.plus(ladder.need());
       if (!seating.hasLine(region, ladder.line()) && lines.add(ladder.line())) {
