@@ -4,6 +4,7 @@ import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
 import io.roomfleet.deploy.cli.FleetCommands;
 import io.roomfleet.deploy.cli.PlacementCommand;
+import io.roomfleet.deploy.cli.PlanCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       RoomCommand.class,
       SubRoomCommand.class,
       PlacementCommand.class,
+      PlanCommand.class,
       FleetCommands.Region.class,
       FleetCommands.Agent.class,
       FleetCommands.Cluster.class,

@@ -2,6 +2,8 @@ package io.roomfleet.api.client;
 
 import static io.roomfleet.api.client.ApiRequest.encoded;
 
+import io.roomfleet.api.plan.PlanRequest;
+import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.region.AgentList;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.HealthView;
@@ -130,6 +132,11 @@ public final class Calls {
       String roomId, String subRoomId, @Nullable String region, @Nullable String reason) {
     return ApiRequest.post(
         pathOf(roomId, subRoomId) + ":migrate", new MigrateRequest(region, reason), SubRoom.class);
+  }
+
+  /** POST /v1/plans */
+  public static ApiRequest<PlanView> plan(PlanRequest request) {
+    return ApiRequest.post("/v1/plans", request, PlanView.class);
   }
 
   /** GET /v1/regions */

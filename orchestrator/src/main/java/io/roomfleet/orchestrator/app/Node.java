@@ -15,6 +15,8 @@ import io.roomfleet.orchestrator.http.route.PageTokens;
 import io.roomfleet.orchestrator.http.server.AgentGate;
 import io.roomfleet.orchestrator.http.server.HttpServer;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
+import io.roomfleet.orchestrator.plan.FleetSurveyor;
+import io.roomfleet.orchestrator.plan.PlanService;
 import io.roomfleet.orchestrator.platform.FleetBirth;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
@@ -123,6 +125,11 @@ public final class Node {
                 clock),
             new FleetService(
                 sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
+            new PlanService(
+                sharding,
+                new FleetSurveyor(sharding, settings.regions()),
+                settings.region().policy(),
+                clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

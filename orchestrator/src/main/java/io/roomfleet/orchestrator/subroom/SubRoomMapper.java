@@ -33,6 +33,19 @@ public final class SubRoomMapper {
         Objects.requireNonNullElse(request.expectedViewers(), 0));
   }
 
+  /** The spec of a sub-room as the API shows it. */
+  public static SubRoomSpec specOf(SubRoom shown) {
+    return new SubRoomSpec(
+        shown.id(),
+        shown.market(),
+        shown.locale(),
+        shown.timeZone(),
+        shown.ladder(),
+        shown.wantedRegion(),
+        shown.allowedRegions(),
+        shown.expectedViewers());
+  }
+
   private static Ladder fill(@Nullable Ladder asked) {
     LadderPreset preset = asked == null ? LadderPreset.STANDARD : asked.preset();
     List<Rendition> renditions = asked == null ? null : asked.renditions();

@@ -22,7 +22,7 @@ public record SubRoomSpec(
     @Nullable List<String> allowedRegions,
     int expectedViewers) {
   /** Those that it may run in; empty for all. */
-  List<String> regions() {
+  public List<String> regions() {
     if (wantedRegion != null) {
       return List.of(wantedRegion);
     }

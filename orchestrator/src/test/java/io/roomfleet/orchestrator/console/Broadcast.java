@@ -29,6 +29,7 @@ import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import java.lang.reflect.Proxy;
@@ -114,6 +115,10 @@ final class Broadcast {
         Map.of(
             "list",
             any -> completedFuture(Outcome.done(new SubRoomPage(subRooms, null, Instant.now())))));
+  }
+
+  Plans plans() {
+    return port(Plans.class, Map.of());
   }
 
   Fleet fleet() {

@@ -86,6 +86,7 @@ final class Stage implements AutoCloseable {
                         broadcast.rooms(),
                         broadcast.subRooms(),
                         broadcast.fleet(),
+                        broadcast.plans(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

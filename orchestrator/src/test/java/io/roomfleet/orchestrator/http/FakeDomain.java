@@ -3,6 +3,8 @@ package io.roomfleet.orchestrator.http;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.plan.PlanRequest;
+import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.region.AgentList;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
@@ -46,7 +48,7 @@ import org.apache.pekko.stream.javadsl.Source;
  * Rooms, sub-rooms and a fleet in memory: enough of the rules to be refused by them, and a count of
  * what was asked and of what changed.
  */
-final class FakeDomain implements Rooms, SubRooms, Fleet {
+final class FakeDomain implements Rooms, SubRooms, Fleet, Plans {
   static final Instant NOW = Instant.parse("2026-11-11T17:00:00.120Z");
 
   private final Map<String, Room> rooms = new LinkedHashMap<>();
@@ -449,6 +451,16 @@ final class FakeDomain implements Rooms, SubRooms, Fleet {
         move,
         it.createdAt(),
         revision);
+  }
+
+  @Override
+  public CompletionStage<Outcome<PlanView>> plan(PlanRequest request) {
+    return completedFuture(
+        request.lostAgents() == null || request.lostAgents().isEmpty()
+            ? Outcome.done(
+                new PlanView(
+                    true, "all fit", List.of(), List.of(), 0, 0, 0, 0, List.of(), List.of(), NOW))
+            : Outcome.refused(404, "agent_not_found", "lostAgents: " + request.lostAgents()));
   }
 
   private static RegionView euWest() {

@@ -78,7 +78,7 @@ final class TestServer implements AutoCloseable {
     JvmMetrics.builder().register(registry);
     endpoints =
         ApiEndpoints.of(
-            domain, domain, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
+            domain, domain, domain, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
     system = ActorSystem.create(Behaviors.empty(), "http", config);
     server =
         HttpServer.start(

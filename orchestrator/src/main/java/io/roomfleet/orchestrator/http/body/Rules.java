@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.http.body;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -96,6 +97,19 @@ final class Rules {
                 && value.intValue() <= max
             ? Integer.valueOf(value.intValue())
             : at.fault(value, expected);
+  }
+
+  /** A number; {@code "5"} is none. */
+  static Rule<Double> number(double min, double max) {
+    String expected = "a number, %s to %s".formatted(plain(min), plain(max));
+    return (value, at) ->
+        value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max
+            ? Double.valueOf(value.doubleValue())
+            : at.fault(value, expected);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** One of the enum's names in JSON. */

@@ -60,14 +60,16 @@ public final class SubRoomBodies {
   }
 
   private static @Nullable AddSubRoomsRequest addSubRooms(Fields fields, Set<String> regions) {
-    Field<List<SubRoomRequest>> subRooms =
-        fields.required(
-            "subRooms",
-            unique(
-                "market",
-                subRoom -> subRoom.market().toLowerCase(Locale.ROOT),
-                list(1, MOST_IN_ONE_CALL, object(each -> subRoom(each, regions)))));
+    Field<List<SubRoomRequest>> subRooms = fields.required("subRooms", subRooms(regions));
     return fields.whole(() -> new AddSubRoomsRequest(subRooms.get()));
+  }
+
+  /** A list of sub-rooms, each market once. */
+  static Rule<List<SubRoomRequest>> subRooms(Set<String> regions) {
+    return unique(
+        "market",
+        subRoom -> subRoom.market().toLowerCase(Locale.ROOT),
+        list(1, MOST_IN_ONE_CALL, object(each -> subRoom(each, regions))));
   }
 
   private static @Nullable SubRoomRequest subRoom(Fields fields, Set<String> regions) {

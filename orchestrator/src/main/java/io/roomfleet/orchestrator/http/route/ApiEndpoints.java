@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.Fleet;
+import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
@@ -22,6 +23,7 @@ public final class ApiEndpoints {
       Rooms rooms,
       SubRooms subRooms,
       Fleet fleet,
+      Plans plans,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -31,6 +33,7 @@ public final class ApiEndpoints {
             new SubRoomEndpoints(rooms, subRooms, regions, pageTokens).all(),
             new EventEndpoints(rooms, eventStream).all(),
             new FleetEndpoints(fleet, regions).all(),
+            new PlanEndpoints(plans, regions).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

@@ -1,0 +1,91 @@
+package io.roomfleet.orchestrator.plan;
+
+import io.roomfleet.api.plan.PlanRequest;
+import io.roomfleet.api.plan.PlanView;
+import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.http.Plans;
+import io.roomfleet.orchestrator.placement.fleet.Arrangement;
+import io.roomfleet.orchestrator.placement.fleet.Arranger;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
+import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEntity;
+import io.roomfleet.orchestrator.room.RoomReply;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+
+/** Answers plans: a survey of the fleet, changed as the request says, and arranged. */
+public final class PlanService implements Plans {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClusterSharding sharding;
+  private final FleetSurveyor surveyor;
+  private final PlacementPolicy policy;
+  private final InstantSource clock;
+
+  public PlanService(
+      ClusterSharding sharding,
+      FleetSurveyor surveyor,
+      PlacementPolicy policy,
+      InstantSource clock) {
+    this.sharding = sharding;
+    this.surveyor = surveyor;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Outcome<PlanView>> plan(PlanRequest request) {
+    CompletableFuture<List<RoomReply>> rooms = CompletableFuture.completedFuture(new ArrayList<>());
+    for (String roomId : Objects.requireNonNullElse(request.scheduledRooms(), List.<String>of())) {
+      CompletableFuture<RoomReply> one =
+          sharding
+              .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+              .<RoomReply>ask(RoomCommand.Get::new, PATIENCE)
+              .toCompletableFuture();
+      rooms =
+          rooms.thenCombine(
+              one,
+              (list, reply) -> {
+                list.add(reply);
+                return list;
+              });
+    }
+    return rooms.thenCombineAsync(
+        surveyor.survey(), (replies, survey) -> answer(request, replies, survey));
+  }
+
+  private Outcome<PlanView> answer(
+      PlanRequest request, List<RoomReply> replies, FleetSurveyor.Survey survey) {
+    PlannedFleet fleet = new PlannedFleet(survey.model());
+    Optional<String> unknown = fleet.unknownAgent(request);
+    if (unknown.isPresent()) {
+      return Outcome.refused(
+          404,
+          "agent_not_found",
+          "lostAgents: " + unknown.get() + " (expected: ids of known agents)");
+    }
+    for (RoomReply reply : replies) {
+      if (!(reply instanceof RoomReply.Shown shown)) {
+        return Outcome.refused(
+            404, "room_not_found", "scheduledRooms: " + ((RoomReply.Refused) reply).detail());
+      }
+      List<SubRoom> subRooms = shown.subRooms();
+      fleet.scheduled(shown.room(), subRooms);
+    }
+    Arrangement arrangement =
+        Arranger.arrange(
+            fleet.changed(request),
+            policy,
+            clock.instant(),
+            Objects.requireNonNullElse(request.moveBudget(), 0));
+    return Outcome.done(PlanMapper.toDto(arrangement, survey.unanswered(), clock.instant()));
+  }
+}
