@@ -141,7 +141,14 @@ class AssignmentChangesTest {
   void idsThatLeadOutOfTheFolderAreRefused() {
     control.desire(
         new Assignment.Transcode(
-            "transcode/x/y", 1, "..", "../..", "main", SOUND, new Source.Upstream(null, null), null));
+            "transcode/x/y",
+            1,
+            "..",
+            "../..",
+            "main",
+            SOUND,
+            new Source.Upstream(null, null),
+            null));
     AssignmentState state = agent.await("transcode/x/y", Phase.FAILED);
     assertThat(state.reason()).startsWith("roomId: .. (expected:");
   }
