@@ -172,8 +172,7 @@ public final class SubRoomCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.call(
-          write.on(
-              Calls.migrateSubRoom(subRoom.roomId(), subRoom.id(), region, reason.text())),
+          write.on(Calls.migrateSubRoom(subRoom.roomId(), subRoom.id(), region, reason.text())),
           it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }
