@@ -1,17 +1,16 @@
 package io.roomfleet.orchestrator.history;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.platform.MemoryJournal;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RegionDefaults;
 import io.roomfleet.orchestrator.region.RegionEntity;
-import io.roomfleet.orchestrator.region.RegionSettings;
 import io.roomfleet.orchestrator.region.RegionSummary;
 import io.roomfleet.orchestrator.region.Reservation;
 import io.roomfleet.orchestrator.room.RoomCommand;
@@ -42,8 +41,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
 /**
@@ -56,7 +53,7 @@ final class SmallWorld implements AutoCloseable {
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
   private static final Duration TICK = Duration.ofMillis(250);
 
-  private final ActorTestKit kit = ActorTestKit.create(config());
+  private final ActorTestKit kit = ActorTestKit.create(MemoryJournal.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final Random random;
   private final Map<String, ActorRef<?>> entities = new HashMap<>();
@@ -86,17 +83,6 @@ final class SmallWorld implements AutoCloseable {
                 this::isLost));
       }
     }
-  }
-
-  private static Config config() {
-    Config ours = ConfigFactory.parseResources("roomfleet-pekko.conf");
-    return ConfigFactory.parseString("pekko { actor.provider = local, loglevel = WARNING }")
-        .withFallback(ManualTime.config())
-        .withFallback(PersistenceTestKitPlugin.getInstance().config())
-        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-        .withFallback(ours.withOnlyPath("pekko.serialization"))
-        .withFallback(ours.withOnlyPath("pekko.actor.serialization-bindings"))
-        .withFallback(ConfigFactory.load());
   }
 
   Instant now() {
@@ -246,7 +232,7 @@ final class SmallWorld implements AutoCloseable {
   private ActorRef<RegionCommand> regionRef(String region) {
     return entity(
         "region " + region,
-        RegionEntity.create(region, settings(), this::now, listener(), summaries));
+        RegionEntity.create(region, RegionDefaults.SETTINGS, this::now, listener(), summaries));
   }
 
   private ActorRef<RoomCommand> roomRef(String roomId) {
@@ -261,21 +247,6 @@ final class SmallWorld implements AutoCloseable {
   @SuppressWarnings("unchecked")
   private synchronized <C> ActorRef<C> entity(String key, Behavior<C> behavior) {
     return (ActorRef<C>) entities.computeIfAbsent(key, k -> kit.spawn(behavior));
-  }
-
-  private static RegionSettings settings() {
-    return new RegionSettings(
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(20),
-        0.5,
-        4,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(120),
-        Duration.ofSeconds(15),
-        Policies.DEFAULT);
   }
 
   private io.roomfleet.orchestrator.region.OrderListener listener() {
