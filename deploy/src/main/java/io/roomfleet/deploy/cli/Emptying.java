@@ -124,8 +124,7 @@ final class Emptying<T> {
     if (api.json()) {
       return shown(answer, ExitCode.NOT_EMPTY);
     }
-    api.print(
-        MaintenanceText.left(now, target.agents().apply(answer.value()), api.terminal().width()));
+    api.print(MaintenanceText.left(now, target.agents().apply(answer.value())));
     api.terminal()
         .err()
         .println(

@@ -60,7 +60,12 @@ final class MaintenanceText {
     RoomView.line(text, "progress", progress(it));
     Table table = new Table("WAITING", "WHY");
     it.waiting().forEach(one -> table.row(one.assignmentId(), one.reason()));
-    return table.isEmpty() ? text.toString() : text + table.text(terminal.width());
+    return table.isEmpty() ? text.toString() : text + whole(table);
+  }
+
+  /** A reason that is cut is none: lines may be longer than the terminal is wide. */
+  private static String whole(Table table) {
+    return table.text(Integer.MAX_VALUE);
   }
 
   /**
@@ -68,7 +73,7 @@ final class MaintenanceText {
    *
    * @param agents where it is
    */
-  static String left(MaintenanceView it, List<AgentView> agents, int width) {
+  static String left(MaintenanceView it, List<AgentView> agents) {
     Map<String, String> waiting =
         it.waiting().stream()
             .collect(
@@ -86,6 +91,6 @@ final class MaintenanceText {
         table.row(held.id(), agent.id(), held.role(), why);
       }
     }
-    return table.isEmpty() ? "" : table.text(width);
+    return table.isEmpty() ? "" : whole(table);
   }
 }

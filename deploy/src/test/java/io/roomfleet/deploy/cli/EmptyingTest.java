@@ -55,9 +55,9 @@ class EmptyingTest {
       assertThat(code).isEqualTo(ExitCode.NOT_EMPTY);
       assertThat(out.toString(StandardCharsets.UTF_8).lines())
           .containsExactly(
-              "STILL THERE           AGENT  ROLE     WHY",
-              "relay/room-1/main     a-1    ACTIVE   it must",
-              "transcode/room-1/de   a-1    LEAVING  its viewers have …");
+              "STILL THERE          AGENT  ROLE     WHY",
+              "relay/room-1/main    a-1    ACTIVE   it must",
+              "transcode/room-1/de  a-1    LEAVING  its viewers have not left yet");
       assertThat(err.toString(StandardCharsets.UTF_8))
           .startsWith("\ragent a-1: moved 39 of 40, 0 moving, 1 waiting: it must\u001b[K")
           .contains("the deadline is over, and agent a-1 is not empty")
