@@ -1,52 +1,69 @@
-// The agents of one region: heard or not, what they measured, what they run and what fails there.
+// The agents of one region: heard or not, what is reserved and measured on each side, what each runs
+// and in which role, what fails there, and how far a drain is.
 import { html } from './html.js';
-import { amount, clock, count, percent, span } from './format.js';
+import { Bar, SIDES } from './bars.js';
+import { amount, clock, count, percent, sides, span } from './format.js';
+import { AgentActions, Maintenance, MaintenanceChip } from './maintenance.js';
 import { useNow } from './poll.js';
 import { Chip } from './status.js';
 
-export function AgentTable({ region, agents, asOf, onClose }) {
+const ROLES = ['ACTIVE', 'NEXT', 'LEAVING'];
+
+export function AgentCard({ agent, onDone }) {
   const time = useNow();
-  return html`<div class="agents" data-testid="agents">
-    <div class="agents-head">
-      <h2>Agents of ${region.id}</h2>
-      <span class="dim small">as of <span class="mono">${asOf}</span></span>
+  const { capacity, reserved, measured, maintenance } = agent;
+  const heard = agent.status !== 'LOST' && measured;
+  return html`<article class="agent" data-testid="agent" data-agent=${agent.id} data-status=${agent.status} aria-label=${`Agent ${agent.id}`}>
+    <header class="agent-head">
+      <h3 class="mono">${agent.id}</h3>
+      <${Chip} small status=${agent.status}/>
+      <${MaintenanceChip} of=${maintenance}/>
+      <span class="dim small" title=${agent.lastSeenAt ?? ''}>${agent.lastSeenAt ? `heard ${ago(agent.lastSeenAt, time)} ago` : 'not heard'}</span>
+      ${heard && html`<span class="dim small">uses ${amount(measured.cpuCores)} cores · its machine ${percent(measured.machineCpu)}</span>`}
       <span class="grow"/>
-      <button type="button" class="button-quiet" onClick=${onClose}>Close</button>
+      <${AgentActions} agent=${agent} onDone=${onDone}/>
+    </header>
+    <div class="agent-bars">
+      ${SIDES.map(([side, label, measures]) => html`<${Bar} key=${side} label=${label} used=${reserved[side]} of=${capacity[side]}
+        measured=${heard && measures ? measured[measures] : null}/>`)}
     </div>
-    ${!agents.length && html`<p class="dim">No agent has joined this region. A sub-room that wants it will wait.</p>`}
-    ${agents.length > 0 && html`<div class="scroll-x"><table>
-      <thead><tr><th>Agent</th><th>Status</th><th>Last seen</th><th class="num">Encode</th><th class="num">Egress Mbit/s</th>
-        <th class="num">Slots</th><th class="num">CPU</th><th class="num">Sending</th><th>Assignments</th></tr></thead>
-      <tbody>${agents.map(agent => html`<${AgentRow} key=${agent.id} agent=${agent} time=${time}/>`)}</tbody>
-    </table></div>`}
-  </div>`;
+    <${Maintenance} of=${maintenance}/>
+    <${Assignments} assignments=${agent.assignments}/>
+  </article>`;
 }
 
-function seconds(at, time) {
+function ago(at, time) {
   const s = Math.max(0, (time - Date.parse(at)) / 1000);
   return s < 60 ? `${Math.floor(s)} s` : span(s);
 }
 
-function AgentRow({ agent, time }) {
-  const { capacity, reserved, measured, assignments } = agent;
-  const of = side => `${amount(reserved[side], 2)} / ${amount(capacity[side], 2)}`;
-  const faults = assignments.filter(a => a.state && a.state.phase !== 'RUNNING');
-  return html`<tr>
-    <td class="mono">${agent.id}</td>
-    <td><${Chip} small status=${agent.status}/></td>
-    <td class="mono" title=${agent.lastSeenAt ?? ''}>${agent.lastSeenAt ? `${clock(agent.lastSeenAt)} · ${seconds(agent.lastSeenAt, time)} ago` : 'never'}</td>
-    <td class="num mono">${of('transcodeUnits')}</td>
-    <td class="num mono">${of('egressMbps')}</td>
-    <td class="num mono">${of('slots')}</td>
-    <td class="num mono">${measured ? `${amount(measured.cpuCores)} cores · ${percent(measured.machineCpu)}` : '–'}</td>
-    <td class="num mono">${measured ? `${amount(measured.egressMbps)} Mbit/s` : '–'}</td>
-    <td class="agents-work">
-      ${count(assignments.length, 'assignment')}
-      ${faults.map(a => html`<div key=${a.id} class="small">
-        <${Chip} small status=${a.state.phase}/> <span class="mono">${a.id}</span>
-        ${a.state.reason && html`<span> ${a.state.reason}</span>`}
-        ${a.state.stderr.length > 0 && html`<details><summary>What its process wrote</summary><pre>${a.state.stderr.join('\n')}</pre></details>`}
-      </div>`)}
+/** Open where something is not as it should be. */
+function Assignments({ assignments }) {
+  if (!assignments.length) return html`<p class="dim small">It runs nothing.</p>`;
+  const sorted = [...assignments].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.id.localeCompare(b.id));
+  const faults = assignments.filter(a => a.state && a.state.phase !== 'RUNNING').length;
+  const parts = ROLES.map(role => [role, assignments.filter(a => a.role === role).length]).filter(([, n]) => n);
+  return html`<details class="agent-work" open=${faults > 0 || assignments.length <= 12}>
+    <summary>${count(assignments.length, 'assignment')} <span class="dim">${parts.length > 1 && parts.map(([role, n]) => `${n} ${role}`).join(' · ')}</span></summary>
+    <div class="scroll-x"><table>
+      <thead><tr><th>Role</th><th>What</th><th>Room</th><th>Phase</th></tr></thead>
+      <tbody>${sorted.map(a => html`<${Assignment} key=${`${a.id} ${a.role}`} assignment=${a}/>`)}</tbody>
+    </table></div>
+  </details>`;
+}
+
+function Assignment({ assignment: a }) {
+  const { state } = a;
+  return html`<tr data-testid="assignment" data-role=${a.role} data-assignment=${a.id} title=${`Takes ${sides(a.cost)}`}>
+    <td><${Chip} small status=${a.role}/></td>
+    <td>${a.kind === 'RELAY' ? html`line <b>${a.lineId}</b>` : html`sub-room <b>${a.subRoomId}</b>`}</td>
+    <td><a class="mono small" href=${`#/rooms/${a.roomId}`}>${a.roomId}</a></td>
+    <td>
+      ${state ? html`<${Chip} small status=${state.phase}/>` : html`<span class="dim">not reported yet</span>`}
+      ${state?.watched === true && html` <span class="tag">watched</span>`}
+      ${state?.input && html` <span class="tag">${state.input}</span>`}
+      ${state?.reason && html`<span class="agent-why"> ${state.reason}</span>`}
+      ${state?.stderr.length > 0 && html`<details><summary>What its process wrote</summary><pre>${state.stderr.join('\n')}</pre></details>`}
     </td>
   </tr>`;
 }

@@ -4,15 +4,17 @@ import { html } from './html.js';
 import { hasToken, onTokenChange, takeTokenFromAddress } from './api.js';
 import { SignIn } from './signin.js';
 import { Shell } from './shell.js';
+import { useFleet } from './fleet.js';
+import { RegionPage } from './region.js';
 import { RoomsPage } from './rooms.js';
 import { RoomPage } from './room.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list, #/rooms/{roomId} is a room. */
+/** #/ is the list, #/rooms/{roomId} is a room, #/regions/{regionId} is a region. */
 function route() {
-  const room = /^#\/rooms\/([^/?&]+)$/.exec(location.hash);
-  return room ? { page: 'room', roomId: decodeURIComponent(room[1]) } : { page: 'rooms' };
+  const [, page, id] = /^#\/(rooms|regions)\/([^/?&]+)$/.exec(location.hash) ?? [];
+  return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
 
 function App() {
@@ -29,11 +31,17 @@ function App() {
     return () => window.removeEventListener('hashchange', follow);
   }, []);
   if (!signed.in) return html`<${SignIn} why=${signed.why}/>`;
-  return html`<${Shell}>
-    ${place.page === 'room'
-      ? html`<${RoomPage} key=${place.roomId} roomId=${place.roomId}/>`
-      : html`<${RoomsPage}/>`}
-  <//>`;
+  return html`<${Console} place=${place}/>`;
+}
+
+function Console({ place }) {
+  const fleet = useFleet();
+  const page = {
+    rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
+    regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
+    list: () => html`<${RoomsPage}/>`,
+  }[place.page];
+  return html`<${Shell} fleet=${fleet.data} region=${place.page === 'regions' ? place.id : null}>${page()}<//>`;
 }
 
 const root = document.getElementById('app');

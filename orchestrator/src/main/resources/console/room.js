@@ -8,6 +8,7 @@ import { Actions } from './actions.js';
 import { Copy } from './copy.js';
 import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
+import { Moves, movesOf } from './moves.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
 import { Verdict } from './verdict.js';
@@ -15,7 +16,8 @@ import { Verdict } from './verdict.js';
 /** With more cards than this, only those on the screen play. */
 const ALL_PLAY = 6;
 
-export function RoomPage({ roomId }) {
+/** `agents`: all of the fleet, as far as they are known. */
+export function RoomPage({ roomId, agents }) {
   const load = async signal => {
     const [room, subRooms] = await Promise.all([
       get(`/rooms/${roomId}`, {}, signal),
@@ -42,6 +44,7 @@ export function RoomPage({ roomId }) {
   return html`<div class="room-page">
     <${Head} room=${room} onDone=${refresh}/>
     <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
+    <${Moves} moves=${movesOf(subRooms, agents)}/>
     <${Lines} room=${room}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">

@@ -6,11 +6,12 @@ import { useConnection, useNow, usePoll } from './poll.js';
 import { FleetStrip } from './fleet.js';
 import { Shape } from './status.js';
 
-export function Shell({ children }) {
+/** `fleet`: its data or null; `region`: the one whose page is shown, or null. */
+export function Shell({ fleet, region, children }) {
   return html`<div class="shell">
     <a class="skip" href="#main" onClick=${skip}>Skip to the page</a>
     <${TopBar}/>
-    <${FleetStrip}/>
+    <${FleetStrip} data=${fleet} opened=${region}/>
     <main id="main" tabindex="-1">${children}</main>
     <${LostConnection}/>
   </div>`;

@@ -9,6 +9,8 @@ const TONES = {
   DEGRADED: 'bad', FAILED: 'bad', LOST: 'bad',
   SUSPECT: 'warn', RESTARTING: 'warn', SLATE: 'warn',
   ENDED: 'off', CLOSED: 'off', CANCELLED: 'off',
+  DRAINING: 'busy', EVACUATING: 'busy', DRAINED: 'off', EVACUATED: 'off',
+  ACTIVE: 'ok', NEXT: 'busy', LEAVING: 'wait',
 };
 
 const SHAPES = {

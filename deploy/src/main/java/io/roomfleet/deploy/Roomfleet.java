@@ -1,10 +1,12 @@
 package io.roomfleet.deploy;
 
+import io.roomfleet.deploy.cli.AgentCommand;
+import io.roomfleet.deploy.cli.ClusterCommand;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
-import io.roomfleet.deploy.cli.FleetCommands;
 import io.roomfleet.deploy.cli.PlacementCommand;
 import io.roomfleet.deploy.cli.PlanCommand;
+import io.roomfleet.deploy.cli.RegionCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
       "2:The command line cannot be understood.",
       "3:No answer from the API.",
       "4:No token, or one that may not do this.",
-      "5:There is no such room or sub-room, or no decision about it yet."
+      "5:There is no such room, sub-room, region or agent, or no decision about it yet.",
+      "6:The deadline is over, and what was to be emptied is not empty."
     },
     subcommands = {
       DevCommand.class,
@@ -41,9 +44,9 @@ import picocli.CommandLine.Spec;
       SubRoomCommand.class,
       PlacementCommand.class,
       PlanCommand.class,
-      FleetCommands.Region.class,
-      FleetCommands.Agent.class,
-      FleetCommands.Cluster.class,
+      RegionCommand.class,
+      AgentCommand.class,
+      ClusterCommand.class,
       DoctorCommand.class,
       SchemaCommand.class,
       WarmUpCommand.class,

@@ -2,18 +2,13 @@ package io.roomfleet.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import io.roomfleet.deploy.CommandStage.Result;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -60,23 +55,16 @@ class RoomfleetTest {
 
   @TempDir Path folder;
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final List<String> bodies = new CopyOnWriteArrayList<>();
-  private final List<String> keys = new CopyOnWriteArrayList<>();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private HttpServer server;
-
-  private record Result(int code, String out, String err) {}
+  private CommandStage stage;
 
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.start();
+    stage = new CommandStage();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    stage.close();
   }
 
   @Nested
@@ -145,7 +133,7 @@ class RoomfleetTest {
       answer("/v1/rooms", 200, "{\"rooms\":[" + ROOM + "],\"nextPageToken\":\"p 2\"}");
       Result result = run("room", "list", "--limit", "2", "--status", "live");
       assertThat(result.out().lines()).hasSize(3);
-      assertThat(asked)
+      assertThat(stage.asked)
           .containsExactly(
               "GET /v1/rooms?status=LIVE&pageSize=2",
               "GET /v1/rooms?status=LIVE&pageSize=2&pageToken=p%202");
@@ -161,7 +149,7 @@ class RoomfleetTest {
     @Test
     void aWatchedEventIsWrittenWhileItsStreamGoesOn() {
       AtomicBoolean written = new AtomicBoolean();
-      server.createContext(
+      stage.server.createContext(
           "/v1/rooms/room-1/events",
           exchange -> {
             boolean first = "0".equals(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
@@ -172,7 +160,7 @@ class RoomfleetTest {
             if (first) {
               long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
               while (!written.get() && System.nanoTime() < deadline) {
-                written.set(out.toString(StandardCharsets.UTF_8).contains("sub_room.live"));
+                written.set(stage.out.toString(StandardCharsets.UTF_8).contains("sub_room.live"));
                 LockSupport.parkNanos(1_000_000);
               }
             }
@@ -219,12 +207,12 @@ class RoomfleetTest {
               "--mode",
               "single-host");
       assertThat(result.code()).isZero();
-      assertThat(bodies)
+      assertThat(stage.bodies)
           .containsExactly(
               "{\"title\":\"Sale\",\"hostId\":\"ana\",\"mode\":\"single-host\","
                   + "\"startsAt\":\"2026-11-11T12:00:00Z\",\"sourceRegion\":\"eu-west\","
                   + "\"lines\":[{\"id\":\"main\",\"kind\":\"test\"}],\"prepareLeadSeconds\":300}");
-      assertThat(keys.get(0)).hasSize(36);
+      assertThat(stage.keys.get(0)).hasSize(36);
     }
 
     @Test
@@ -232,8 +220,8 @@ class RoomfleetTest {
       Path file = Files.writeString(folder.resolve("room.json"), "{ \"title\" : 7 }");
       answer("/v1/rooms", 201, ROOM);
       run("room", "create", "--file", file.toString(), "--idempotency-key", "mine");
-      assertThat(bodies).containsExactly("{ \"title\" : 7 }");
-      assertThat(keys).containsExactly("mine");
+      assertThat(stage.bodies).containsExactly("{ \"title\" : 7 }");
+      assertThat(stage.keys).containsExactly("mine");
     }
 
     @Test
@@ -241,7 +229,7 @@ class RoomfleetTest {
       Path file = Files.writeString(folder.resolve("markets.json"), "[{\"market\":\"DE\"}]");
       answer("/v1/rooms/room-1/sub-rooms", 201, "{\"subRooms\":[" + SUB_ROOM + "]}");
       assertThat(run("sub-room", "add", "room-1", "--file", file.toString()).code()).isZero();
-      assertThat(bodies).containsExactly("{\"subRooms\":[{\"market\":\"DE\"}]}");
+      assertThat(stage.bodies).containsExactly("{\"subRooms\":[{\"market\":\"DE\"}]}");
     }
 
     @Test
@@ -251,7 +239,7 @@ class RoomfleetTest {
           .contains("-X POST")
           .contains(":end'")
           .contains("{\"reason\":\"over\"}");
-      assertThat(asked).isEmpty();
+      assertThat(stage.asked).isEmpty();
     }
   }
 
@@ -282,7 +270,7 @@ class RoomfleetTest {
       assertThat(run("cluster").code()).isEqualTo(4);
       assertThat(run("cluster").err()).contains("ROOMFLEET_API_TOKEN");
       assertThat(run("room", "show", "room-9").code()).isEqualTo(5);
-      server.stop(0);
+      stage.close();
       Result silent = run("cluster");
       assertThat(silent.code()).isEqualTo(3);
       assertThat(silent.err()).contains("nothing listens there").contains("roomfleet dev");
@@ -305,7 +293,7 @@ class RoomfleetTest {
         assertThat(result.err()).as(line).startsWith("roomfleet: ");
         assertThat(result.err().lines().count()).as(line).isLessThanOrEqualTo(3);
       }
-      assertThat(asked).isEmpty();
+      assertThat(stage.asked).isEmpty();
     }
 
     @Test
@@ -324,48 +312,10 @@ class RoomfleetTest {
   }
 
   private void answer(String path, int status, String body) {
-    server.createContext(
-        path,
-        exchange -> {
-          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          String sent =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          if (!sent.isEmpty()) {
-            bodies.add(sent);
-          }
-          String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-          if (key != null) {
-            keys.add(key);
-          }
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
+    stage.answer(path, status, body);
   }
 
-  /** Runs the command in this JVM; the API's options are added to the verbs that have them. */
   private Result run(String... arguments) {
-    List<String> all = new java.util.ArrayList<>(List.of(arguments));
-    if (arguments.length > 0 && !arguments[0].equals("dev") && !arguments[0].startsWith("-")) {
-      if (arguments.length > 1 || arguments[0].equals("cluster")) {
-        all.addAll(
-            List.of("--api", "http://127.0.0.1:" + server.getAddress().getPort(), "--token", "t"));
-      }
-    }
-    out.reset();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream realOut = System.out;
-    PrintStream realErr = System.err;
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int code = Roomfleet.commandLine().execute(all.toArray(String[]::new));
-      return new Result(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(realOut);
-      System.setErr(realErr);
-    }
+    return stage.run(arguments);
   }
 }

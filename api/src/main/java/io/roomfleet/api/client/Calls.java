@@ -5,9 +5,12 @@ import static io.roomfleet.api.client.ApiRequest.encoded;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.region.AgentList;
+import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.HealthView;
+import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
+import io.roomfleet.api.region.RegionView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
@@ -149,6 +152,41 @@ public final class Calls {
     return ApiRequest.get("/v1/agents", AgentList.class).withQuery("region", region);
   }
 
+  /** GET /v1/regions/{regionId} */
+  public static ApiRequest<RegionView> region(String regionId) {
+    return ApiRequest.get(pathOfRegion(regionId), RegionView.class);
+  }
+
+  /** GET /v1/agents/{agentId} */
+  public static ApiRequest<AgentView> agent(String agentId) {
+    return ApiRequest.get(pathOfAgent(agentId), AgentView.class);
+  }
+
+  /** POST /v1/agents/{agentId}:drain */
+  public static ApiRequest<AgentView> drainAgent(String agentId, MaintenanceRequest how) {
+    return ApiRequest.post(pathOfAgent(agentId) + ":drain", how, AgentView.class);
+  }
+
+  /** POST /v1/agents/{agentId}:restore */
+  public static ApiRequest<AgentView> restoreAgent(String agentId, @Nullable String reason) {
+    return ApiRequest.post(pathOfAgent(agentId) + ":restore", because(reason), AgentView.class);
+  }
+
+  /** POST /v1/regions/{regionId}:drain; it takes no {@code force} */
+  public static ApiRequest<RegionView> drainRegion(String regionId, MaintenanceRequest how) {
+    return ApiRequest.post(pathOfRegion(regionId) + ":drain", how, RegionView.class);
+  }
+
+  /** POST /v1/regions/{regionId}:evacuate */
+  public static ApiRequest<RegionView> evacuateRegion(String regionId, MaintenanceRequest how) {
+    return ApiRequest.post(pathOfRegion(regionId) + ":evacuate", how, RegionView.class);
+  }
+
+  /** POST /v1/regions/{regionId}:restore */
+  public static ApiRequest<RegionView> restoreRegion(String regionId, @Nullable String reason) {
+    return ApiRequest.post(pathOfRegion(regionId) + ":restore", because(reason), RegionView.class);
+  }
+
   /** GET /v1/cluster */
   public static ApiRequest<ClusterView> cluster() {
     return ApiRequest.get("/v1/cluster", ClusterView.class);
@@ -165,6 +203,14 @@ public final class Calls {
 
   private static String pathOf(String roomId, String subRoomId) {
     return pathOf(roomId) + "/sub-rooms/" + encoded(subRoomId);
+  }
+
+  private static String pathOfRegion(String regionId) {
+    return "/v1/regions/" + encoded(regionId);
+  }
+
+  private static String pathOfAgent(String agentId) {
+    return "/v1/agents/" + encoded(agentId);
   }
 
   private static @Nullable ReasonRequest because(@Nullable String reason) {

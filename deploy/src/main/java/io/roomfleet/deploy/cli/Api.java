@@ -62,6 +62,11 @@ final class Api {
     return ExitCode.OK;
   }
 
+  /** The answer to one call. A POST gets an idempotency key unless it has one. */
+  <T> ApiAnswer<T> send(ApiRequest<T> request) {
+    return client.send(keyed(request));
+  }
+
   /** Shows what one call answers, and again whenever that changes. */
   <T> int show(ApiRequest<T> request, WatchOption watch, View<T> view) {
     return show(
@@ -113,7 +118,8 @@ final class Api {
         : request;
   }
 
-  private static boolean paused() {
+  /** Lets a second pass; false when that was interrupted. */
+  static boolean paused() {
     try {
       TimeUnit.MILLISECONDS.sleep(WATCH_MILLIS);
       return true;

@@ -19,6 +19,9 @@ public final class ExitCode {
   /** There is no such room, sub-room or the like. */
   public static final int NOT_FOUND = 5;
 
+  /** The deadline is over, and what was to be emptied is not empty. */
+  public static final int NOT_EMPTY = 6;
+
   private ExitCode() {}
 
   /** The code for an answer with that HTTP status. */

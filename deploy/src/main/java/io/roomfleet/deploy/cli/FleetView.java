@@ -1,14 +1,17 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.Load;
 import io.roomfleet.api.region.AgentList;
+import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Regions, agents and the cluster, for people. */
 final class FleetView {
@@ -23,7 +26,14 @@ final class FleetView {
   String regions(RegionList list) {
     Table table =
         new Table(
-            "REGION", "AGENTS UP", "UNITS", "EGRESS MBIT/S", "SLOTS", "ASSIGNMENTS", "TIME ZONE");
+            "REGION",
+            "AGENTS UP",
+            "UNITS",
+            "EGRESS MBIT/S",
+            "SLOTS",
+            "ASSIGNMENTS",
+            "MAINTENANCE",
+            "TIME ZONE");
     for (RegionView it : list.regions()) {
       Capacity reserved = it.reserved();
       Capacity capacity = it.capacity();
@@ -34,6 +44,7 @@ final class FleetView {
           of(reserved.egressMbps(), capacity.egressMbps()),
           reserved.slots() + "/" + capacity.slots(),
           String.valueOf(it.assignments()),
+          MaintenanceText.brief(it.maintenance()),
           it.timeZone());
     }
     return (table.isEmpty() ? "No regions.\n" : table.text(terminal.width()))
@@ -46,6 +57,7 @@ final class FleetView {
             "AGENT",
             "REGION",
             "STATUS",
+            "MAINTENANCE",
             "UNITS",
             "EGRESS MBIT/S",
             "SLOTS",
@@ -57,6 +69,7 @@ final class FleetView {
           it.id(),
           it.region(),
           it.status().name(),
+          MaintenanceText.brief(it.maintenance()),
           of(it.reserved().transcodeUnits(), it.capacity().transcodeUnits()),
           of(it.reserved().egressMbps(), it.capacity().egressMbps()),
           it.reserved().slots() + "/" + it.capacity().slots(),
@@ -65,6 +78,61 @@ final class FleetView {
     }
     return (table.isEmpty() ? "No agents.\n" : table.text(terminal.width()))
         + unanswered(list.unanswered());
+  }
+
+  String region(RegionView it) {
+    StringBuilder text = new StringBuilder();
+    text.append(terminal.in(Colour.BOLD, it.id())).append('\n');
+    RoomView.line(text, "time zone", it.timeZone());
+    RoomView.line(text, "agents", it.agentsUp() + " of " + it.agents() + " up");
+    RoomView.line(text, "assignments", String.valueOf(it.assignments()));
+    if (it.holding() != null) {
+      RoomView.line(text, "holding", terminal.in(Colour.WARN, it.holding()));
+    }
+    if (it.maintenance() != null) {
+      text.append(MaintenanceText.whole(it.maintenance(), terminal, times));
+    }
+    return text + sides(it.reserved(), it.capacity(), null);
+  }
+
+  String agent(AgentView it) {
+    StringBuilder text = new StringBuilder();
+    text.append(terminal.in(Colour.BOLD, it.id() + " of " + it.region())).append('\n');
+    Colour colour = it.status() == AgentStatus.UP ? Colour.GOOD : Colour.BAD;
+    RoomView.line(text, "status", terminal.in(colour, it.status().name()));
+    RoomView.line(text, "last seen", times.text(it.lastSeenAt()));
+    RoomView.line(text, "media", String.valueOf(it.mediaUrl()));
+    if (it.maintenance() != null) {
+      text.append(MaintenanceText.whole(it.maintenance(), terminal, times));
+    }
+    text.append(sides(it.reserved(), it.capacity(), it.measured()));
+    Table table = new Table("ASSIGNMENT", "ROLE", "PHASE", "SINCE", "WHY NOT RUNNING");
+    for (AgentView.AssignmentView held : it.assignments()) {
+      AssignmentState state = held.state();
+      table.row(
+          held.id(),
+          held.role(),
+          state == null ? "" : state.phase().name(),
+          state == null ? "" : times.text(state.since()),
+          state == null || state.reason() == null ? "" : state.reason());
+    }
+    return table.isEmpty() ? text.toString() : text + table.text(terminal.width());
+  }
+
+  private String sides(Capacity reserved, Capacity capacity, @Nullable Load measured) {
+    return new Table("SIDE", "RESERVED", "CAPACITY", "MEASURED")
+        .row(
+            "transcode units",
+            SubRoomView.number(reserved.transcodeUnits()),
+            SubRoomView.number(capacity.transcodeUnits()),
+            measured == null ? "" : SubRoomView.number(measured.transcodeUnits()))
+        .row(
+            "egress Mbit/s",
+            SubRoomView.number(reserved.egressMbps()),
+            SubRoomView.number(capacity.egressMbps()),
+            measured == null ? "" : SubRoomView.number(measured.egressMbps()))
+        .row("slots", String.valueOf(reserved.slots()), String.valueOf(capacity.slots()), "")
+        .text(terminal.width());
   }
 
   String cluster(ClusterView it) {

@@ -4,12 +4,17 @@ import io.roomfleet.api.region.AgentList;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.HealthView;
+import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP API needs of regions, agents and the cluster. It changes nothing. */
+/**
+ * What the HTTP API needs of regions, agents and the cluster. Bodies come in checked. What changes
+ * something is answered with how it is afterwards, by the region's ledger itself; asked twice, it
+ * changes nothing more than a deadline.
+ */
 public interface Fleet {
   CompletionStage<Outcome<RegionList>> regions();
 
@@ -25,6 +30,26 @@ public interface Fleet {
 
   /** Or 404 {@code agent_not_found}. */
   CompletionStage<Outcome<AgentView>> agent(String agentId);
+
+  /** Moves what it runs to other agents; or 404 {@code agent_not_found}. */
+  CompletionStage<Outcome<AgentView>> drainAgent(
+      Caller caller, String agentId, MaintenanceRequest request);
+
+  /** Or 404 {@code agent_not_found}. */
+  CompletionStage<Outcome<AgentView>> restoreAgent(
+      Caller caller, String agentId, @Nullable String reason);
+
+  /** Lets end what it runs; or 404 {@code region_not_found}. */
+  CompletionStage<Outcome<RegionView>> drainRegion(
+      Caller caller, String regionId, MaintenanceRequest request);
+
+  /** Moves what it runs to other regions; or 404 {@code region_not_found}. */
+  CompletionStage<Outcome<RegionView>> evacuateRegion(
+      Caller caller, String regionId, MaintenanceRequest request);
+
+  /** Or 404 {@code region_not_found}. */
+  CompletionStage<Outcome<RegionView>> restoreRegion(
+      Caller caller, String regionId, @Nullable String reason);
 
   CompletionStage<Outcome<ClusterView>> cluster();
 

@@ -2,32 +2,32 @@ package io.roomfleet.orchestrator.region;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.roomfleet.api.region.AgentList;
-import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.HealthView;
+import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Outcome;
-import io.roomfleet.orchestrator.placement.Amount;
-import java.time.Duration;
+import io.roomfleet.orchestrator.region.RegionDesk.Described;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.StreamSupport;
-import org.apache.pekko.cluster.ClusterEvent;
-import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +35,10 @@ import org.jspecify.annotations.Nullable;
  * for itself.
  */
 public final class FleetService implements Fleet {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  private final ClusterSharding sharding;
-  private final Cluster cluster;
-  private final CqlSession cassandra;
+  private final RegionDesk ledgers;
+  private final ClusterHealth health;
   private final Map<String, ZoneId> regions;
   private final InstantSource clock;
-  private final String version;
 
   public FleetService(
       ClusterSharding sharding,
@@ -51,189 +47,187 @@ public final class FleetService implements Fleet {
       Map<String, ZoneId> regions,
       InstantSource clock,
       String version) {
-    this.sharding = sharding;
-    this.cluster = cluster;
-    this.cassandra = cassandra;
+    this.ledgers = new RegionDesk(sharding);
+    this.health = new ClusterHealth(cluster, cassandra, clock, version);
     this.regions = new TreeMap<>(regions);
     this.clock = clock;
-    this.version = version;
-  }
-
-  private record Described(String region, RegionCommand.@Nullable Description description) {
-    List<AgentView> agents() {
-      return description == null ? List.of() : description.agents();
-    }
   }
 
   @Override
   public CompletionStage<Outcome<RegionList>> regions() {
-    return describe(regions.keySet())
+    return ledgers
+        .describe(regions.keySet())
         .thenApply(
             all -> {
               List<RegionView> views = new ArrayList<>();
               for (Described one : all) {
                 if (one.description() != null) {
-                  views.add(regionView(one.region(), one.description()));
+                  views.add(view(one.region(), one.description()));
                 }
               }
-              return Outcome.done(new RegionList(views, unanswered(all), clock.instant()));
+              return Outcome.done(
+                  new RegionList(views, RegionDesk.unanswered(all), clock.instant()));
             });
   }
 
   @Override
   public CompletionStage<Outcome<RegionView>> region(String regionId) {
     if (!regions.containsKey(regionId)) {
-      return CompletableFuture.completedFuture(
-          Outcome.refused(
-              404,
-              "region_not_found",
-              "region: " + regionId + " (expected: one of " + regions.keySet() + ")"));
+      return noRegion(regionId);
     }
-    return describe(List.of(regionId))
+    return ledgers
+        .describe(List.of(regionId))
         .thenApply(
             all -> {
               RegionCommand.Description description = all.get(0).description();
               return description == null
-                  ? Outcome.refused(503, "unavailable", "region " + regionId + " did not answer")
-                  : Outcome.done(regionView(regionId, description));
+                  ? RegionDesk.silent(regionId)
+                  : Outcome.done(view(regionId, description));
             });
   }
 
   @Override
   public CompletionStage<Outcome<AgentList>> agents(@Nullable String region) {
     Collection<String> asked = region == null ? regions.keySet() : List.of(region);
-    return describe(asked)
+    return ledgers
+        .describe(asked)
         .thenApply(
-            all -> Outcome.done(new AgentList(agentsOf(all), unanswered(all), clock.instant())));
+            all ->
+                Outcome.done(
+                    new AgentList(
+                        RegionDesk.agentsOf(all), RegionDesk.unanswered(all), clock.instant())));
   }
 
+  /** Of an agent that went from one region to another, the one that is heard. */
   @Override
   public CompletionStage<Outcome<AgentView>> agent(String agentId) {
-    return describe(regions.keySet())
+    return ledgers
+        .describe(regions.keySet())
         .thenApply(
             all -> {
               Optional<AgentView> found =
-                  agentsOf(all).stream().filter(a -> a.id().equals(agentId)).findFirst();
+                  RegionDesk.agentsOf(all).stream()
+                      .filter(agent -> agent.id().equals(agentId))
+                      .min(Comparator.comparing(AgentView::status));
+              List<String> unanswered = RegionDesk.unanswered(all);
               if (found.isPresent()) {
                 return Outcome.done(found.get());
               }
-              return unanswered(all).isEmpty()
-                  ? Outcome.refused(
-                      404,
-                      "agent_not_found",
-                      "agent: " + agentId + " (expected: a known agent's id)")
+              return unanswered.isEmpty()
+                  ? noAgent(agentId)
                   : Outcome.refused(
-                      503, "unavailable", "regions " + unanswered(all) + " did not answer");
+                      503, "unavailable", "regions " + unanswered + " did not answer");
             });
   }
 
-  private static List<AgentView> agentsOf(List<Described> all) {
-    List<AgentView> agents = new ArrayList<>();
-    all.forEach(one -> agents.addAll(one.agents()));
-    return agents;
+  @Override
+  public CompletionStage<Outcome<AgentView>> drainAgent(
+      Caller caller, String agentId, MaintenanceRequest request) {
+    Maintenance.Wish wish = wish(Maintenance.Kind.DRAIN, caller, request);
+    return changeAgent(agentId, replyTo -> new RegionCommand.Maintain(agentId, wish, replyTo));
   }
 
-  private static List<String> unanswered(List<Described> all) {
-    return all.stream().filter(one -> one.description() == null).map(Described::region).toList();
+  @Override
+  public CompletionStage<Outcome<AgentView>> restoreAgent(
+      Caller caller, String agentId, @Nullable String reason) {
+    return changeAgent(
+        agentId, replyTo -> new RegionCommand.Restore(agentId, caller.name(), reason, replyTo));
   }
 
-  private CompletionStage<List<Described>> describe(Collection<String> asked) {
-    CompletableFuture<List<Described>> all = CompletableFuture.completedFuture(new ArrayList<>());
-    for (String region : asked) {
-      CompletableFuture<Described> one =
-          sharding
-              .entityRefFor(RegionEntity.TYPE_KEY, region)
-              .<RegionCommand.Description>ask(
-                  replyTo -> new RegionCommand.Describe(true, replyTo), PATIENCE)
-              .handle((description, failure) -> new Described(region, description))
-              .toCompletableFuture();
-      all =
-          all.thenCombine(
-              one,
-              (list, described) -> {
-                list.add(described);
-                return list;
-              });
-    }
-    return all;
+  @Override
+  public CompletionStage<Outcome<RegionView>> drainRegion(
+      Caller caller, String regionId, MaintenanceRequest request) {
+    Maintenance.Wish wish = wish(Maintenance.Kind.DRAIN, caller, request);
+    return changeRegion(regionId, replyTo -> new RegionCommand.Maintain(null, wish, replyTo));
   }
 
-  private RegionView regionView(String region, RegionCommand.Description description) {
-    List<AgentView> agents = description.agents();
-    Amount capacity = Amount.ZERO;
-    Amount reserved = Amount.ZERO;
-    int up = 0;
-    int assignments = 0;
-    for (AgentView agent : agents) {
-      assignments += agent.assignments().size();
-      if (agent.status() == AgentStatus.UP) {
-        up++;
-        capacity = capacity.plus(Amount.ofCapacity(agent.capacity()));
-        reserved = reserved.plus(Amount.ofCapacity(agent.reserved()));
-      }
-    }
-    return new RegionView(
-        region,
-        String.valueOf(regions.get(region)),
-        agents.size(),
-        up,
-        capacity.toCapacity(),
-        reserved.toCapacity(),
-        assignments,
-        description.maintenance(),
-        description.holding());
+  @Override
+  public CompletionStage<Outcome<RegionView>> evacuateRegion(
+      Caller caller, String regionId, MaintenanceRequest request) {
+    Maintenance.Wish wish = wish(Maintenance.Kind.EVACUATE, caller, request);
+    return changeRegion(regionId, replyTo -> new RegionCommand.Maintain(null, wish, replyTo));
+  }
+
+  @Override
+  public CompletionStage<Outcome<RegionView>> restoreRegion(
+      Caller caller, String regionId, @Nullable String reason) {
+    return changeRegion(
+        regionId, replyTo -> new RegionCommand.Restore(null, caller.name(), reason, replyTo));
   }
 
   @Override
   public CompletionStage<Outcome<ClusterView>> cluster() {
-    ClusterEvent.CurrentClusterState state = cluster.state();
-    List<ClusterView.Member> members =
-        StreamSupport.stream(state.getMembers().spliterator(), false)
-            .map(
-                m ->
-                    new ClusterView.Member(
-                        m.address().toString(),
-                        m.status().toString(),
-                        m.getRoles().stream().sorted().toList()))
-            .toList();
-    List<String> unreachable =
-        state.getUnreachable().stream().map(m -> m.address().toString()).sorted().toList();
-    String leader = state.getLeader() == null ? null : state.getLeader().toString();
-    String self = cluster.selfMember().address().toString();
-    return cassandraCheck()
-        .thenApply(
-            up ->
-                Outcome.done(
-                    new ClusterView(
-                        self,
-                        version,
-                        leader,
-                        members,
-                        unreachable,
-                        up.equals("ok") ? "up" : up,
-                        clock.instant())));
+    return health.view().thenApply(Outcome::done);
   }
 
   @Override
   public CompletionStage<HealthView> ready() {
-    boolean up = cluster.selfMember().status().equals(MemberStatus.up());
-    return cassandraCheck()
-        .thenApply(
-            cassandraSays -> {
-              Map<String, String> checks = new LinkedHashMap<>();
-              checks.put("cluster", up ? "ok" : "this node is " + cluster.selfMember().status());
-              checks.put("cassandra", cassandraSays);
-              boolean ok = checks.values().stream().allMatch("ok"::equals);
-              return new HealthView(ok ? "ok" : "failing", checks);
-            });
+    return health.ready();
   }
 
-  private CompletionStage<String> cassandraCheck() {
-    return cassandra
-        .executeAsync("SELECT release_version FROM system.local")
-        .handle(
-            (rows, failure) -> failure == null ? "ok" : "does not answer: " + failure.getMessage())
-        .toCompletableFuture()
-        .completeOnTimeout("does not answer within 2 s", 2, java.util.concurrent.TimeUnit.SECONDS);
+  private Maintenance.Wish wish(Maintenance.Kind kind, Caller caller, MaintenanceRequest request) {
+    int seconds =
+        Objects.requireNonNullElse(
+            request.deadlineSeconds(), MaintenanceRequest.DEFAULT_DEADLINE_SECONDS);
+    return new Maintenance.Wish(
+        kind,
+        caller.name(),
+        request.reason(),
+        clock.instant().plusSeconds(seconds),
+        Boolean.TRUE.equals(request.force()));
+  }
+
+  private CompletionStage<Outcome<RegionView>> changeRegion(
+      String regionId, Function<ActorRef<RegionCommand.Maintained>, RegionCommand> command) {
+    return regions.containsKey(regionId)
+        ? ledgers
+            .change(regionId, command)
+            .thenApply(outcome -> outcome.map(done -> view(regionId, done.description())))
+        : noRegion(regionId);
+  }
+
+  private CompletionStage<Outcome<AgentView>> changeAgent(
+      String agentId, Function<ActorRef<RegionCommand.Maintained>, RegionCommand> command) {
+    return agent(agentId)
+        .thenCompose(
+            found ->
+                found.fold(
+                    done -> changeAgent(done.value().region(), agentId, command),
+                    refused -> CompletableFuture.completedFuture(found)));
+  }
+
+  private CompletionStage<Outcome<AgentView>> changeAgent(
+      String region,
+      String agentId,
+      Function<ActorRef<RegionCommand.Maintained>, RegionCommand> command) {
+    return ledgers
+        .change(region, command)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    done ->
+                        done.value().description().agents().stream()
+                            .filter(agent -> agent.id().equals(agentId))
+                            .findFirst()
+                            .map(Outcome::done)
+                            .orElseGet(() -> noAgent(agentId)),
+                    refused -> new Outcome.Refused<>(refused.refusal())));
+  }
+
+  private RegionView view(String region, RegionCommand.Description description) {
+    return RegionDesk.view(region, Objects.requireNonNull(regions.get(region)), description);
+  }
+
+  private <T> CompletionStage<Outcome<T>> noRegion(String regionId) {
+    return CompletableFuture.completedFuture(
+        Outcome.refused(
+            404,
+            "region_not_found",
+            "region: " + regionId + " (expected: one of " + regions.keySet() + ")"));
+  }
+
+  private static <T> Outcome<T> noAgent(String agentId) {
+    return Outcome.refused(
+        404, "agent_not_found", "agent: " + agentId + " (expected: a known agent's id)");
   }
 }

@@ -158,6 +158,11 @@ final class LedgerDraft {
     return events();
   }
 
+  List<RegionEvent> displace(Reservation held) {
+    move(List.of(held));
+    return events();
+  }
+
   RegionLedger.Move placeBeside(Reservation held, @Nullable String toAgent) {
     AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, toAgent, null);
     return choice.agentId() == null

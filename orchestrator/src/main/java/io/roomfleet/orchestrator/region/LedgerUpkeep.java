@@ -10,13 +10,17 @@ final class LedgerUpkeep {
   private LedgerUpkeep() {}
 
   /**
-   * Begins to empty an agent or the region, or changes how that is done while it is under way.
+   * Begins to empty an agent or the region, or changes how that is done while it is under way. What
+   * is empty and kept so already stays as it is.
    *
    * @param agentId null for the region
    */
   static List<RegionEvent> begin(
       RegionLedger ledger, @Nullable String agentId, Maintenance.Wish wish, Instant now) {
     Maintenance known = of(ledger, agentId);
+    if (known != null && known.doneAt() != null && known.isLike(wish)) {
+      return List.of();
+    }
     Maintenance running = known == null || known.doneAt() != null ? null : known;
     Maintenance wanted =
         new Maintenance(
@@ -33,23 +37,35 @@ final class LedgerUpkeep {
         : List.of(new RegionEvent.MaintenanceBegun(agentId, wanted, now));
   }
 
-  /** Ends it: what has not moved yet stays. */
+  /** Ends it: what has not moved yet stays, and what has begun to move stays too. */
   static List<RegionEvent> end(
       RegionLedger ledger,
       @Nullable String agentId,
       String by,
       @Nullable String reason,
       Instant now) {
-    return of(ledger, agentId) == null
-        ? List.of()
-        : List.of(new RegionEvent.MaintenanceEnded(agentId, by, reason, now));
+    Maintenance known = of(ledger, agentId);
+    if (known == null) {
+      return List.of();
+    }
+    LedgerSteps steps = new LedgerSteps(ledger);
+    steps.take(List.of(new RegionEvent.MaintenanceEnded(agentId, by, reason, now)));
+    if (agentId != null) {
+      String cause = known.cause("agent " + agentId);
+      for (Reservation next : steps.in(Reservation.Role.NEXT)) {
+        Reservation held = Objects.requireNonNull(ledger.reservations().get(next.id()));
+        if (held.agentId().equals(agentId) && next.cause().equals(cause)) {
+          steps.take(steps.ledger().end(next, "agent " + agentId + " was restored", now));
+        }
+      }
+    }
+    return steps.events();
   }
 
   /** The event that says that nothing is left, when that is so and was not said yet. */
   static List<RegionEvent> done(RegionLedger ledger, @Nullable String agentId, Instant now) {
     Maintenance maintenance = of(ledger, agentId);
-    boolean empty =
-        ledger.reservations().values().stream().noneMatch(held -> concerns(held, agentId));
+    boolean empty = ledger.reservations().values().stream().noneMatch(held -> isAt(held, agentId));
     return maintenance != null && maintenance.doneAt() == null && empty
         ? List.of(new RegionEvent.MaintenanceDone(agentId, now))
         : List.of();
@@ -61,16 +77,28 @@ final class LedgerUpkeep {
         : Objects.requireNonNull(ledger.agents().get(agentId)).maintenance();
   }
 
-  /** Orders whose place is there. Of a region, its own copies of lines go with their readers. */
+  /** The maintenance for which an order has to go; null when it may stay. */
+  static @Nullable Maintenance emptying(RegionLedger ledger, Reservation held) {
+    Maintenance ofRegion = ledger.maintenance();
+    return ofRegion != null && ofRegion.kind() == Maintenance.Kind.EVACUATE
+        ? ofRegion
+        : of(ledger, held.agentId());
+  }
+
+  /** How many orders have their place there. */
   static int left(RegionLedger ledger, @Nullable String agentId) {
     return (int)
         ledger.reservations().values().stream()
-            .filter(held -> held.isActive() && concerns(held, agentId))
-            .filter(held -> agentId != null || held.owner() != Reservation.Owner.REGION)
+            .filter(held -> held.isActive() && hasToGo(held, agentId))
             .count();
   }
 
-  static boolean concerns(Reservation held, @Nullable String agentId) {
+  /** True of what is there. Of a region, its own copies of lines go with their readers. */
+  static boolean hasToGo(Reservation held, @Nullable String agentId) {
+    return isAt(held, agentId) && (agentId != null || held.owner() != Reservation.Owner.REGION);
+  }
+
+  private static boolean isAt(Reservation held, @Nullable String agentId) {
     return agentId == null || held.agentId().equals(agentId);
   }
 }

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ public record Maintenance(
   /** What someone asks for. */
   public record Wish(
       Kind kind, String by, @Nullable String reason, Instant deadline, boolean force) {}
+
+  /** True when the wish is for what this is already, whenever that was to be done. */
+  boolean isLike(Wish wish) {
+    return kind == wish.kind() && force == wish.force() && Objects.equals(reason, wish.reason());
+  }
 
   Maintenance done(Instant at) {
     return new Maintenance(kind, by, reason, since, deadline, force, total, at);

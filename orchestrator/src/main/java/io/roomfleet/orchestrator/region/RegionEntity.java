@@ -44,6 +44,7 @@ public final class RegionEntity
   private final RegionSettings settings;
   private final InstantSource clock;
   private final RegionSessions sessions;
+  private final LedgerEmptying emptying;
   private final LedgerMoves moves;
   private final RegionVoice voice;
   private final UpkeepProgress progress;
@@ -86,9 +87,10 @@ public final class RegionEntity
     this.clock = clock;
     this.summaries = summaries;
     this.sessions = new RegionSessions(settings);
-    this.moves = new LedgerMoves(settings, sessions);
-    this.progress = new UpkeepProgress(moves);
-    this.voice = new RegionVoice(region, listener, sessions, moves);
+    this.emptying = new LedgerEmptying(settings, sessions);
+    this.moves = new LedgerMoves(settings, sessions, emptying);
+    this.progress = new UpkeepProgress(emptying, clock);
+    this.voice = new RegionVoice(region, listener, sessions, emptying);
   }
 
   @Override
@@ -322,7 +324,7 @@ public final class RegionEntity
         .thenRun(
             (RegionLedger now) -> {
               // Who was asked to leave may stay.
-              moves.step(now, clock.instant());
+              emptying.forget(now);
               voice.tellAll(now);
               restore.replyTo().tell(new RegionCommand.Maintained(true, describe(now, true)));
             });
@@ -341,7 +343,7 @@ public final class RegionEntity
   private RegionCommand.Description describe(RegionLedger ledger, boolean withAgents) {
     return new RegionCommand.Description(
         summaryOf(ledger),
-        progress.ofRegion(ledger),
+        progress.of(ledger, null),
         sessions.holding(ledger, clock.instant()),
         withAgents ? sessions.views(region, ledger, progress) : List.of());
   }

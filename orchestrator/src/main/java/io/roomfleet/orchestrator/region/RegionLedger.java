@@ -212,6 +212,12 @@ public record RegionLedger(
     return LedgerDraft.of(this, cause, now).end(held);
   }
 
+  /** Places an order on another agent at once, or drops it when none has enough left. */
+  public List<RegionEvent> displace(
+      Reservation held, String cause, PlacementPolicy policy, Instant now) {
+    return LedgerDraft.of(this, policy, cause, now).displace(held);
+  }
+
   /** The state after an event. */
   public RegionLedger apply(RegionEvent event) {
     return event.match(new LedgerFold(this));

@@ -10,13 +10,14 @@ final class RegionVoice {
   private final String region;
   private final OrderListener listener;
   private final RegionSessions sessions;
-  private final LedgerMoves moves;
+  private final LedgerEmptying emptying;
 
-  RegionVoice(String region, OrderListener listener, RegionSessions sessions, LedgerMoves moves) {
+  RegionVoice(
+      String region, OrderListener listener, RegionSessions sessions, LedgerEmptying emptying) {
     this.region = region;
     this.listener = listener;
     this.sessions = sessions;
-    this.moves = moves;
+    this.emptying = emptying;
   }
 
   /** Tells every agent and owner that the events touch. */
@@ -61,7 +62,7 @@ final class RegionVoice {
     }
   }
 
-  /** Who reads a line must be told when its relay moves. */
+  /** Who reads a line must be told when its relay emptying. */
   private static Set<String> readersOf(RegionLedger ledger, Reservation relay) {
     Set<String> readers = new HashSet<>();
     if (relay.isRelay()) {
@@ -91,7 +92,7 @@ final class RegionVoice {
 
   /** The wish to leave, to those whom it concerns. */
   void tellLeaving(RegionLedger ledger) {
-    for (String id : moves.askedToLeave()) {
+    for (String id : emptying.askedToLeave()) {
       Reservation held = ledger.reservations().get(id);
       if (held != null) {
         tellHeld(ledger, held);
@@ -113,6 +114,6 @@ final class RegionVoice {
   }
 
   private LedgerWord.Held wordOf(RegionLedger ledger, Reservation held) {
-    return sessions.wordOf(ledger, held, moves.leaveOf(held));
+    return sessions.wordOf(ledger, held, emptying.leaveOf(held));
   }
 }

@@ -1,18 +1,20 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.region.MaintenanceView;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far it is with emptying agents and the region, for people to look at. */
-record UpkeepProgress(LedgerMoves moves) {
+record UpkeepProgress(LedgerEmptying emptying, InstantSource clock) {
   private static final int MOST_WAITING = 20;
 
-  @Nullable MaintenanceView ofRegion(RegionLedger ledger) {
-    return of(ledger, null);
-  }
-
   /**
+   * Null while there is no maintenance.
+   *
    * @param agentId null for the region
    */
   @Nullable MaintenanceView of(RegionLedger ledger, @Nullable String agentId) {
@@ -20,11 +22,12 @@ record UpkeepProgress(LedgerMoves moves) {
     if (maintenance == null) {
       return null;
     }
-    int left = LedgerUpkeep.left(ledger, agentId);
-    List<Reservation> there =
+    Map<Boolean, List<Reservation>> left =
         ledger.reservations().values().stream()
-            .filter(held -> held.isActive() && LedgerUpkeep.concerns(held, agentId))
-            .toList();
+            .filter(held -> held.isActive() && LedgerUpkeep.hasToGo(held, agentId))
+            .collect(Collectors.partitioningBy(held -> isMoving(ledger, held)));
+    List<Reservation> moving = Objects.requireNonNull(left.get(true));
+    List<Reservation> staying = Objects.requireNonNull(left.get(false));
     return new MaintenanceView(
         maintenance.kind().name(),
         maintenance.by(),
@@ -33,18 +36,18 @@ record UpkeepProgress(LedgerMoves moves) {
         maintenance.deadline(),
         maintenance.force(),
         maintenance.total(),
-        Math.max(0, maintenance.total() - left),
-        (int) there.stream().filter(held -> isMoving(ledger, held)).count(),
+        Math.max(0, maintenance.total() - moving.size() - staying.size()),
+        moving.size(),
         maintenance.doneAt(),
-        there.stream()
-            .filter(held -> moves.waiting().containsKey(held.id()))
+        staying.stream()
+            .filter(held -> emptying.whyWaiting(held.id()) != null)
             .limit(MOST_WAITING)
             .map(this::waiting)
             .toList());
   }
 
   private boolean isMoving(RegionLedger ledger, Reservation held) {
-    return moves.askedToLeave().contains(held.id())
+    return emptying.isLeaving(held.id(), clock.instant())
         || ledger.reservations().containsKey(Reservation.keyOf(held.id(), Reservation.Role.NEXT));
   }
 
@@ -53,6 +56,6 @@ record UpkeepProgress(LedgerMoves moves) {
         held.id(),
         held.order().roomId(),
         held.order().subRoomId(),
-        String.valueOf(moves.waiting().get(held.id())));
+        String.valueOf(emptying.whyWaiting(held.id())));
   }
 }

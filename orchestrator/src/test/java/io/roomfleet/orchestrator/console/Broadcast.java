@@ -3,12 +3,6 @@ package io.roomfleet.orchestrator.console;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.api.Capacity;
-import io.roomfleet.api.region.AgentList;
-import io.roomfleet.api.region.AgentStatus;
-import io.roomfleet.api.region.AgentView;
-import io.roomfleet.api.region.ClusterView;
-import io.roomfleet.api.region.RegionList;
-import io.roomfleet.api.region.RegionView;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.EventPage;
 import io.roomfleet.api.room.Ladder;
@@ -27,7 +21,6 @@ import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -119,46 +112,6 @@ final class Broadcast {
 
   Plans plans() {
     return port(Plans.class, Map.of());
-  }
-
-  Fleet fleet() {
-    Capacity capacity = new Capacity(4, 1000, 16);
-    Capacity reserved = new Capacity(1, 3.3, 4);
-    RegionView region =
-        new RegionView("eu-west", "Europe/Dublin", 1, 1, capacity, reserved, 4, null, null);
-    AgentView agent =
-        new AgentView(
-            "eu-west-1",
-            "eu-west",
-            AgentStatus.UP,
-            media,
-            capacity,
-            reserved,
-            null,
-            null,
-            Instant.now(),
-            List.of());
-    ClusterView cluster =
-        new ClusterView(
-            "a:1",
-            "0.1.0",
-            "a:1",
-            List.of(new ClusterView.Member("a:1", "Up", List.of())),
-            List.of(),
-            "up",
-            Instant.now());
-    return port(
-        Fleet.class,
-        Map.of(
-            "regions",
-                any ->
-                    completedFuture(
-                        Outcome.done(new RegionList(List.of(region), List.of(), Instant.now()))),
-            "agents",
-                any ->
-                    completedFuture(
-                        Outcome.done(new AgentList(List.of(agent), List.of(), Instant.now()))),
-            "cluster", any -> completedFuture(Outcome.done(cluster))));
   }
 
   private List<RoomEvent> since(long sequence) {

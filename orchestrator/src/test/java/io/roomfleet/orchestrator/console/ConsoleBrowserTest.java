@@ -2,6 +2,8 @@ package io.roomfleet.orchestrator.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.region.MaintenanceRequest;
+import io.roomfleet.orchestrator.http.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +117,54 @@ class ConsoleBrowserTest {
     page.await("the missed event", PLAYING, () -> page.eventTypes().contains("line.switched"));
     assertThat(page.eventSequences()).containsExactly("2", "1");
     assertThat(page.isMarked()).isTrue();
+  }
+
+  @Test
+  void anAgentIsDrainedFromItsRegionsPageWhichShowsHowFarItIsAndWhatWaits() throws Exception {
+    page.open(Stage.TOKEN).openRegion("eu-west");
+    page.mark();
+    assertThat(page.agentText("eu-west-1")).contains("Encode", "Egress", "Slots", "4 assignments");
+    page.askOfAgent("eu-west-1", "drain");
+    page.fill("deadline", "15");
+    page.fill("reason", "kernel update");
+    page.confirm();
+    page.await(
+        "the drain",
+        SOON,
+        () -> page.progressOf("eu-west-1").startsWith("moved 0 of 4 · 0 moving"));
+    assertThat(stage.fleet().asked())
+        .isEqualTo(new MaintenanceRequest(15 * 60, "kernel update", null));
+    assertThat(page.agentText("eu-west-1")).contains("kernel update", "DRAINING 0/4");
+
+    stage.fleet().moves("de");
+    page.await("a move", SOON, () -> page.progressOf("eu-west-1").contains("1 moving"));
+    assertThat(page.agentText("eu-west-2")).contains("NEXT", "sub-room de");
+
+    stage.fleet().waits("its publisher is sending to agent eu-west-1");
+    page.await("the wait", SOON, () -> page.progressOf("eu-west-1").contains("1 waiting"));
+    assertThat(page.agentText("eu-west-1")).contains("its publisher is sending to agent eu-west-1");
+    page.await("the bar", SOON, () -> Math.abs(page.movedShare("eu-west-1") - 0.75) < 0.02);
+
+    page.askOfAgent("eu-west-1", "restore");
+    page.confirm();
+    page.await("the end", SOON, () -> page.progressOf("eu-west-1").isEmpty());
+    assertThat(page.isMarked()).isTrue();
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void aRoomShowsWhichOfItsSubRoomsMoveAndWhereTo() {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("the room", SOON, () -> page.roomStatus().equals("LIVE"));
+    assertThat(page.moves()).isEmpty();
+    stage
+        .fleet()
+        .drainAgent(new Caller("test", "1"), "eu-west-1", new MaintenanceRequest(600, null, null));
+    stage.fleet().moves("de");
+    page.await("a move", SOON, () -> page.moves().contains("MOVING from eu-west-1"));
+    assertThat(page.moves()).contains("DE").contains("to eu-west-2").doesNotContain("ID");
+
+    stage.fleet().moved("de");
+    page.await("the old place", SOON, () -> page.moves().contains("HAS MOVED from eu-west-1"));
   }
 }

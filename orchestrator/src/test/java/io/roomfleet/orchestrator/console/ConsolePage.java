@@ -78,6 +78,59 @@ public final class ConsolePage {
     script("document.querySelector(arguments[0]).click()", row);
   }
 
+  /** To the page of a region, by its tile. */
+  public void openRegion(String region) {
+    String tile = "[data-testid=region-tile][data-region='" + region + "']";
+    await("region " + region, Duration.ofSeconds(15), () -> has(tile));
+    script("document.querySelector(arguments[0]).click()", tile);
+    await("the page of " + region, Duration.ofSeconds(15), () -> count("region-page") == 1);
+  }
+
+  /** Opens the question behind an agent's button, such as {@code drain}. */
+  public void askOfAgent(String agentId, String verb) {
+    String button = agent(agentId) + " [data-testid=verb-" + verb + "]";
+    await(verb + " of " + agentId, Duration.ofSeconds(15), () -> has(button));
+    script("document.querySelector(arguments[0]).click()", button);
+    await("the question", Duration.ofSeconds(5), () -> count("confirm") == 1);
+  }
+
+  /** Fills a field of the question that is open, such as {@code reason}. */
+  public void fill(String field, String text) {
+    WebElement input = find("[data-testid=confirm-" + field + "]");
+    input.clear();
+    input.sendKeys(text);
+  }
+
+  public void confirm() {
+    find("[data-testid=confirm-yes]").click();
+  }
+
+  /** How far an agent's drain is, in words; empty without one. */
+  public String progressOf(String agentId) {
+    return text(agent(agentId) + " [data-testid=maintenance-progress]");
+  }
+
+  /** Share of the bar that has moved, 0 to 1. */
+  public double movedShare(String agentId) {
+    return ((Number)
+            script(
+                "const bar = document.querySelector(arguments[0]);"
+                    + "return bar.firstElementChild.getBoundingClientRect().width"
+                    + " / bar.getBoundingClientRect().width",
+                agent(agentId) + " [role=progressbar]"))
+        .doubleValue();
+  }
+
+  /** All that the card of an agent says. */
+  public String agentText(String agentId) {
+    return text(agent(agentId));
+  }
+
+  /** What the room that is open says of sub-rooms that move; empty when none does. */
+  public String moves() {
+    return text("[data-testid=moves]").replaceAll("\\s+", " ");
+  }
+
   /** Of the room that is open. */
   public String roomStatus() {
     return text(".room-head [data-testid=room-status]");
@@ -187,6 +240,10 @@ public final class ConsolePage {
   private String shortened() {
     String all = text("body").replaceAll("\\s+", " ");
     return all.substring(0, Math.min(all.length(), 1500));
+  }
+
+  private static String agent(String agentId) {
+    return "[data-testid=agent][data-agent='" + agentId + "']";
   }
 
   private static String card(String subRoomId) {

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.roomfleet.orchestrator.http.idempotency.IdempotencyStore;
+import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
 import io.roomfleet.orchestrator.http.route.PageTokens;
@@ -17,7 +17,6 @@ import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -30,8 +29,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * What the console stands on: the node's real HTTP server with a {@link Broadcast} behind it, and
- * an agent's media on an origin of its own. Either can go away and come back at the same address.
+ * What the console stands on: the node's real HTTP server with a {@link Broadcast} and a {@link
+ * StageFleet} behind it, and an agent's media on an origin of its own. Either can go away and come
+ * back at the same address.
  */
 final class Stage implements AutoCloseable {
   static final String TOKEN = "token-of-the-browser-test";
@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
   private final com.sun.net.httpserver.HttpServer media;
   private final ExecutorService mediaThreads = Executors.newFixedThreadPool(4);
   private final Broadcast broadcast;
+  private final StageFleet fleet;
   private ActorSystem<Void> node;
   private int port;
   private volatile boolean mediaIsThere = true;
@@ -48,12 +49,18 @@ final class Stage implements AutoCloseable {
     media.setExecutor(mediaThreads);
     media.createContext("/", this::sendMedia);
     media.start();
-    broadcast = new Broadcast(URI.create("http://127.0.0.1:" + media.getAddress().getPort() + "/"));
+    URI address = URI.create("http://127.0.0.1:" + media.getAddress().getPort() + "/");
+    broadcast = new Broadcast(address);
+    fleet = new StageFleet(address);
     startNode();
   }
 
   Broadcast broadcast() {
     return broadcast;
+  }
+
+  StageFleet fleet() {
+    return fleet;
   }
 
   URI console() {
@@ -85,7 +92,7 @@ final class Stage implements AutoCloseable {
                     ApiEndpoints.of(
                         broadcast.rooms(),
                         broadcast.subRooms(),
-                        broadcast.fleet(),
+                        fleet,
                         broadcast.plans(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
@@ -95,7 +102,7 @@ final class Stage implements AutoCloseable {
                         new MountedRoute(
                             "/console", ConsoleRoutes.create(ConsoleSettings.of(config)))),
                     new Guard(Tokens.of(TOKEN, Map.of())),
-                    noIdempotency(),
+                    new MemoryIdempotencyStore(),
                     eventStream,
                     registry,
                     Clock.systemUTC()))
@@ -122,16 +129,6 @@ final class Stage implements AutoCloseable {
       exchange.sendResponseHeaders(200, 0);
       file.transferTo(exchange.getResponseBody());
     }
-  }
-
-  private static IdempotencyStore noIdempotency() {
-    return (IdempotencyStore)
-        Proxy.newProxyInstance(
-            Stage.class.getClassLoader(),
-            new Class<?>[] {IdempotencyStore.class},
-            (proxy, method, arguments) -> {
-              throw new UnsupportedOperationException(method.getName());
-            });
   }
 
   @Override

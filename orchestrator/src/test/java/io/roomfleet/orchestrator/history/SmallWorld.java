@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.platform.MemoryJournal;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -44,8 +45,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 
 /**
@@ -91,20 +90,13 @@ final class SmallWorld implements AutoCloseable {
   }
 
   private static Config config() {
-    Config ours = ConfigFactory.parseResources("roomfleet-pekko.conf");
     // An actor that is the first to write to another one spawns it, which needs a thread of the
     // dispatcher while others wait for this world's lock: so there are more of them than actors.
     return ConfigFactory.parseString(
             """
-            pekko { actor.provider = local, loglevel = WARNING }
             pekko.actor.default-dispatcher.fork-join-executor { parallelism-min = 64, parallelism-max = 64 }
             """)
-        .withFallback(ManualTime.config())
-        .withFallback(PersistenceTestKitPlugin.getInstance().config())
-        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-        .withFallback(ours.withOnlyPath("pekko.serialization"))
-        .withFallback(ours.withOnlyPath("pekko.actor.serialization-bindings"))
-        .withFallback(ConfigFactory.load());
+        .withFallback(MemoryJournal.config());
   }
 
   Instant now() {

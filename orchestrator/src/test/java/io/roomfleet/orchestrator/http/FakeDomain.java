@@ -5,13 +5,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
-import io.roomfleet.api.region.AgentList;
-import io.roomfleet.api.region.AgentStatus;
-import io.roomfleet.api.region.AgentView;
-import io.roomfleet.api.region.ClusterView;
-import io.roomfleet.api.region.HealthView;
-import io.roomfleet.api.region.RegionList;
-import io.roomfleet.api.region.RegionView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.CreateRoomRequest;
@@ -32,7 +25,6 @@ import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomRequest;
 import io.roomfleet.api.room.SubRoomStatus;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,10 +37,10 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Rooms, sub-rooms and a fleet in memory: enough of the rules to be refused by them, and a count of
- * what was asked and of what changed.
+ * Rooms and sub-rooms in memory: enough of the rules to be refused by them, and a count of what was
+ * asked and of what changed.
  */
-final class FakeDomain implements Rooms, SubRooms, Fleet, Plans {
+final class FakeDomain implements Rooms, SubRooms, Plans {
   static final Instant NOW = Instant.parse("2026-11-11T17:00:00.120Z");
 
   private final Map<String, Room> rooms = new LinkedHashMap<>();
@@ -60,8 +52,6 @@ final class FakeDomain implements Rooms, SubRooms, Fleet, Plans {
   final List<Caller> callers = new ArrayList<>();
   CreateRoomRequest lastCreated;
   AddSubRoomsRequest lastAdded;
-  CompletionStage<HealthView> health =
-      completedFuture(new HealthView("ok", Map.of("cluster", "ok")));
   int changes;
 
   /** Changing calls wait for this. */
@@ -247,51 +237,6 @@ final class FakeDomain implements Rooms, SubRooms, Fleet, Plans {
         roomId + "/" + subRoomId, (key, it) -> playing(it, region, null, it.revision()));
   }
 
-  @Override
-  public CompletionStage<Outcome<RegionList>> regions() {
-    return completedFuture(Outcome.done(new RegionList(List.of(euWest()), List.of(), NOW)));
-  }
-
-  @Override
-  public CompletionStage<Outcome<RegionView>> region(String regionId) {
-    return completedFuture(
-        regionId.equals("eu-west")
-            ? Outcome.done(euWest())
-            : Outcome.refused(404, "region_not_found", "region: " + regionId));
-  }
-
-  @Override
-  public CompletionStage<Outcome<AgentList>> agents(String region) {
-    return completedFuture(Outcome.done(new AgentList(List.of(agent()), List.of(), NOW)));
-  }
-
-  @Override
-  public CompletionStage<Outcome<AgentView>> agent(String agentId) {
-    return completedFuture(
-        agentId.equals("eu-west-1")
-            ? Outcome.done(agent())
-            : Outcome.refused(404, "agent_not_found", "agent: " + agentId));
-  }
-
-  @Override
-  public CompletionStage<Outcome<ClusterView>> cluster() {
-    return completedFuture(
-        Outcome.done(
-            new ClusterView(
-                "127.0.0.1:25520",
-                "0.1.0",
-                null,
-                List.of(new ClusterView.Member("127.0.0.1:25520", "Up", List.of())),
-                List.of(),
-                "up",
-                NOW)));
-  }
-
-  @Override
-  public CompletionStage<HealthView> ready() {
-    return health;
-  }
-
   private CompletionStage<Outcome<Room>> step(
       Caller caller,
       String roomId,
@@ -461,26 +406,6 @@ final class FakeDomain implements Rooms, SubRooms, Fleet, Plans {
                 new PlanView(
                     true, "all fit", List.of(), List.of(), 0, 0, 0, 0, List.of(), List.of(), NOW))
             : Outcome.refused(404, "agent_not_found", "lostAgents: " + request.lostAgents()));
-  }
-
-  private static RegionView euWest() {
-    Capacity some = new Capacity(4, 1000, 16);
-    return new RegionView(
-        "eu-west", "Europe/Dublin", 1, 1, some, new Capacity(0, 0, 0), 0, null, null);
-  }
-
-  private static AgentView agent() {
-    return new AgentView(
-        "eu-west-1",
-        "eu-west",
-        AgentStatus.UP,
-        URI.create("http://127.0.0.1:8090"),
-        new Capacity(4, 1000, 16),
-        new Capacity(0, 0, 0),
-        null,
-        null,
-        NOW,
-        List.of());
   }
 
   private static <T> Outcome<T> noRoom(String roomId) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Keys in memory, under the same rules; it can be told to be out of reach. */
-final class MemoryIdempotencyStore implements IdempotencyStore {
+public final class MemoryIdempotencyStore implements IdempotencyStore {
   private record Kept(String attempt, String bodyHash, Instant since, Answer answer) {}
 
   private final Map<String, Kept> kept = new HashMap<>();

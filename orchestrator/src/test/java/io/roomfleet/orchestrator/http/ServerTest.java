@@ -82,7 +82,7 @@ class ServerTest {
     @Test
     void failsWithACheckAndNamesIt() throws Exception {
       try (TestServer server = new TestServer()) {
-        server.domain.health =
+        server.fleet.health =
             CompletableFuture.completedFuture(
                 new HealthView("failing", Map.of("cassandra", "no node answers")));
 
@@ -98,7 +98,7 @@ class ServerTest {
     @Test
     void failsWhenTheChecksDoNotAnswer() throws Exception {
       try (TestServer server = new TestServer()) {
-        server.domain.health = new CompletableFuture<>();
+        server.fleet.health = new CompletableFuture<>();
 
         assertThat(unguarded(server, "/health/ready").status()).isEqualTo(503);
       }

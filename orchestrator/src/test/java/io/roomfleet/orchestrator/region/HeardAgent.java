@@ -7,9 +7,9 @@ import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.room.LineInput;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +30,9 @@ public final class HeardAgent {
   private final Consumer<RegionCommand> ledger;
   private final BooleanSupplier lost;
   private final Map<String, Assignment> running = new TreeMap<>();
+  private final Map<String, LineInput> inputs = new TreeMap<>();
+  private Phase phase = Phase.RUNNING;
+  private Boolean watched;
   private ActorRef<AgentConnection.Command> connection;
   private long generation;
 
@@ -101,6 +104,21 @@ public final class HeardAgent {
     return epochs;
   }
 
+  /** Whether players watch what it runs; null when it does not say. */
+  public synchronized void watched(Boolean byAnyone) {
+    watched = byAnyone;
+  }
+
+  /** In which phase all that it runs is. */
+  public synchronized void phase(Phase now) {
+    phase = now;
+  }
+
+  /** What comes in on a line, by the id of its relay; it says nothing of the others. */
+  public synchronized void input(String relayId, LineInput input) {
+    inputs.put(relayId, input);
+  }
+
   private URI mediaUrl() {
     return URI.create("http://" + id);
   }
@@ -116,28 +134,28 @@ public final class HeardAgent {
   }
 
   private List<AssignmentState> states(Instant now) {
-    List<AssignmentState> states = new ArrayList<>();
-    for (Assignment assignment : running.values()) {
-      URI hls =
-          assignment instanceof Assignment.Transcode t
-              ? URI.create(mediaUrl() + "/hls/" + t.roomId() + "/" + t.subRoomId() + "/master.m3u8")
-              : null;
-      states.add(
-          new AssignmentState(
-              assignment.id(),
-              assignment.epoch(),
-              assignment.kind(),
-              Phase.RUNNING,
-              now,
-              null,
-              1L,
-              0,
-              null,
-              null,
-              hls,
-              null,
-              List.of()));
-    }
-    return states;
+    return running.values().stream().map(assignment -> state(assignment, now)).toList();
+  }
+
+  private AssignmentState state(Assignment assignment, Instant now) {
+    Assignment.Transcode ladder = assignment instanceof Assignment.Transcode t ? t : null;
+    boolean plays = ladder != null && phase == Phase.RUNNING;
+    return new AssignmentState(
+        assignment.id(),
+        assignment.epoch(),
+        assignment.kind(),
+        phase,
+        now,
+        phase == Phase.RUNNING ? null : "as the test wants it",
+        1L,
+        0,
+        inputs.get(assignment.id()),
+        null,
+        plays
+            ? URI.create(
+                mediaUrl() + "/hls/" + ladder.roomId() + "/" + ladder.subRoomId() + "/master.m3u8")
+            : null,
+        ladder == null ? null : watched,
+        List.of());
   }
 }

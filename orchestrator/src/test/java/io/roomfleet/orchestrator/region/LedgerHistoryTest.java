@@ -160,7 +160,7 @@ class LedgerHistoryTest {
     return "release " + order.id() + " #" + order.attempt();
   }
 
-  /** Something held begins to move, is taken over by its new place, or loses one of its places. */
+  /** Something held begins to move, is moved at once, is taken over, or loses one of its places. */
   private String move(Random random) {
     List<Reservation> all = List.copyOf(ledger.reservations().values());
     if (all.isEmpty()) {
@@ -173,6 +173,9 @@ class LedgerHistoryTest {
       take(begun.events());
       moves += begun.events().isEmpty() ? 0 : 1;
       return "move " + one.key() + " from " + one.agentId();
+    } else if (one.isActive()) {
+      take(ledger.displace(one, "test", Policies.DEFAULT, NOW));
+      return "displace " + one.key() + " from " + one.agentId();
     } else if (one.role() == Reservation.Role.NEXT && random.nextBoolean()) {
       String from = ledger.reservations().get(one.id()).agentId();
       take(ledger.takeOver(one.id(), NOW.plusSeconds(60), NOW));

@@ -112,6 +112,14 @@ final class Rules {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
+  /** {@code true} or {@code false}; {@code "true"} and {@code 1} are neither. */
+  static Rule<Boolean> flag() {
+    return (value, at) ->
+        value.isBoolean()
+            ? Boolean.valueOf(value.booleanValue())
+            : at.fault(value, "true or false");
+  }
+
   /** One of the enum's names in JSON. */
   static <E extends Enum<E>> Rule<E> oneOf(Class<E> type) {
     Map<String, E> byName = new LinkedHashMap<>();
