@@ -126,7 +126,6 @@ class MaintenanceCommandTest {
           .containsExactly(
               "agent a-1: " + progress(12, 4),
               "agent a-1: no ledger, asking again",
-              "agent a-1: " + progress(12, 4),
               "agent a-1: " + progress(39, 1),
               "agent a-1: moved 40 of 40, it is empty");
       assertThat(result.out()).contains("drained, since");

@@ -125,7 +125,7 @@ class RoomfleetTest {
       answer("/v1/rooms/room-1/sub-rooms/de:migrate", 202, moving);
       Result result = run("sub-room", "migrate", "room-1", "DE", "--region", "us-east");
       assertThat(result.out()).contains("us-east, agent u-1").contains(": eu-west is evacuated");
-      assertThat(asked).containsExactly("POST /v1/rooms/room-1/sub-rooms/de:migrate");
+      assertThat(stage.asked).containsExactly("POST /v1/rooms/room-1/sub-rooms/de:migrate");
     }
 
     @Test

@@ -84,29 +84,33 @@ final class Emptying<T> {
   }
 
   private int await(ApiAnswer<T> first, long end, ProgressLine progress) {
-    ApiAnswer<T> answer = first;
+    ApiAnswer<T> last = first;
+    @Nullable ApiAnswer<T> news = first;
     while (true) {
-      MaintenanceView now = target.maintenance().apply(answer.value());
+      MaintenanceView now = target.maintenance().apply(last.value());
       if (now == null) {
         progress.end();
         api.terminal().err().println("roomfleet: " + target.name() + " was restored meanwhile.");
-        return shown(answer, ExitCode.NOT_EMPTY);
+        return shown(last, ExitCode.NOT_EMPTY);
       }
-      progress.show(MaintenanceText.progress(now));
+      if (news != null) {
+        progress.show(MaintenanceText.progress(now));
+      }
       if (now.doneAt() != null) {
         progress.end();
-        return shown(answer, ExitCode.OK);
+        return shown(last, ExitCode.OK);
       }
       if (System.nanoTime() >= end || !Api.paused()) {
         progress.end();
-        return over(answer, now);
+        return over(last, now);
       }
-      answer = look(answer, progress);
+      news = look(progress);
+      last = news == null ? last : news;
     }
   }
 
-  /** Who does not answer now may do so again: the emptying goes on meanwhile. */
-  private ApiAnswer<T> look(ApiAnswer<T> before, ProgressLine progress) {
+  /** How it is now; null when nobody answers: that may be over soon, and the emptying goes on. */
+  private @Nullable ApiAnswer<T> look(ProgressLine progress) {
     try {
       return api.client().send(target.look());
     } catch (UnreachableException e) {
@@ -117,7 +121,7 @@ final class Emptying<T> {
       }
       progress.show(e.problem().detail() + ", asking again");
     }
-    return before;
+    return null;
   }
 
   private int over(ApiAnswer<T> answer, MaintenanceView now) {

@@ -85,9 +85,11 @@ final class MaintenanceText {
     for (AgentView agent : agents) {
       for (AgentView.AssignmentView held : agent.assignments()) {
         String why =
-            held.role().equals("LEAVING")
-                ? "its viewers have not left yet"
-                : waiting.getOrDefault(held.id(), "");
+            switch (held.role()) {
+              case "LEAVING" -> "its viewers have not left yet";
+              case "NEXT" -> "it is to take over here, but does not play yet";
+              default -> waiting.getOrDefault(held.id(), "it is moving, or its turn has not come");
+            };
         table.row(held.id(), agent.id(), held.role(), why);
       }
     }

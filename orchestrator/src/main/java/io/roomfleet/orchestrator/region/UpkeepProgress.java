@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.region.MaintenanceView;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record UpkeepProgress(LedgerEmptying emptying, InstantSource clock) {
     Map<Boolean, List<Reservation>> left =
         ledger.reservations().values().stream()
             .filter(held -> held.isActive() && LedgerUpkeep.hasToGo(held, agentId))
-            .collect(Collectors.partitioningBy(held -> isMoving(ledger, held)));
+            .collect(Collectors.partitioningBy(held -> isMoving(ledger, held, maintenance)));
     List<Reservation> moving = Objects.requireNonNull(left.get(true));
     List<Reservation> staying = Objects.requireNonNull(left.get(false));
     return new MaintenanceView(
@@ -46,9 +47,11 @@ record UpkeepProgress(LedgerEmptying emptying, InstantSource clock) {
             .toList());
   }
 
-  private boolean isMoving(RegionLedger ledger, Reservation held) {
-    return emptying.isLeaving(held.id(), clock.instant())
-        || ledger.reservations().containsKey(Reservation.keyOf(held.id(), Reservation.Role.NEXT));
+  /** Once the deadline is over, an owner that was asked to leave is one that has not. */
+  private boolean isMoving(RegionLedger ledger, Reservation held, Maintenance maintenance) {
+    Instant now = clock.instant();
+    return ledger.reservations().containsKey(Reservation.keyOf(held.id(), Reservation.Role.NEXT))
+        || (now.isBefore(maintenance.deadline()) && emptying.isLeaving(held.id(), now));
   }
 
   private MaintenanceView.Waiting waiting(Reservation held) {

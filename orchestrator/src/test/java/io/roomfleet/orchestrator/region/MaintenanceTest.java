@@ -346,6 +346,7 @@ class MaintenanceTest {
       region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(30), false);
       region.pass(Duration.ofSeconds(40));
       assertThat(agent("a").running()).containsKey(id);
+      assertThat(says(region.progress("a"))).isEqualTo("0 of 2, 0 moving, 2 waiting, done false");
       region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(10), true);
       region.pass(Duration.ofSeconds(9));
       assertThat(agent("a").running()).containsKey(id);
