@@ -22,6 +22,7 @@ import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
 import io.roomfleet.agent.session.Wanted;
+import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentKind;
@@ -81,19 +82,23 @@ public final class Agent implements AutoCloseable {
     this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::changed);
     this.system = system();
     Path hls = settings.workDir().resolve("hls");
+    Places places =
+        new Places(settings.viewers(), System::nanoTime, () -> loop.execute(this::changed));
+    loop.every(Duration.ofSeconds(1), places::look);
     this.server =
         new MediaServer(
             system,
             settings.mediaHost(),
             settings.mediaPort(),
             hls,
+            places,
             relays::reader,
             this::health,
             egress);
     URI given = settings.mediaUrl();
     this.mediaUrl =
         given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
-    this.ladders = new Ladders(ladders(settings, hls), processes, this::changed);
+    this.ladders = new Ladders(ladders(settings, hls), processes, places, this::changed);
     this.reconciler = new Reconciler(relays, ladders, Instant::now);
     this.session =
         new ControlSession(

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.relay.IngestSettings;
+import io.roomfleet.agent.viewer.ViewerSettings;
 import io.roomfleet.api.Capacity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public record AgentSettings(
     String slateText,
     Duration firstSegment,
     Duration stalled,
-    Duration keepFolder) {
+    Duration keepFolder,
+    ViewerSettings viewers) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final double UNITS_A_CORE = 2;
@@ -90,7 +92,21 @@ public record AgentSettings(
         config.getString("slate-text"),
         config.getDuration("ladder.first-segment"),
         config.getDuration("ladder.stalled"),
-        config.getDuration("ladder.keep-folder"));
+        config.getDuration("ladder.keep-folder"),
+        viewers(config.getConfig("viewers")));
+  }
+
+  private static ViewerSettings viewers(Config config) {
+    Duration ttl = config.getDuration("steering-ttl");
+    if (ttl.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "ROOMFLEET_STEERING_TTL: " + ttl.toMillis() + " ms (expected: >= 1 s)");
+    }
+    return new ViewerSettings(
+        ttl,
+        config.getDuration("head-start"),
+        config.getDuration("keep-moves"),
+        config.getInt("most-moves"));
   }
 
   private static Capacity capacity(Config config) {

@@ -10,22 +10,18 @@ import java.util.List;
  * The command line of a ladder: one process decodes the input once and encodes each rendition to an
  * HLS playlist of its own.
  *
- * <p>The folder in which it runs has one folder a rendition, named by its label.
+ * <p>The folder in which it runs has one folder a rendition, named by its label. What it has
+ * written stands in {@link #LIST}; {@link #PLAYLIST} is made of that by whoever runs it.
+ *
+ * <p>Time stamps go through unchanged, so that ladders of different agents are on the hub's
+ * timeline.
  *
  * @param input URL of MPEG-TS
  * @param renditions best first
  * @param frameRate a second
  * @param run goes into the names of this run's segments, so that no name is ever used twice
- * @param firstSequence media sequence number of the first segment, when the folder is empty
- * @param append the playlists of an earlier run are continued, after a discontinuity
  */
-public record LadderCommand(
-    URI input,
-    List<Rendition> renditions,
-    int frameRate,
-    String run,
-    long firstSequence,
-    boolean append) {
+public record LadderCommand(URI input, List<Rendition> renditions, int frameRate, String run) {
   /** Length of a segment, seconds. */
   public static final int SEGMENT_SECONDS = 2;
 
@@ -40,13 +36,22 @@ public record LadderCommand(
   /** Name of a rendition's playlist in its folder. */
   public static final String PLAYLIST = "index.m3u8";
 
+  /** Name of the encoder's own list beside it, in the same format. */
+  public static final String LIST = "encoder.list";
+
+  /**
+   * One round of the clock of 33 bits, seconds. An encoder that begins shortly before the clock
+   * begins anew would take what stands before that moment for negative, and drop it.
+   */
+  private static final String ONE_ROUND = "95443.717689";
+
   /** The words of the command line. */
   public List<String> arguments(Ffmpeg ffmpeg) {
     Arguments arguments =
         Arguments.of(ffmpeg)
             .add("-fpsprobesize", "0", "-analyzeduration", "1500000", "-probesize", "3000000")
             .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
-            .add("-f", "mpegts", "-i", input.toString())
+            .add("-copyts", "-itsoffset", ONE_ROUND, "-f", "mpegts", "-i", input.toString())
             .add("-filter_complex_threads", "1", "-filter_complex", graph());
     for (int i = 0; i < renditions.size(); i++) {
       Rendition rendition = renditions.get(i);
@@ -68,7 +73,8 @@ public record LadderCommand(
     }
     bySize.sort(Comparator.comparing(i -> -renditions.get(i).height()));
     StringBuilder graph = new StringBuilder();
-    String from = "[0:v:0]";
+    // Not by -r, which would fill up the time from 0 to the first picture.
+    String from = "[0:v:0]fps=" + frameRate + ",";
     for (int step = 0; step < bySize.size(); step++) {
       int index = bySize.get(step);
       Rendition rendition = renditions.get(index);
@@ -102,7 +108,7 @@ public record LadderCommand(
     return new Arguments()
         .add(ffmpeg.encoder().arguments(rendition.videoBitrate(), rendition.height()))
         .add("-threads", String.valueOf(threads))
-        .add("-r", String.valueOf(frameRate), "-fps_mode", "cfr")
+        .add("-fps_mode", "passthrough")
         .add("-g", String.valueOf(SEGMENT_SECONDS * frameRate))
         // On the output's clock, which all renditions share: their segments begin together.
         .add(
@@ -124,9 +130,6 @@ public record LadderCommand(
   }
 
   private List<String> hls(Rendition rendition) {
-    String flags =
-        "program_date_time+independent_segments+delete_segments+temp_file+omit_endlist"
-            + (append ? "+append_list" : "");
     return List.of(
         "-f",
         "hls",
@@ -137,11 +140,11 @@ public record LadderCommand(
         "-hls_delete_threshold",
         String.valueOf(KEPT_SEGMENTS),
         "-hls_flags",
-        flags,
-        "-start_number",
-        String.valueOf(firstSequence),
+        "program_date_time+delete_segments+temp_file+omit_endlist",
+        "-hls_segment_options",
+        "mpegts_copyts=1",
         "-hls_segment_filename",
         rendition.label() + "/" + run + "-%d.ts",
-        rendition.label() + "/" + PLAYLIST);
+        rendition.label() + "/" + LIST);
   }
 }

@@ -1,5 +1,6 @@
 package io.roomfleet.agent.http;
 
+import java.net.URI;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -41,6 +42,12 @@ final class Answers {
             .withStatus(status)
             .addHeader(RawHeader.create("Cache-Control", "no-store"))
             .withEntity(ContentTypes.TEXT_PLAIN_UTF8, text + "\n"));
+  }
+
+  /** For now, and with the same method: it may be here again later. */
+  static HttpResponse redirect(URI to) {
+    return error(StatusCodes.TEMPORARY_REDIRECT, "it is at " + to)
+        .addHeader(RawHeader.create("Location", to.toString()));
   }
 
   static HttpResponse notFound() {

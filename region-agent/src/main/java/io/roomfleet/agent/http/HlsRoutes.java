@@ -1,15 +1,22 @@
 package io.roomfleet.agent.http;
 
+import io.roomfleet.agent.viewer.Pathway;
+import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.SubRoomKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.DateTime;
@@ -21,7 +28,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.apache.pekko.util.ByteString;
 
-/** {@code GET, HEAD /hls/...}: playlists and segments, for players on any page. */
+/**
+ * {@code GET, HEAD /hls/...}: playlists, segments and steering manifests, for players on any page.
+ */
 final class HlsRoutes {
   static final String PREFIX = "/hls/";
 
@@ -29,20 +38,62 @@ final class HlsRoutes {
   private static final ContentType SEGMENT = ContentTypes.parse("video/mp2t");
   private static final int CHUNK = 64 * 1024;
 
+  private static final Pattern SUB_ROOM = Pattern.compile("([^/]+)/([^/]+)/(.+)");
+  private static final Pattern BREAKS =
+      Pattern.compile("^(#EXT-X-DISCONTINUITY-SEQUENCE:)(\\d+)$", Pattern.MULTILINE);
+
   private final ServedFolder folder;
+  private final Places places;
   private final EgressMeter egress;
 
-  HlsRoutes(ServedFolder folder, EgressMeter egress) {
+  HlsRoutes(ServedFolder folder, Places places, EgressMeter egress) {
     this.folder = folder;
+    this.places = places;
     this.egress = egress;
   }
 
   /**
-   * The file at {@code path} below the prefix; blocks for the disk.
+   * What a request is answered with; blocks for the disk.
    *
+   * @param path below the prefix
+   * @param breaks discontinuities that the player had behind it when it came here
    * @param body false for HEAD
+   * @param own whether this agent itself asks, which is no viewer
    */
-  HttpResponse serve(String path, boolean body) {
+  HttpResponse serve(String path, long breaks, boolean body, boolean own) {
+    Matcher parts = SUB_ROOM.matcher(path);
+    if (parts.matches()) {
+      SubRoomKey key = new SubRoomKey(parts.group(1), parts.group(2));
+      if (parts.group(3).equals(Pathway.STEERING)) {
+        return places
+            .steering(key, breaks)
+            .map(m -> steering(m, body))
+            .orElseGet(Answers::notFound);
+      }
+      Optional<URI> elsewhere = places.redirect(key, parts.group(3), breaks);
+      if (elsewhere.isPresent()) {
+        return Answers.redirect(elsewhere.get());
+      }
+      if (body && !own) {
+        places.requested(key);
+      }
+    }
+    return file(path, breaks, body);
+  }
+
+  private static HttpResponse steering(String manifest, boolean body) {
+    byte[] text = manifest.getBytes(StandardCharsets.UTF_8);
+    return Answers.withCors(
+        HttpResponse.create()
+            .addHeader(RawHeader.create("Cache-Control", "no-store"))
+            .withEntity(
+                body
+                    ? HttpEntities.create(ContentTypes.APPLICATION_JSON, text)
+                    : HttpEntities.create(
+                        ContentTypes.APPLICATION_JSON, text.length, Source.empty())));
+  }
+
+  private HttpResponse file(String path, long breaks, boolean body) {
     boolean playlist = path.endsWith(".m3u8");
     if (!playlist && !path.endsWith(".ts")) {
       return Answers.notFound();
@@ -52,7 +103,8 @@ final class HlsRoutes {
       return Answers.notFound();
     }
     try {
-      HttpResponse response = playlist ? playlist(file.get(), body) : segment(file.get(), body);
+      HttpResponse response =
+          playlist ? playlist(file.get(), breaks, body) : segment(file.get(), body);
       return Answers.withCors(response);
     } catch (NoSuchFileException e) {
       return Answers.notFound();
@@ -62,8 +114,11 @@ final class HlsRoutes {
   }
 
   /** Small, and replaced every other second: read at once, so that it is of one piece. */
-  private HttpResponse playlist(Path file, boolean body) throws IOException {
+  private HttpResponse playlist(Path file, long breaks, boolean body) throws IOException {
     byte[] text = Files.readAllBytes(file);
+    if (breaks > 0) {
+      text = countOn(text, breaks);
+    }
     if (body) {
       egress.add(text.length);
     }
@@ -73,6 +128,13 @@ final class HlsRoutes {
             body
                 ? HttpEntities.create(PLAYLIST, text)
                 : HttpEntities.create(PLAYLIST, text.length, Source.empty()));
+  }
+
+  private static byte[] countOn(byte[] playlist, long breaks) {
+    return BREAKS
+        .matcher(new String(playlist, StandardCharsets.UTF_8))
+        .replaceFirst(m -> m.group(1) + (Long.parseLong(m.group(2)) + breaks))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Never changes, since no name is used twice. */

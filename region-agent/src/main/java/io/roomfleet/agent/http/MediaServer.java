@@ -2,6 +2,8 @@ package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.relay.LineKey;
+import io.roomfleet.agent.viewer.Pathway;
+import io.roomfleet.agent.viewer.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The media port.
  *
  * <pre>
- * GET, HEAD /hls/{room}/{subRoom}/...    playlists and segments
+ * GET, HEAD /hls/{room}/{subRoom}/...    playlists, segments, steering.json
  * GET, HEAD /relay/{room}/{line}.ts      a line, without end
  * GET, HEAD /health                      200 while it serves
  * OPTIONS   any                          yes, from any page
@@ -66,6 +68,7 @@ public final class MediaServer implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param hlsFolder what is served below {@code /hls}
+   * @param places where sub-rooms are, and where they have moved
    * @param lines finds a line's stream
    * @param health JSON for {@code /health}
    * @throws java.util.concurrent.CompletionException when the port cannot be bound
@@ -75,11 +78,12 @@ public final class MediaServer implements AutoCloseable {
       String host,
       int port,
       Path hlsFolder,
+      Places places,
       Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines,
       Supplier<String> health,
       EgressMeter egress) {
     this.system = system;
-    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), egress);
+    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, egress);
     this.relay = new RelayRoutes(lines, egress);
     this.health = health;
     ServerSettings settings =
@@ -113,7 +117,9 @@ public final class MediaServer implements AutoCloseable {
     String path = request.getUri().path();
     if (path.startsWith(HlsRoutes.PREFIX)) {
       String file = path.substring(HlsRoutes.PREFIX.length());
-      return CompletableFuture.supplyAsync(() -> hls.serve(file, get), disk)
+      long breaks = Pathway.breaksIn(request.getUri().rawQueryString().orElse(""));
+      boolean own = own(request);
+      return CompletableFuture.supplyAsync(() -> hls.serve(file, breaks, get, own), disk)
           .exceptionally(MediaServer::broken);
     }
     if (path.startsWith(RelayRoutes.PREFIX)) {

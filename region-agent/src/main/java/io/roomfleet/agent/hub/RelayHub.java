@@ -50,7 +50,7 @@ public final class RelayHub implements AutoCloseable {
   private final ScheduledFuture<?> ticking;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Timeline timeline = new Timeline();
+  private final Timeline timeline;
   private final Fanout fanout;
   private final Output output;
   private final Switcher switcher;
@@ -85,9 +85,11 @@ public final class RelayHub implements AutoCloseable {
     this.onChange = onChange;
     this.startNanos = clock.nanos();
     this.since = clock.instant();
+    long start = Timestamps.of(since);
+    this.timeline = new Timeline(start);
     this.fanout = new Fanout(settings);
     this.output = new Output(timeline, slate.types(), fanout::send);
-    this.switcher = new Switcher(settings, slate, timeline, output, Timeline.START);
+    this.switcher = new Switcher(settings, slate, timeline, output, start);
     this.ticking = ticker.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -143,7 +145,7 @@ public final class RelayHub implements AutoCloseable {
   }
 
   private long now() {
-    return Timeline.tick(clock.nanos() - startNanos);
+    return timeline.tick(clock.nanos() - startNanos);
   }
 
   private void tick() {

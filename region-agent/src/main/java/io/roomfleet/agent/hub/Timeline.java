@@ -5,38 +5,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output's time: one unbroken line of ticks (90 kHz, never wrapped here) that is tied to the
- * wall clock, whatever inputs come and go.
+ * wall clock, whatever inputs come and go. It begins at the ticks since 1970, as {@link
+ * Timestamps#of} counts them, so that every hub of a line stamps a picture with nearly the same
+ * time: encoders of different agents are on one timeline, and players may change between them.
  *
  * <p>It holds where the last picture and the last sound stand, and places the next ones after them.
  * It knows no clock: {@code now} is always passed in, in ticks of this line.
  */
 final class Timeline {
-  /** Where the line begins; above 0 so that the programme clock, which lags, is never negative. */
-  static final long START = 10 * Timestamps.HZ;
-
   private static final long SHORTEST_FRAME = Timestamps.HZ / 120;
   private static final long LONGEST_FRAME = Timestamps.HZ / 10;
 
   /** How far a sound frame may reach into the one before: half an AAC frame. */
   private static final long OVERLAP = 960;
 
-  private long lastDts = START - 1;
-  private long lastPts = START - 1;
+  private final long start;
+  private long lastDts;
+  private long lastPts;
   private long frame = Timestamps.HZ / 30;
-  private long lastAudio = START - 1;
-  private long audioEnd = START;
+  private long lastAudio;
+  private long audioEnd;
+
+  /**
+   * @param start where the line begins, ticks
+   */
+  Timeline(long start) {
+    this.start = start;
+    this.lastDts = start - 1;
+    this.lastPts = start - 1;
+    this.lastAudio = start - 1;
+    this.audioEnd = start;
+  }
 
   /** When a unit is decoded and when it is shown. */
   record Stamp(long pts, long dts) {}
 
   /** The tick at which a steady clock stands that counts from the line's beginning. */
-  static long tick(long nanosSinceStart) {
-    return START + nanosSinceStart * 9 / 100_000;
+  long tick(long nanosSinceStart) {
+    return start + nanosSinceStart * 9 / 100_000;
   }
 
   /** The earliest time for the first picture of another input: a frame after all that was shown. */
   long nextVideo() {
-    return lastPts < START ? START : lastPts + frame;
+    return lastPts < start ? start : lastPts + frame;
   }
 
   long lastVideo() {

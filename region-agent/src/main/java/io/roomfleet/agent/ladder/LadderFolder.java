@@ -3,6 +3,7 @@ package io.roomfleet.agent.ladder;
 import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.Work.CannotRun;
+import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.api.room.Rendition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a sub-room's HLS output: one folder a rendition, and the master playlist. */
+/**
+ * The folder of a sub-room's HLS output: the master playlist, and one folder a rendition with its
+ * segments, its playlist, and the list that the encoder keeps of what it writes.
+ */
 final class LadderFolder {
-  /** Name of the master playlist. */
-  static final String MASTER = "master.m3u8";
-
   /** To begin with, bytes: half a minute of a ladder, and room for what else grows. */
   private static final long LEAST_FREE = 64_000_000;
 
@@ -44,14 +45,6 @@ final class LadderFolder {
     this.renditions = renditions;
   }
 
-  /**
-   * How the next run begins.
-   *
-   * @param append it continues the playlists that are there
-   * @param firstSequence for the first segment, when it does not
-   */
-  record Start(boolean append, long firstSequence) {}
-
   Path path() {
     return path;
   }
@@ -61,9 +54,10 @@ final class LadderFolder {
    * on; they are cut to the segments that all renditions have, so that numbers stay equal over
    * renditions.
    *
+   * @return media sequence number for the first segment, where there is no playlist to continue
    * @throws CannotRun when it cannot be written, or is nearly full
    */
-  Start prepare(Instant now) throws CannotRun {
+  long prepare(Instant now) throws CannotRun {
     try {
       for (Rendition rendition : renditions) {
         Files.createDirectories(path.resolve(rendition.label()));
@@ -85,7 +79,7 @@ final class LadderFolder {
       tidy(now);
       // Seconds since 1970 rise faster than segments do: a number is not used again, even when the
       // folder was lost in between.
-      return new Start(whole, Math.max(now.getEpochSecond(), last + 1));
+      return Math.max(now.getEpochSecond(), last + 1);
     } catch (IOException e) {
       throw new CannotRun(DiskFault.of(path, e));
     }
@@ -140,12 +134,15 @@ final class LadderFolder {
   private void align(Map<Rendition, MediaPlaylist> playlists) throws IOException {
     long common = playlists.values().stream().mapToLong(MediaPlaylist::last).min().orElseThrow();
     for (Map.Entry<Rendition, MediaPlaylist> entry : playlists.entrySet()) {
-      write(playlist(entry.getKey()), entry.getValue().endingAt(common).text(false));
+      publish(entry.getKey(), entry.getValue().endingAt(common));
     }
   }
 
-  /** Removes what no playlist names and no slow player can still be reading. */
-  private void tidy(Instant now) throws IOException {
+  /**
+   * Removes what no playlist names and no slow player can still be reading. The encoder does so
+   * with its own segments; this is for those of the runs before.
+   */
+  void tidy(Instant now) throws IOException {
     for (Rendition rendition : renditions) {
       Set<String> named =
           read(rendition).stream()
@@ -156,7 +153,8 @@ final class LadderFolder {
           String name = String.valueOf(file.getFileName());
           Instant written = Files.getLastModifiedTime(file).toInstant();
           boolean old = written.isBefore(now.minus(SLOW_READER)) || name.endsWith(".tmp");
-          if (old && !named.contains(name) && !name.equals(LadderCommand.PLAYLIST)) {
+          boolean list = name.equals(LadderCommand.PLAYLIST) || name.equals(LadderCommand.LIST);
+          if (old && !list && !named.contains(name)) {
             Files.deleteIfExists(file);
           }
         }
@@ -164,17 +162,41 @@ final class LadderFolder {
     }
   }
 
-  /** A rendition's playlist as it is now; empty when there is none. */
+  /** A rendition's playlist as players get it now; empty when there is none. */
   Optional<MediaPlaylist> read(Rendition rendition) throws IOException {
+    return read(playlist(rendition));
+  }
+
+  /** What the encoder says it has written; empty when it has said nothing. */
+  Optional<MediaPlaylist> written(Rendition rendition) throws IOException {
+    return read(list(rendition));
+  }
+
+  private static Optional<MediaPlaylist> read(Path file) throws IOException {
     try {
-      return Optional.of(MediaPlaylist.parse(Files.readString(playlist(rendition))));
+      return Optional.of(MediaPlaylist.parse(Files.readString(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
+  /** Where each rendition's playlist is beside the master playlist, by label. */
+  Map<String, String> playlistPaths() {
+    return renditions.stream()
+        .collect(Collectors.toMap(Rendition::label, r -> r.label() + "/" + LadderCommand.PLAYLIST));
+  }
+
+  /** Gives players another playlist of a rendition. */
+  void publish(Rendition rendition, MediaPlaylist playlist) throws IOException {
+    write(playlist(rendition), playlist.text(false));
+  }
+
   Path playlist(Rendition rendition) {
     return path.resolve(rendition.label()).resolve(LadderCommand.PLAYLIST);
+  }
+
+  Path list(Rendition rendition) {
+    return path.resolve(rendition.label()).resolve(LadderCommand.LIST);
   }
 
   Path segment(Rendition rendition, String name) {
@@ -182,17 +204,28 @@ final class LadderFolder {
   }
 
   boolean hasMaster() {
-    return Files.exists(path.resolve(MASTER));
+    return Files.exists(path.resolve(Pathway.MASTER));
   }
 
   void writeMaster(String text) throws IOException {
-    write(path.resolve(MASTER), text);
+    write(path.resolve(Pathway.MASTER), text);
   }
 
   /** Says in each playlist that nothing follows. */
   void end() throws IOException {
     for (Map.Entry<Rendition, MediaPlaylist> entry : playlists().entrySet()) {
       write(playlist(entry.getKey()), entry.getValue().text(true));
+    }
+  }
+
+  /**
+   * Takes the playlists away and leaves the segments: those who have them go on elsewhere. A later
+   * run begins anew, since its numbers must be above those that its players saw meanwhile.
+   */
+  void leave() throws IOException {
+    Files.deleteIfExists(path.resolve(Pathway.MASTER));
+    for (Rendition rendition : renditions) {
+      Files.deleteIfExists(playlist(rendition));
     }
   }
 

@@ -1,37 +1,51 @@
 package io.roomfleet.agent.ladder;
 
+import io.roomfleet.agent.ts.Timestamps;
 import io.roomfleet.api.room.Rendition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Follows what a ladder's runs write: new segments, their rates, and what the first ones say. */
+/**
+ * Follows what a ladder's runs write, and makes the playlists of it: new segments, their rates, and
+ * what the first ones say.
+ *
+ * <p>The encoder dates its segments by when it began to write, which is seconds after the first
+ * picture was; the first segment's own time stamp says by how much.
+ */
 final class LadderProgress {
   private final LadderFolder folder;
   private final List<Rendition> renditions;
   private final int frameRate;
+  private final String pathwayId;
   private final Map<Rendition, Track> tracks = new HashMap<>();
   private boolean masterWritten;
 
-  LadderProgress(LadderFolder folder, List<Rendition> renditions, int frameRate) {
+  LadderProgress(LadderFolder folder, List<Rendition> renditions, int frameRate, String pathwayId) {
     this.folder = folder;
     this.renditions = renditions;
     this.frameRate = frameRate;
+    this.pathwayId = pathwayId;
     renditions.forEach(r -> tracks.put(r, new Track()));
   }
 
   private static final class Track {
+    private MediaPlaylist playlist = MediaPlaylist.from(0);
     private @Nullable FileTime modified;
     private String newest = "";
     private boolean written;
+    private @Nullable Duration late;
     private @Nullable SegmentFacts facts;
     private long peak;
     private long bits;
@@ -39,9 +53,18 @@ final class LadderProgress {
     private long promised;
   }
 
-  /** A run begins whose segments' names begin with {@code run}. */
-  void begin() {
-    tracks.values().forEach(track -> track.written = false);
+  /**
+   * A run begins.
+   *
+   * @param firstSequence for the first segment, where there is no playlist to continue
+   */
+  void begin(long firstSequence) throws IOException {
+    for (Rendition rendition : renditions) {
+      Track track = track(rendition);
+      track.playlist = folder.read(rendition).orElse(MediaPlaylist.from(firstSequence));
+      track.written = false;
+      track.late = null;
+    }
     // It goes with the folder, when somebody takes that away.
     masterWritten &= folder.hasMaster();
   }
@@ -73,17 +96,26 @@ final class LadderProgress {
     return masterWritten;
   }
 
+  /** How many discontinuities lie before the newest segments. */
+  long breaks() {
+    return tracks.values().stream().mapToLong(t -> t.playlist.allBreaks()).max().orElse(0);
+  }
+
+  private Track track(Rendition rendition) {
+    return Objects.requireNonNull(tracks.get(rendition));
+  }
+
   private boolean look(Rendition rendition, String run) throws IOException {
-    Track track = tracks.get(rendition);
-    if (track == null || !touched(rendition, track)) {
+    Track track = track(rendition);
+    if (!touched(rendition, track)) {
       return false;
     }
-    Optional<MediaPlaylist> playlist = folder.read(rendition);
-    if (playlist.isEmpty()) {
+    Optional<MediaPlaylist> list = folder.written(rendition);
+    if (list.isEmpty()) {
       return false;
     }
     List<MediaPlaylist.Segment> fresh = new ArrayList<>();
-    for (MediaPlaylist.Segment segment : playlist.get().segments()) {
+    for (MediaPlaylist.Segment segment : list.get().segments()) {
       if (segment.name().equals(track.newest)) {
         fresh.clear();
       } else if (segment.name().startsWith(run + "-")) {
@@ -93,13 +125,17 @@ final class LadderProgress {
     for (MediaPlaylist.Segment segment : fresh) {
       take(rendition, track, segment);
     }
-    return !fresh.isEmpty();
+    if (fresh.isEmpty()) {
+      return false;
+    }
+    folder.publish(rendition, track.playlist);
+    return true;
   }
 
-  /** Whether the playlist was written since the last look; asked often, and so without reading. */
+  /** Whether the list was written since the last look; asked often, and so without reading. */
   private boolean touched(Rendition rendition, Track track) throws IOException {
     try {
-      FileTime modified = Files.getLastModifiedTime(folder.playlist(rendition));
+      FileTime modified = Files.getLastModifiedTime(folder.list(rendition));
       boolean touched = !modified.equals(track.modified);
       track.modified = modified;
       return touched;
@@ -113,8 +149,10 @@ final class LadderProgress {
     track.newest = segment.name();
     Path file = folder.segment(rendition, segment.name());
     try {
-      if (track.facts == null) {
-        track.facts = SegmentFacts.of(Files.readAllBytes(file));
+      if (track.facts == null || track.late == null) {
+        SegmentFacts facts = SegmentFacts.of(Files.readAllBytes(file));
+        track.late = late(facts, segment);
+        track.facts = track.facts == null ? facts : track.facts;
       }
       long bits = Files.size(file) * 8;
       if (segment.seconds() > 0) {
@@ -122,11 +160,26 @@ final class LadderProgress {
         track.bits += bits;
         track.seconds += segment.seconds();
       }
-      track.written = true;
     } catch (NoSuchFileException e) {
       // Already deleted again: the next one will tell.
-      track.newest = segment.name();
+      return;
     }
+    Instant begins = segment.begins();
+    boolean first = !track.written;
+    track.written = true;
+    track.playlist =
+        track.playlist.with(
+            new MediaPlaylist.Segment(
+                segment.name(),
+                segment.seconds(),
+                begins == null || track.late == null ? begins : begins.minus(track.late),
+                first && !track.playlist.segments().isEmpty()));
+  }
+
+  private static @Nullable Duration late(SegmentFacts facts, MediaPlaylist.Segment segment) {
+    Long pts = facts.firstPts();
+    Instant said = segment.begins();
+    return pts == null || said == null ? null : Duration.between(Timestamps.time(pts, said), said);
   }
 
   /** Writes it when it is new, or when a segment was larger than it promises. */
@@ -134,8 +187,8 @@ final class LadderProgress {
     boolean outdated = !masterWritten;
     List<MasterPlaylist.Variant> variants = new ArrayList<>();
     for (Rendition rendition : renditions) {
-      Track track = tracks.get(rendition);
-      if (track == null || track.facts == null) {
+      Track track = track(rendition);
+      if (track.facts == null) {
         return;
       }
       outdated |= track.peak > track.promised;
@@ -144,13 +197,10 @@ final class LadderProgress {
           new MasterPlaylist.Variant(rendition, track.facts, frameRate, track.peak, average));
     }
     if (outdated) {
-      folder.writeMaster(MasterPlaylist.text(variants));
+      folder.writeMaster(MasterPlaylist.text(variants, pathwayId));
       masterWritten = true;
       for (MasterPlaylist.Variant variant : variants) {
-        Track track = tracks.get(variant.rendition());
-        if (track != null) {
-          track.promised = variant.bandwidth();
-        }
+        track(variant.rendition()).promised = variant.bandwidth();
       }
     }
   }

@@ -8,6 +8,10 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
 import io.roomfleet.agent.process.Supervisor;
 import io.roomfleet.agent.process.Work;
+import io.roomfleet.agent.viewer.Pathway;
+import io.roomfleet.agent.viewer.Place;
+import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.Ladder;
@@ -34,22 +38,27 @@ final class LadderRun implements Work {
   private static final int DEFAULT_FRAME_RATE = 30;
 
   private static final Duration DISK_EVERY = Duration.ofSeconds(1);
+  private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
-  private final Assignment.Transcode assignment;
   private final LadderSettings settings;
   private final Processes processes;
   private final Runnable changed;
+  private final URI master;
   private final List<Rendition> renditions;
   private final int frameRate;
   private final LadderFolder folder;
   private final LadderProgress progress;
+  private final Places places;
+  private final Place place;
   private final Scheduled watch;
+  private Assignment.Transcode assignment;
   private @Nullable Supervisor supervisor;
   private volatile @Nullable String diskTrouble;
   private String run = "";
   private long advanced;
   private long looked = System.nanoTime();
   private long diskSeen = System.nanoTime();
+  private long tidied = System.nanoTime();
   private boolean running;
   private boolean stopping;
 
@@ -60,12 +69,14 @@ final class LadderRun implements Work {
       Assignment.Transcode assignment,
       LadderSettings settings,
       Processes processes,
+      Places places,
       CompletableFuture<Void> after,
       Runnable changed) {
     this.assignment = assignment;
     this.settings = settings;
     this.processes = processes;
     this.changed = changed;
+    this.master = settings.master(assignment.roomId(), assignment.subRoomId());
     Ladder ladder = assignment.ladder();
     this.renditions = LadderRules.renditions(ladder);
     Integer rate = ladder.frameRate();
@@ -74,9 +85,16 @@ final class LadderRun implements Work {
         new LadderFolder(
             settings.folder().resolve(assignment.roomId()).resolve(assignment.subRoomId()),
             renditions);
-    this.progress = new LadderProgress(folder, renditions, frameRate);
+    this.progress = new LadderProgress(folder, renditions, frameRate, new Pathway(master, 0).id());
+    this.places = places;
+    this.place = places.open(key(), master, folder.playlistPaths());
+    place.movedTo(assignment.movedTo());
     this.watch = processes.loop().every(LOOK_FIRST, this::look);
     after.whenComplete((done, failure) -> processes.loop().execute(this::start));
+  }
+
+  private SubRoomKey key() {
+    return new SubRoomKey(assignment.roomId(), assignment.subRoomId());
   }
 
   private void start() {
@@ -89,17 +107,21 @@ final class LadderRun implements Work {
   @Override
   public Command command() throws CannotRun {
     Instant now = Instant.now();
-    LadderFolder.Start start = folder.prepare(now);
+    long firstSequence = folder.prepare(now);
     run = Long.toString(now.toEpochMilli(), Character.MAX_RADIX);
-    progress.begin();
+    try {
+      progress.begin(firstSequence);
+      place.breaks(progress.breaks());
+    } catch (IOException e) {
+      throw new CannotRun(DiskFault.of(folder.path(), e));
+    }
     diskTrouble = null;
     advanced = System.nanoTime();
     URI input =
         settings
             .relayBase()
             .resolve("/relay/" + assignment.roomId() + "/" + assignment.lineId() + ".ts");
-    LadderCommand command =
-        new LadderCommand(input, renditions, frameRate, run, start.firstSequence(), start.append());
+    LadderCommand command = new LadderCommand(input, renditions, frameRate, run);
     return new Command(command.arguments(processes.ffmpeg()), folder.path(), false);
   }
 
@@ -152,8 +174,13 @@ final class LadderRun implements Work {
       }
     }
     try {
+      if (System.nanoTime() - tidied > TIDY_EVERY.toNanos()) {
+        tidied = System.nanoTime();
+        folder.tidy(Instant.now());
+      }
       if (progress.look(run)) {
         advanced = System.nanoTime();
+        place.breaks(progress.breaks());
         if (progress.complete() && !running) {
           running = true;
           now.working();
@@ -178,13 +205,24 @@ final class LadderRun implements Work {
     return assignment;
   }
 
+  /** Takes what may change under a running encoder: where its viewers are led. */
+  void update(Assignment.Transcode now) {
+    assignment = now;
+    place.movedTo(now.movedTo());
+  }
+
+  /** Whether a player asked for it lately. */
+  boolean watched() {
+    return place.watched();
+  }
+
   /** How it is, as the assignment's state says it. */
   Ladders.LadderState state() {
     Supervisor now = supervisor;
-    URI url = progress.masterWritten() ? hlsUrl() : null;
+    URI url = progress.masterWritten() ? master : null;
     if (now == null) {
       return new Ladders.LadderState(
-          Phase.STARTING, "the encoder before it is ending", null, 0, url, List.of());
+          Phase.STARTING, "the encoder before it is ending", null, 0, url, watched(), List.of());
     }
     Supervisor.Status status = now.status();
     boolean ready = running && status.pid() != null;
@@ -202,18 +240,8 @@ final class LadderRun implements Work {
         status.pid(),
         status.restarts(),
         url,
+        watched(),
         ready ? List.of() : status.errors());
-  }
-
-  private URI hlsUrl() {
-    return URI.create(
-        settings.mediaUrl()
-            + "/hls/"
-            + assignment.roomId()
-            + "/"
-            + assignment.subRoomId()
-            + "/"
-            + LadderFolder.MASTER);
   }
 
   /** Units of encoding that it uses at this moment. */
@@ -225,7 +253,7 @@ final class LadderRun implements Work {
   /**
    * Stops it; completes when its process is gone.
    *
-   * @param forGood its playlists say that nothing follows
+   * @param forGood nothing follows here: its playlists say so, or go when it has moved
    */
   CompletableFuture<Void> stop(boolean forGood) {
     stopping = true;
@@ -233,12 +261,20 @@ final class LadderRun implements Work {
     Supervisor now = supervisor;
     CompletableFuture<Void> end =
         now == null ? CompletableFuture.completedFuture(null) : now.stop();
-    return forGood ? end.thenRun(this::sayEnded) : end;
+    if (!forGood) {
+      return end;
+    }
+    boolean moved = places.leave(key(), place);
+    return end.thenRun(() -> conclude(moved));
   }
 
-  private void sayEnded() {
+  private void conclude(boolean moved) {
     try {
-      folder.end();
+      if (moved) {
+        folder.leave();
+      } else {
+        folder.end();
+      }
     } catch (IOException e) {
       log.warn("ladder {}: its playlists are left open", assignment.id(), e);
     }

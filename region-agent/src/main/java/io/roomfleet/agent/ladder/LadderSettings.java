@@ -1,5 +1,6 @@
 package io.roomfleet.agent.ladder;
 
+import io.roomfleet.agent.viewer.Pathway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,4 +21,9 @@ public record LadderSettings(
     URI mediaUrl,
     Duration firstSegment,
     Duration stalled,
-    Duration keepFolder) {}
+    Duration keepFolder) {
+  /** The URL of a sub-room's master playlist. */
+  URI master(String roomId, String subRoomId) {
+    return URI.create(mediaUrl + "/hls/" + roomId + "/" + subRoomId + "/" + Pathway.MASTER);
+  }
+}

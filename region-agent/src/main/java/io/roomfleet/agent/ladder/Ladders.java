@@ -2,6 +2,7 @@ package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.relay.LineKey;
+import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Phase;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Ladders {
 
   private final LadderSettings settings;
   private final Processes processes;
+  private final Places places;
   private final Runnable changed;
   private final Map<String, LadderRun> runs = new HashMap<>();
   private final Map<String, CompletableFuture<Void>> ending = new HashMap<>();
@@ -40,6 +42,7 @@ public final class Ladders {
    * How a ladder is.
    *
    * @param hlsUrl its master playlist, null until it can be fetched
+   * @param watched whether a player asked for it lately
    */
   public record LadderState(
       Phase phase,
@@ -47,21 +50,25 @@ public final class Ladders {
       @Nullable Long pid,
       int restarts,
       @Nullable URI hlsUrl,
+      boolean watched,
       List<String> stderr) {}
 
   /**
+   * @param places where it is said which ladders are here, and where they move
    * @param changed called on the loop when a ladder's state is another than before
    */
-  public Ladders(LadderSettings settings, Processes processes, Runnable changed) {
+  public Ladders(LadderSettings settings, Processes processes, Places places, Runnable changed) {
     this.settings = settings;
     this.processes = processes;
+    this.places = places;
     this.changed = changed;
     processes.loop().every(SWEEP_EVERY, this::sweep);
   }
 
   /**
-   * Makes the ladders those that are wanted. A ladder whose epoch, line, ladder and place are the
-   * same goes on untouched; another upstream is the relay's affair.
+   * Makes the ladders those that are wanted. The encoder of a ladder whose epoch, line, ladder and
+   * place are the same goes on untouched: another upstream is the relay's affair, and where it has
+   * moved to that of its viewers.
    */
   public void want(List<Assignment.Transcode> wanted) {
     told = true;
@@ -85,13 +92,16 @@ public final class Ladders {
                 ? ending.getOrDefault(assignment.id(), CompletableFuture.completedFuture(null))
                 : run.stop(false);
         start(assignment, before);
+      } else {
+        run.update(assignment);
       }
     }
   }
 
   private void start(Assignment.Transcode assignment, CompletableFuture<Void> before) {
     try {
-      runs.put(assignment.id(), new LadderRun(assignment, settings, processes, before, changed));
+      runs.put(
+          assignment.id(), new LadderRun(assignment, settings, processes, places, before, changed));
     } catch (RuntimeException e) {
       // A fault of this program; the other ladders are not to suffer from it.
       log.error("ladder {}", assignment.id(), e);
@@ -113,7 +123,7 @@ public final class Ladders {
   public Optional<LadderState> state(String id) {
     String fault = faults.get(id);
     return fault != null
-        ? Optional.of(new LadderState(Phase.FAILED, fault, null, 0, null, List.of()))
+        ? Optional.of(new LadderState(Phase.FAILED, fault, null, 0, null, false, List.of()))
         : Optional.ofNullable(runs.get(id)).map(LadderRun::state);
   }
 

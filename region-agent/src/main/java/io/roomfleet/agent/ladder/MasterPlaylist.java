@@ -1,11 +1,15 @@
 package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.api.room.Rendition;
 import java.util.List;
 import java.util.Locale;
 
-/** The text of a master playlist (RFC 8216, 4.3.4). */
+/**
+ * The text of a master playlist (RFC 8216, 4.3.4; content steering: draft-pantos-hls-rfc8216bis,
+ * 4.4.6.6 and 7).
+ */
 final class MasterPlaylist {
   /** What a hard picture may cost beyond the target, before any was seen. */
   private static final double PEAK = 1.4;
@@ -45,13 +49,19 @@ final class MasterPlaylist {
     return (long) Math.ceil(rate / 1000) * 1000;
   }
 
-  /** The playlist of {@code variants}, which stand in the order in which players shall try them. */
-  static String text(List<Variant> variants) {
+  /**
+   * The playlist of {@code variants}, which stand in the order in which players shall try them.
+   *
+   * @param pathwayId under which players know this place
+   */
+  static String text(List<Variant> variants, String pathwayId) {
     StringBuilder out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:6\n");
     boolean independent = variants.stream().allMatch(v -> v.rendition().hasVideo());
     if (independent) {
       out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     }
+    out.append("#EXT-X-CONTENT-STEERING:SERVER-URI=\"").append(Pathway.STEERING);
+    out.append("\",PATHWAY-ID=\"").append(pathwayId).append("\"\n");
     for (Variant variant : variants) {
       out.append("#EXT-X-STREAM-INF:BANDWIDTH=").append(variant.bandwidth());
       out.append(",AVERAGE-BANDWIDTH=").append(variant.averageBandwidth());
@@ -60,7 +70,9 @@ final class MasterPlaylist {
         out.append(",RESOLUTION=").append(video.width()).append('x').append(video.height());
         out.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", (double) variant.frameRate()));
       }
-      out.append(",CODECS=\"").append(variant.facts().codecs()).append("\"\n");
+      out.append(",CODECS=\"").append(variant.facts().codecs());
+      out.append("\",STABLE-VARIANT-ID=\"").append(variant.rendition().label());
+      out.append("\",PATHWAY-ID=\"").append(pathwayId).append("\"\n");
       out.append(variant.rendition().label()).append('/').append(LadderCommand.PLAYLIST);
       out.append('\n');
     }

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Wanted, and runs with the same epoch and content: nothing is touched.
  *   <li>Wanted with another source or upstream: the hub's source is changed, under its readers.
+ *       With another place that it has moved to: its viewers are led there, and its encoder runs
+ *       on.
  *   <li>Wanted with a larger epoch, another line or ladder: its encoder is started anew.
  *   <li>Wanted with a smaller epoch than it has: an old message; what runs goes on.
  *   <li>Not wanted: it is stopped.
@@ -210,7 +212,7 @@ public final class Reconciler {
         null,
         null,
         s.hlsUrl(),
-        null,
+        s.watched(),
         s.stderr());
   }
 
@@ -228,7 +230,7 @@ public final class Reconciler {
         null,
         none,
         none,
-        null,
+        a.kind() == AssignmentKind.TRANSCODE ? false : null,
         List.of());
   }
 

@@ -1,5 +1,8 @@
 package io.roomfleet.agent.ts;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /** The 90 kHz clock of MPEG, which has 33 bits and so wraps every 26.5 hours. */
 public final class Timestamps {
   /** Ticks in a second. */
@@ -21,6 +24,16 @@ public final class Timestamps {
    */
   public static long difference(long to, long from) {
     return ((to - from) << UNUSED_BITS) >> UNUSED_BITS;
+  }
+
+  /** How many ticks have passed since 1970, not wrapped. */
+  public static long of(Instant time) {
+    return time.getEpochSecond() * HZ + time.getNano() * 9L / 100_000;
+  }
+
+  /** The time at which {@link #of} gives these low 33 bits: of all such times the nearest one. */
+  public static Instant time(long wrapped, Instant near) {
+    return near.plus(Duration.ofNanos(difference(wrapped, of(near)) * 100_000 / 9));
   }
 
   /** Reads the five bytes of a PTS or DTS field. */

@@ -42,7 +42,7 @@ import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
  * welcomes any agent that has the token, tells it what the test desires, and remembers what it
  * said. It places and decides nothing.
  */
-final class FakeControlPlane implements AutoCloseable {
+public final class FakeControlPlane implements AutoCloseable {
   static final String TOKEN = "a-token-for-tests-only";
 
   private static final ObjectMapper JSON =
@@ -66,7 +66,7 @@ final class FakeControlPlane implements AutoCloseable {
   private volatile List<Assignment> desired = null;
   private final ServerBinding binding;
 
-  FakeControlPlane() {
+  public FakeControlPlane() {
     this(0);
   }
 
@@ -101,13 +101,13 @@ final class FakeControlPlane implements AutoCloseable {
   }
 
   /** From now on this is the whole wanted set. */
-  void desire(Assignment... assignments) {
+  public void desire(Assignment... assignments) {
     desired = List.of(assignments);
     tell(new ControlMessage.Desired(generation.incrementAndGet(), desired));
   }
 
   /** The last state that the agent told of an assignment, null when it has not. */
-  AssignmentState state(String id) {
+  public AssignmentState state(String id) {
     return states.get(id);
   }
 

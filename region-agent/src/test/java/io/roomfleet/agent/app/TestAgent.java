@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A real agent in this JVM, with a control plane that stands in for the orchestrator. */
-final class TestAgent implements AutoCloseable {
+public final class TestAgent implements AutoCloseable {
   /** Generous, since the machine may be busy with other things. */
-  static final Duration SOON = Duration.ofSeconds(40);
+  public static final Duration SOON = Duration.ofSeconds(40);
 
   /** Cheap enough for two cores and several encoders: 180p with its sound. */
-  static final Ladder SMALL = new Ladder(null, List.of(Rendition.P180), 25);
+  public static final Ladder SMALL = new Ladder(null, List.of(Rendition.P180), 25);
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -35,11 +35,12 @@ final class TestAgent implements AutoCloseable {
   private final Map<String, Object> settings;
   Agent agent;
 
-  TestAgent(FakeControlPlane control, Path folder, String id, int firstPort) throws Exception {
+  public TestAgent(FakeControlPlane control, Path folder, String id, int firstPort)
+      throws Exception {
     this(control, folder, id, firstPort, Map.of());
   }
 
-  TestAgent(
+  public TestAgent(
       FakeControlPlane control,
       Path folder,
       String id,
@@ -81,11 +82,11 @@ final class TestAgent implements AutoCloseable {
                 ConfigFactory.parseMap(settings).withFallback(ConfigFactory.load())));
   }
 
-  static Assignment.Relay relay(long epoch, String room, Source source) {
+  public static Assignment.Relay relay(long epoch, String room, Source source) {
     return new Assignment.Relay("relay/" + room + "/main", epoch, room, "main", source);
   }
 
-  static Assignment.Transcode transcode(
+  public static Assignment.Transcode transcode(
       long epoch, String room, String subRoom, Ladder ladder, URI upstream) {
     return new Assignment.Transcode(
         "transcode/" + room + "/" + subRoom,
@@ -98,11 +99,11 @@ final class TestAgent implements AutoCloseable {
         null);
   }
 
-  AssignmentState await(String id, Phase phase) {
+  public AssignmentState await(String id, Phase phase) {
     return Await.value(SOON, id + " is " + phase, () -> control.state(id), s -> s.phase() == phase);
   }
 
-  URI media(String path) {
+  public URI media(String path) {
     return URI.create(agent.mediaUrl() + path);
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.testing.Await;
+import io.roomfleet.agent.viewer.Place;
+import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.SubRoomKey;
+import io.roomfleet.agent.viewer.ViewerSettings;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -22,6 +27,7 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,7 +41,15 @@ class MediaServerTest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir static Path folder;
+  private static final SubRoomKey KEY = new SubRoomKey("room", "fr-fr");
+  private static final URI HERE = URI.create("http://a.example:80/hls/room/fr-fr/master.m3u8");
+
   private final EgressMeter egress = new EgressMeter();
+  private final Places places =
+      new Places(
+          new ViewerSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10), 10),
+          System::nanoTime,
+          () -> {});
   private ActorSystem<Void> system;
   private MediaServer server;
 
@@ -59,6 +73,7 @@ class MediaServerTest {
             "127.0.0.1",
             0,
             folder.resolve("hls"),
+            places,
             line ->
                 line.equals(new LineKey("room", "main"))
                     ? Optional.of(Source.repeat(ByteString.fromString("x".repeat(188))))
@@ -183,6 +198,76 @@ class MediaServerTest {
       HttpResponse<String> response = send("PUT", "/hls/room/de-de/180p/run-1.ts");
       assertThat(response.statusCode()).isEqualTo(405);
       assertThat(header(response, "Allow")).contains("GET");
+    }
+  }
+
+  @Nested
+  class Viewers {
+    private static final String FOLDER = "/hls/room/fr-fr/";
+    private static final String PLAYLIST =
+        "#EXTM3U\n#EXT-X-DISCONTINUITY-SEQUENCE:4\n#EXT-X-DISCONTINUITY\nrun-1.ts\n";
+    private static final URI THERE = URI.create("http://b.example:80/hls/room/fr-fr/master.m3u8");
+
+    private Place place;
+
+    @BeforeEach
+    void open() throws Exception {
+      Path rendition = Files.createDirectories(folder.resolve("hls/room/fr-fr/180p"));
+      Files.writeString(rendition.resolve("index.m3u8"), PLAYLIST);
+      Files.writeString(rendition.resolve("run-1.ts"), "segment");
+      Files.writeString(rendition.resolveSibling("master.m3u8"), "#EXTM3U\n");
+      places.leave(KEY, places.open(KEY, HERE, Map.of()));
+      place = places.open(KEY, HERE, Map.of("180p", "180p/index.m3u8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"master.m3u8", "180p/index.m3u8", "180p/run-1.ts"})
+    void whoFetchesAPlaylistOrASegmentIsAViewer(String file) throws Exception {
+      send("HEAD", FOLDER + file);
+      send("OPTIONS", FOLDER + file);
+      send("GET", FOLDER + "steering.json");
+      assertThat(place.watched()).isFalse();
+      send("GET", FOLDER + file);
+      assertThat(place.watched()).isTrue();
+    }
+
+    @Test
+    void theSteeringManifestIsJsonThatNobodyKeeps() throws Exception {
+      HttpResponse<String> response =
+          send("GET", FOLDER + "steering.json?_HLS_pathway=a&_HLS_throughput=1");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).startsWith("{\"VERSION\":1,\"TTL\":5,");
+      assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+      assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+      assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("*");
+      assertThat(send("GET", "/hls/room/nobody/steering.json").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPlayerIsSentOnFromAnyPageAndIsNoViewerHere() throws Exception {
+      place.movedTo(THERE);
+      for (String method : new String[] {"GET", "HEAD"}) {
+        HttpResponse<String> response = send(method, FOLDER + "master.m3u8");
+        assertThat(response.statusCode()).isEqualTo(307);
+        assertThat(header(response, "Location")).isEqualTo(THERE.toString());
+        assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+        assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("*");
+      }
+      assertThat(place.watched()).isFalse();
+      assertThat(send("GET", FOLDER + "180p/index.m3u8").statusCode()).isEqualTo(200);
+      places.leave(KEY, place);
+      HttpResponse<String> left = send("GET", FOLDER + "180p/index.m3u8?breaks=1");
+      assertThat(left.statusCode()).isEqualTo(307);
+      assertThat(header(left, "Location"))
+          .isEqualTo("http://b.example:80/hls/room/fr-fr/180p/index.m3u8?breaks=1");
+      assertThat(send("GET", FOLDER + "180p/run-1.ts").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPlaylistCountsOnFromTheDiscontinuitiesThatThePlayerHasBehindIt() throws Exception {
+      assertThat(send("GET", FOLDER + "180p/index.m3u8").body()).isEqualTo(PLAYLIST);
+      HttpResponse<String> later = send("GET", FOLDER + "180p/index.m3u8?breaks=38");
+      assertThat(later.body()).isEqualTo(PLAYLIST.replace("SEQUENCE:4", "SEQUENCE:42"));
     }
   }
 

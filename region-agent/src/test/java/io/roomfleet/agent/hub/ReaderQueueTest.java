@@ -22,7 +22,7 @@ class ReaderQueueTest {
   private long frame;
 
   private Chunk next(boolean key, int padding) {
-    long dts = Timeline.START + frame * 3000;
+    long dts = 900_000 + frame * 3000;
     int counters = muxer.counters();
     PesUnit unit = Synthetic.picture(new Synthetic.Label(1, frame, dts, key), dts, dts, padding);
     frame++;

@@ -24,6 +24,9 @@ class SwitcherHistoryTest {
   private static final long TICK = 4 * STEP;
   private static final HubSettings SETTINGS = HubSettings.DEFAULTS;
 
+  /** The clock of 33 bits begins anew in the middle of a history. */
+  private static final long START = 40 * (1L << 33) - 45 * Timestamps.HZ;
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void theOutputIsOneUnbrokenLineOfTimeWhateverTheInputsDo(int block) {
@@ -48,11 +51,11 @@ class SwitcherHistoryTest {
   private static final class History {
     private final int seed;
     private final Random random;
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline = new Timeline(START);
     private final Checker checker;
     private final Switcher switcher;
     private final List<Source> sources = new ArrayList<>();
-    private long now = Timeline.START;
+    private long now = START;
     private long lastEvent;
     private int made;
 
@@ -73,7 +76,7 @@ class SwitcherHistoryTest {
           event();
         }
         deliver();
-        if ((now - Timeline.START) % TICK == 0) {
+        if ((now - START) % TICK == 0) {
           switcher.tick(now);
           checkNearTheWallClock();
         }
@@ -87,7 +90,7 @@ class SwitcherHistoryTest {
       boolean settled = now - lastEvent > 3 * Timestamps.HZ;
       long behind = settled ? 150 : SETTINGS.stall().toMillis() + 100;
       assertThat(lead)
-          .as("lead in ms, seed %s at %s ms", seed, (now - Timeline.START) / 90)
+          .as("lead in ms, seed %s at %s ms", seed, (now - START) / 90)
           .isBetween(-behind, settled ? 300L : 600L);
       if (!switcher.live()) {
         assertThat(now - timeline.lastVideo()).as("slate, seed " + seed).isLessThan(27_000);

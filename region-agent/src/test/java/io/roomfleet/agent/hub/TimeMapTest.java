@@ -7,11 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class TimeMapTest {
   private static final long SECOND = 90_000;
+  private static final long START = 10 * SECOND;
   private static final long FRAME = 3_000;
   private static final long SOURCE = 5_000_000;
 
-  private final Timeline timeline = new Timeline();
-  private long now = Timeline.START + 10 * SECOND;
+  private final Timeline timeline = new Timeline(START);
+  private long now = START + 10 * SECOND;
 
   /** A map of an input whose present is {@code SOURCE}. */
   private TimeMap map() {

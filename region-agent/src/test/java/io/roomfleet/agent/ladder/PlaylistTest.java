@@ -20,9 +20,10 @@ class PlaylistTest {
       #EXT-X-VERSION:6
       #EXT-X-TARGETDURATION:2
       #EXT-X-MEDIA-SEQUENCE:100
+      #EXT-X-DISCONTINUITY-SEQUENCE:7
       #EXT-X-INDEPENDENT-SEGMENTS
       #EXTINF:2.000000,
-      #EXT-X-PROGRAM-DATE-TIME:2026-11-22T00:48:34.879+0000
+      #EXT-X-PROGRAM-DATE-TIME:2026-11-22T00:48:34.879Z
       a-100.ts
       #EXT-X-DISCONTINUITY
       #EXTINF:1.960000,
@@ -41,9 +42,45 @@ class PlaylistTest {
       assertThat(playlist.segments())
           .extracting(MediaPlaylist.Segment::seconds)
           .containsExactly(2.0, 1.96, 2.0);
-      assertThat(playlist.text(false).lines().toList())
-          .containsExactlyInAnyOrderElementsOf(PLAYLIST.lines().toList());
+      assertThat(playlist.text(false)).isEqualTo(PLAYLIST);
+      assertThat(playlist.text(true)).isEqualTo(PLAYLIST + "#EXT-X-ENDLIST\n");
       assertThat(MediaPlaylist.parse(playlist.text(true))).isEqualTo(playlist);
+    }
+
+    @Test
+    void whatAnEncoderWritesIsRead() {
+      MediaPlaylist playlist =
+          MediaPlaylist.parse(
+              """
+              #EXTM3U
+              #EXT-X-VERSION:3
+              #EXT-X-TARGETDURATION:3
+              #EXT-X-MEDIA-SEQUENCE:0
+              #EXTINF:2.600000,
+              #EXT-X-PROGRAM-DATE-TIME:2026-11-22T01:48:34.879+0100
+              a-0.ts
+              """);
+      assertThat(playlist.longest()).isEqualTo(3);
+      assertThat(playlist.segments())
+          .containsExactly(
+              new MediaPlaylist.Segment(
+                  "a-0.ts", 2.6, Instant.parse("2026-11-22T00:48:34.879Z"), false));
+    }
+
+    @Test
+    void numbersAndDiscontinuitiesAreCountedOnWhenSegmentsGoOutOfIt() {
+      MediaPlaylist playlist = MediaPlaylist.parse(PLAYLIST);
+      for (int i = 103; i < 103 + 13; i++) {
+        playlist = playlist.with(new MediaPlaylist.Segment("b-" + i, 2, null, false));
+      }
+      assertThat(playlist.segments()).hasSize(15);
+      assertThat(playlist.sequence()).isEqualTo(101);
+      assertThat(playlist.breaks()).as("the break is still in it").isEqualTo(7);
+      assertThat(playlist.allBreaks()).isEqualTo(8);
+      playlist = playlist.with(new MediaPlaylist.Segment("c-116", 2, null, true));
+      assertThat(playlist.sequence()).isEqualTo(102);
+      assertThat(playlist.breaks()).isEqualTo(8);
+      assertThat(playlist.allBreaks()).isEqualTo(9);
     }
 
     @Test
@@ -57,15 +94,18 @@ class PlaylistTest {
 
     @Test
     void nonsenseIsPassedOver() {
-      assertThat(MediaPlaylist.parse("#EXT-X-MEDIA-SEQUENCE:x\n\n#EXTINF:y\n").segments())
-          .isEmpty();
+      MediaPlaylist playlist =
+          MediaPlaylist.parse(
+              "#EXT-X-MEDIA-SEQUENCE:x\n\n#EXT-X-PROGRAM-DATE-TIME:noon\n#EXTINF:y\na.ts\n");
+      assertThat(playlist.segments())
+          .containsExactly(new MediaPlaylist.Segment("a.ts", 0, null, false));
     }
   }
 
   @Nested
   class Master {
     private final SegmentFacts facts =
-        new SegmentFacts(new Sps("avc1.42C01E", 640, 360), "mp4a.40.2");
+        new SegmentFacts(new Sps("avc1.42C01E", 640, 360), "mp4a.40.2", 0L);
 
     @Test
     void bandwidthIsNeverBelowTheHighestRateThatWasSeen() {
@@ -84,11 +124,17 @@ class PlaylistTest {
               List.of(
                   new MasterPlaylist.Variant(Rendition.P360, facts, 30, 0, 0),
                   new MasterPlaylist.Variant(
-                      Rendition.AUDIO, new SegmentFacts(null, "mp4a.40.2"), 30, 0, 0)));
+                      Rendition.AUDIO, new SegmentFacts(null, "mp4a.40.2", 0L), 30, 0, 0)),
+              "here_80");
       assertThat(text)
           .contains(
-              "RESOLUTION=640x360,FRAME-RATE=30.000,CODECS=\"avc1.42C01E,mp4a.40.2\"\n360p/index.m3u8")
-          .contains(",CODECS=\"mp4a.40.2\"\naudio/index.m3u8");
+              "RESOLUTION=640x360,FRAME-RATE=30.000,CODECS=\"avc1.42C01E,mp4a.40.2\","
+                  + "STABLE-VARIANT-ID=\"360p\",PATHWAY-ID=\"here_80\"\n360p/index.m3u8")
+          .contains(
+              ",CODECS=\"mp4a.40.2\",STABLE-VARIANT-ID=\"audio\",PATHWAY-ID=\"here_80\"\n"
+                  + "audio/index.m3u8")
+          .contains(
+              "#EXT-X-CONTENT-STEERING:SERVER-URI=\"steering.json\",PATHWAY-ID=\"here_80\"\n");
       assertThat(text.split("RESOLUTION", -1)).hasSize(2);
     }
   }
@@ -128,8 +174,7 @@ class PlaylistTest {
     @Test
     void anEmptyFolderBeginsWithANumberThatWasNeverUsed(@TempDir Path path) throws Exception {
       Instant now = Instant.parse("2026-11-22T10:00:00Z");
-      LadderFolder.Start start = new LadderFolder(path, renditions).prepare(now);
-      assertThat(start).isEqualTo(new LadderFolder.Start(false, now.getEpochSecond()));
+      assertThat(new LadderFolder(path, renditions).prepare(now)).isEqualTo(now.getEpochSecond());
     }
 
     @Test
@@ -140,7 +185,7 @@ class PlaylistTest {
       Files.writeString(
           folder.playlist(Rendition.P180), PLAYLIST.replace("#EXTINF:2.000000,\nb-102.ts\n", ""));
       Files.writeString(folder.segment(Rendition.P360, "half.ts.tmp"), "x");
-      assertThat(folder.prepare(Instant.now()).append()).isTrue();
+      folder.prepare(Instant.now());
       assertThat(folder.read(Rendition.P360).orElseThrow().last()).isEqualTo(101);
       assertThat(folder.read(Rendition.P180).orElseThrow().last()).isEqualTo(101);
       assertThat(Files.readString(folder.playlist(Rendition.P360))).doesNotContain("ENDLIST");
@@ -153,9 +198,25 @@ class PlaylistTest {
       old.prepare(Instant.EPOCH);
       Files.writeString(old.playlist(Rendition.P360), PLAYLIST);
       LadderFolder folder = new LadderFolder(path, renditions);
-      assertThat(folder.prepare(Instant.EPOCH)).isEqualTo(new LadderFolder.Start(false, 103));
+      assertThat(folder.prepare(Instant.EPOCH)).isEqualTo(103);
+      assertThat(folder.read(Rendition.P360)).isEmpty();
       new LadderFolder(path, List.of(Rendition.P180)).prepare(Instant.EPOCH);
       assertThat(path.resolve("360p")).doesNotExist();
+    }
+
+    @Test
+    void aLadderThatMovedLeavesItsSegmentsAndBeginsAnewWhenItComesBack(@TempDir Path path)
+        throws Exception {
+      LadderFolder folder = new LadderFolder(path, List.of(Rendition.P360));
+      folder.prepare(Instant.EPOCH);
+      folder.writeMaster("master");
+      Files.writeString(folder.playlist(Rendition.P360), PLAYLIST);
+      Files.writeString(folder.segment(Rendition.P360, "b-102.ts"), "x");
+      folder.leave();
+      assertThat(folder.hasMaster()).isFalse();
+      assertThat(folder.read(Rendition.P360)).isEmpty();
+      assertThat(folder.segment(Rendition.P360, "b-102.ts")).exists();
+      assertThat(folder.prepare(Instant.ofEpochSecond(5000))).isEqualTo(5000);
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.HubEncoder;
 import io.roomfleet.agent.testing.TestFfmpeg;
+import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.ViewerSettings;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
@@ -67,9 +69,17 @@ class UpstreamFallbackTest {
           upstreams.want(Map.of(A, new Source.Test("A"), B, new Source.Test("B")));
           return true;
         });
+    ViewerSettings nobody = new ViewerSettings(SOON, SOON, SOON, 0);
     server =
         new MediaServer(
-            system, "127.0.0.1", 0, folder, upstreams::reader, () -> "{}", new EgressMeter());
+            system,
+            "127.0.0.1",
+            0,
+            folder,
+            new Places(nobody, System::nanoTime, () -> {}),
+            upstreams::reader,
+            () -> "{}",
+            new EgressMeter());
     Await.until(SOON, "A is live", () -> input(upstreams, A) == LIVE);
     Await.until(SOON, "B is live", () -> input(upstreams, B) == LIVE);
   }

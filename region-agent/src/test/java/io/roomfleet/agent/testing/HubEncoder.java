@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roomfleet.agent.ts.Timestamps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +34,10 @@ import org.apache.pekko.util.ByteString;
  * and out of the hub meanwhile, what came out must be one unbroken broadcast.
  */
 public final class HubEncoder {
-  /** Where a hub's line of time begins, in seconds. */
-  private static final double BEGINNING = 10;
-
   private final Path hls;
   private final Path capture;
   private final Path errors;
+  private final Instant begun = Instant.now();
   private final CompletionStage<IOResult> captured;
   private final Process encoder;
 
@@ -97,8 +97,10 @@ public final class HubEncoder {
     assertThat(encoder.waitFor(20, TimeUnit.SECONDS)).isTrue();
     captured.toCompletableFuture().get(10, TimeUnit.SECONDS);
     assertThat(encoder.exitValue()).isZero();
-    double missed = startOfInput() - BEGINNING; // the encoder came in somewhat later
-    assertThat(missed).isBetween(0.0, 10.0);
+    // The hub's line of time is that of the wall clock; the encoder came in somewhat later.
+    Instant first = Timestamps.time(Math.round(startOfInput() * Timestamps.HZ), begun);
+    double missed = Duration.between(begun, first).toMillis() / 1000.0;
+    assertThat(missed).isBetween(-0.5, 10.0);
     assertThat(playlistSeconds()).isCloseTo(wall - missed, within(0.5));
     assertThat(Files.readAllLines(errors)).noneMatch(HubEncoder::isComplaint);
     checkCapture(longestGap.toMillis() * 90);
@@ -121,7 +123,7 @@ public final class HubEncoder {
 
   private double startOfInput() throws IOException {
     Matcher start =
-        Pattern.compile("Duration: N/A, start: ([0-9.]+)").matcher(Files.readString(errors));
+        Pattern.compile("Duration: N/A, start: (-?[0-9.]+)").matcher(Files.readString(errors));
     assertThat(start.find()).isTrue();
     return Double.parseDouble(start.group(1));
   }

@@ -47,6 +47,18 @@ public final class TestFfmpeg {
     return builder.start();
   }
 
+  /** What ffmpeg writes to its output when it is run with {@code arguments}. */
+  public static byte[] output(String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(get().ffmpeg().toString());
+    words.addAll(List.of("-hide_banner", "-loglevel", "error", "-nostdin"));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+    get().prepare(builder);
+    return builder.start().getInputStream().readAllBytes();
+  }
+
   /**
    * A publisher as anyone has one: a moving picture with sound to an RTMP address, in real time.
    */
