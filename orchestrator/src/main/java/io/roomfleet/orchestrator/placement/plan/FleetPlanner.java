@@ -15,14 +15,14 @@ public final class FleetPlanner {
    *
    * @param at the region of each item, {@link Problem#NOWHERE} for what fits nowhere
    * @param cost in the problem's unit, what is left out counted with its {@code nowhere}
-   * @param bound no plan costs less
+   * @param bound no plan within the budget costs less
    * @param moves how many of the items that run it moves
    */
   public record Plan(int[] at, double cost, double bound, int moves) {}
 
   /**
-   * Plans. What runs is moved only for a gain, and only within the budget. What cannot stay where
-   * it runs counts as moved too, even beyond the budget: then nothing else is.
+   * Plans. What runs is moved only for a gain, and only within the budget. What finds no room any
+   * more where it runs counts as moved too, even beyond the budget: then nothing else is.
    */
   public static Plan plan(Problem p) {
     Prices prices = PriceSearch.of(p);

@@ -154,69 +154,91 @@ final class Improvement {
     return pressure.of(place, units, egress, slots);
   }
 
+  /** Takes the step or the best trade that begins with it, if any saves. Answers what is saved. */
   private double step(Torn torn, int entry, int leavers) {
     int item = torn.item[entry];
     int from = packing.at[item];
     int to = torn.to[entry];
-    double gain = torn.gain[entry];
-    double most = gain + pressed[from] + pressed[to];
     if (!torn.isStill(entry, from)) {
       return 0;
     }
     double left = pressed[from] - pressure(from, Problem.NOWHERE, item);
     double alone =
-        gain + left + pressed[to] - pressure(to, item, Problem.NOWHERE) + moved(item, to);
-    double best = Math.max(alone, least);
-    int leaves = Problem.NOWHERE;
-    int end = Math.min(torn.first(to + 1), torn.first(to) + leavers);
-    for (int k = torn.first(to); k < end; k++) {
-      if (most + torn.gain[k] + highest <= best) {
-        break;
-      }
-      int other = torn.item[k];
-      int third = torn.to[k];
-      if (packing.at[other] != to
-          || most + torn.gain[k] + (third == from ? 0 : pressed[third]) <= best) {
-        continue;
-      }
-      double both = gain + torn.gain[k] + pressed[to] - pressure(to, item, other);
-      if (both + pressed[from] + (third == from ? 0 : pressed[third]) <= best) {
-        continue;
-      }
-      both +=
-          third == from
-              ? pressed[from] - pressure(from, other, item)
-              : left + pressed[third] - pressure(third, other, Problem.NOWHERE);
-      both += moved(item, to, other, third);
-      if (both > best) {
-        best = both;
-        leaves = k;
-      }
-    }
-    if (leaves == Problem.NOWHERE && alone <= least) {
+        torn.gain[entry]
+            + left
+            + pressed[to]
+            - pressure(to, item, Problem.NOWHERE)
+            + fewer(packing.movesTo(item, to));
+    double saved = Math.max(alone, least);
+    int leaver = leavers == 0 ? Problem.NOWHERE : leaver(torn, entry, left, saved, leavers);
+    if (leaver != Problem.NOWHERE) {
+      saved = saved(torn, entry, leaver, left);
+      put(torn.item[leaver], torn.to[leaver]);
+    } else if (alone <= least) {
       return 0;
     }
     put(item, to);
-    if (leaves != Problem.NOWHERE) {
-      put(torn.item[leaves], torn.to[leaves]);
-    }
     highest();
-    return best;
+    return saved;
   }
 
-  private double moved(int item, int to) {
-    return moving
-        ? pressure.ofMoves(packing.moves())
-            - pressure.ofMoves(packing.moves() + packing.movesTo(item, to))
-        : 0;
+  /**
+   * The entry of the one that should leave when the item comes.
+   *
+   * @param left what is saved where the item leaves
+   * @param worth what must be saved at least
+   * @return {@link Problem#NOWHERE} when nobody should
+   */
+  private int leaver(Torn torn, int entry, double left, double worth, int leavers) {
+    int from = packing.at[torn.item[entry]];
+    int to = torn.to[entry];
+    double most = torn.gain[entry] + pressed[from] + pressed[to] + (moving ? movesPressure(0) : 0);
+    double best = worth;
+    int leaver = Problem.NOWHERE;
+    int end = Math.min(torn.first(to + 1), torn.first(to) + leavers);
+    for (int k = torn.first(to); k < end && most + torn.gain[k] + highest > best; k++) {
+      double third = torn.to[k] == from ? 0 : pressed[torn.to[k]];
+      if (packing.at[torn.item[k]] != to || most + torn.gain[k] + third <= best) {
+        continue;
+      }
+      double room = pressed[to] - pressure(to, torn.item[entry], torn.item[k]);
+      if (most - pressed[to] + room + torn.gain[k] + third > best) {
+        double saved = saved(torn, entry, k, left);
+        if (saved > best) {
+          best = saved;
+          leaver = k;
+        }
+      }
+    }
+    return leaver;
   }
 
-  private double moved(int item, int to, int other, int third) {
-    return moving
-        ? pressure.ofMoves(packing.moves())
-            - pressure.ofMoves(
-                packing.moves() + packing.movesTo(item, to) + packing.movesTo(other, third))
-        : 0;
+  /** What is saved when the one entry's item comes and the other's leaves. */
+  private double saved(Torn torn, int comes, int leaves, double left) {
+    int item = torn.item[comes];
+    int other = torn.item[leaves];
+    int from = packing.at[item];
+    int to = torn.to[comes];
+    int third = torn.to[leaves];
+    double elsewhere =
+        third == from
+            ? pressed[from] - pressure(from, other, item)
+            : left + pressed[third] - pressure(third, other, Problem.NOWHERE);
+    return torn.gain[comes]
+        + torn.gain[leaves]
+        + pressed[to]
+        - pressure(to, item, other)
+        + elsewhere
+        + (moving ? fewer(packing.movesTo(item, to) + packing.movesTo(other, third)) : 0);
+  }
+
+  /** What it saves to have so many moves more. */
+  private double fewer(int more) {
+    return more == 0 ? 0 : movesPressure(0) - movesPressure(more);
+  }
+
+  private double movesPressure(int more) {
+    return pressure.ofMoves(packing.moves() + more);
   }
 
   private void put(int item, int to) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * items pay more than in their first place, is what a plan costs above the bound. Mutable.
  */
 final class Pressure {
-  /** Steps that overbook are refused by this. */
+  /** What brings the moves back into their budget is worth nearly anything. */
   private static final double WALL = 1e6;
 
   private final Problem p;
@@ -71,9 +71,11 @@ final class Pressure {
     overMove *= packing.moves() > p.budget ? 2 : 1;
   }
 
-  /** From now on nothing is worth overbooking. */
+  /**
+   * From now on no place may be overbooked, and hardly anything is worth a move beyond the budget.
+   */
   void harden() {
-    Arrays.setAll(over, k -> over[k] * WALL);
+    Arrays.fill(over, Double.POSITIVE_INFINITY);
     overMove *= WALL;
   }
 }

@@ -46,7 +46,8 @@ public final class Problem {
    *     may not run
    * @param nowhere what it costs to leave an item out, by item; larger than any finite cost of it
    * @param now where each item runs, {@link #NOWHERE} for one that runs nowhere yet
-   * @param budget how many of the items that run may move at most
+   * @param budget how many of the items that run may move at most; those that may not run any more
+   *     where they run count too, and if they are more, then they move and nothing else does
    */
   public Problem(
       double[][] need,
@@ -74,7 +75,7 @@ public final class Problem {
     Arrays.fill(this.capacity, regions * SIDES, places * SIDES, Double.MAX_VALUE);
     this.cost = new double[items * places];
     this.now = now;
-    this.budget = budget;
+    int forced = 0;
     for (int item = 0; item < items; item++) {
       for (int region = 0; region < regions; region++) {
         double given = cost[item * regions + region];
@@ -82,7 +83,9 @@ public final class Problem {
             isTooLarge(item, region) ? Double.POSITIVE_INFINITY : given;
       }
       this.cost[item * places + regions] = nowhere[item];
+      forced += now[item] != NOWHERE && Double.isInfinite(costOf(item, now[item])) ? 1 : 0;
     }
+    this.budget = Math.max(budget, forced);
   }
 
   /** A sample of a fleet; nothing is too large for it that was not too large for the fleet. */
@@ -168,6 +171,16 @@ public final class Problem {
   /** Of one item in one region, or {@link #NOWHERE}; infinite where it may not run. */
   public double costOf(int item, int region) {
     return cost[item * places + (region == NOWHERE ? regions : region)];
+  }
+
+  /** The region where an item runs now, or {@link #NOWHERE}. */
+  public int runsIn(int item) {
+    return now[item];
+  }
+
+  /** How many of the items that run may move at most: those that cannot stay may in any case. */
+  public int budget() {
+    return budget;
   }
 
   /** True when anything runs now. */

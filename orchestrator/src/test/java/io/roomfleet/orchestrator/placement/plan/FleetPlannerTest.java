@@ -14,9 +14,13 @@ class FleetPlannerTest {
    * What a small fleet's plan may cost above the least that any plan costs: its items are large
    * beside its regions.
    */
-  private static final double GAP = 0.01;
+  private static final double GAP = 0.005;
 
   private static void checkBooks(Problem p, FleetPlanner.Plan plan) {
+    checkBooks(p, plan, p.budget());
+  }
+
+  private static void checkBooks(Problem p, FleetPlanner.Plan plan, int mostMoves) {
     double[][] load = new double[Problem.SIDES][p.regions];
     double cost = 0;
     int moves = 0;
@@ -38,7 +42,7 @@ class FleetPlannerTest {
             .isLessThanOrEqualTo(p.capacityOf(region, side));
       }
     }
-    assertThat(moves).isEqualTo(plan.moves()).isLessThanOrEqualTo(Math.max(p.budget, 0));
+    assertThat(moves).isEqualTo(plan.moves()).isLessThanOrEqualTo(mostMoves);
     assertThat(plan.cost()).isCloseTo(cost, org.assertj.core.data.Percentage.withPercentage(1e-6));
     assertThat(plan.bound()).isLessThanOrEqualTo(cost * (1 + 1e-9));
   }
@@ -61,6 +65,16 @@ class FleetPlannerTest {
   @ValueSource(longs = {1, 2, 3, 5, 8})
   void shouldPlaceAllWhenARegionIsLost(long seed) {
     Problem p = RandomFleet.of(seed, 3_000, 12, 0.8, (int) (seed % 12));
+    FleetPlanner.Plan plan = FleetPlanner.plan(p);
+    checkBooks(p, plan);
+    assertThat(leftOut(plan)).isZero();
+    assertThat(plan.cost()).isLessThanOrEqualTo(plan.bound() * (1 + GAP));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8})
+  void shouldPlaceAllThoughThereIsHardlyRoom(long seed) {
+    Problem p = RandomFleet.of(seed, 3_000, 12, 0.97, -1);
     FleetPlanner.Plan plan = FleetPlanner.plan(p);
     checkBooks(p, plan);
     assertThat(leftOut(plan)).isZero();
@@ -144,6 +158,47 @@ class FleetPlannerTest {
       assertThat(leftOut(plan)).isZero();
       assertThat(plan.cost()).isLessThanOrEqualTo(cost(later, runs) * (1 + 1e-9));
       assertThat(plan.cost()).isLessThanOrEqualTo(plan.bound() * (1 + GAP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 8})
+    void shouldPlaceAllAnewWhenARegionIsLost(int lost) {
+      Problem later = RandomFleet.later(lost(lost), runs, 0.05, 0, 1_000, 11);
+      FleetPlanner.Plan plan = FleetPlanner.plan(later);
+      checkBooks(later, plan);
+      assertThat(leftOut(plan)).isZero();
+      assertThat(plan.cost()).isLessThanOrEqualTo(plan.bound() * (1 + GAP));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldMoveOnlyWhatCannotStayWhenTheBudgetIsLessThanThat(int budget) {
+      Problem later = RandomFleet.later(lost(4), runs, 0.05, 0, budget, 11);
+      FleetPlanner.Plan plan = FleetPlanner.plan(later);
+      int forced = (int) Arrays.stream(runs).filter(region -> region == 4).count();
+      checkBooks(later, plan, forced);
+      for (int item = 0; item < later.items(); item++) {
+        if (runs[item] != 4) {
+          assertThat(plan.at()[item]).as("item %d", item).isEqualTo(runs[item]);
+        }
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldOverbookNothingWhateverIsLostAndHoweverFewMayMove(long seed) {
+      int lost = (int) (seed % 10);
+      int[] running = FleetPlanner.plan(RandomFleet.of(seed, 1_000, 10, 0.85, -1)).at();
+      int forced = (int) Arrays.stream(running).filter(region -> region == lost).count();
+      for (int more : new int[] {0, 10, 50, 200}) {
+        Problem fleet = RandomFleet.of(seed, 1_000, 10, 0.85, lost);
+        Problem later = RandomFleet.later(fleet, running, 0, 0, forced + more, seed);
+        checkBooks(later, FleetPlanner.plan(later));
+      }
+    }
+
+    private Problem lost(int region) {
+      return RandomFleet.of(7, 2_000, 10, 0.85, region);
     }
 
     private double cost(Problem p, int[] at) {
