@@ -26,6 +26,12 @@ final class PriceSearch {
 
   private static final int SAMPLE = 60;
 
+  /**
+   * What is left out of a sample is not what is left out of the fleet, so high prices are sought on
+   * more of it: on so many items for the square of the regions, by which a hot pass grows.
+   */
+  private static final long HIGH_SAMPLE = 10_000_000;
+
   /** At most, in each stage. */
   private static final int STEPS = 40;
 
@@ -60,7 +66,7 @@ final class PriceSearch {
 
   /** The prices of a fleet in which nothing needs to be left out. */
   static Prices of(Problem p) {
-    return search(p, HOT);
+    return search(p, HOT, SAMPLE * p.regions);
   }
 
   /**
@@ -72,14 +78,19 @@ final class PriceSearch {
     for (int item = 0; item < p.items; item++) {
       out += p.costOf(item, Problem.NOWHERE) / p.items;
     }
-    return search(p, HOT * out / meanLeastCost(p));
+    long size = HIGH_SAMPLE / ((long) p.regions * p.regions);
+    return search(
+        p,
+        HOT * out / meanLeastCost(p),
+        (int) Math.min(p.items, Math.max(size, SAMPLE * p.regions)));
   }
 
   /**
    * @param hottest as a share of an item's mean cost; stages above {@link #HOT} go down by four
+   * @param size of the sample
    */
-  private static Prices search(Problem p, double hottest) {
-    Problem sample = p.sample(SAMPLE * p.regions);
+  private static Prices search(Problem p, double hottest, int size) {
+    Problem sample = p.sample(size);
     PriceSearch search = new PriceSearch(sample, new double[Problem.SIDES * p.regions + 1]);
     for (double hot = hottest; hot > HOT; hot /= 4) {
       search.climb(hot);
