@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.region.AgentView;
@@ -69,6 +71,13 @@ final class OneRegion implements AutoCloseable {
             () -> false);
     agents.add(agent);
     agent.connect(now);
+    // Its hello goes by an actor of its own.
+    kit.createTestProbe()
+        .awaitAssert(
+            () -> {
+              assertThat(describe().agents()).extracting(AgentView::id).contains(id);
+              return null;
+            });
     pass(Duration.ofSeconds(1));
     return agent;
   }
