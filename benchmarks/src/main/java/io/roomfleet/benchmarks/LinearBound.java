@@ -23,7 +23,6 @@ record LinearBound(double cost, double leftOut) {
   static LinearBound of(Problem p) {
     Loader.loadNativeLibraries();
     MPSolver solver = MPSolver.createSolver("GLOP");
-    solver.setSolverSpecificParametersAsString("use_dual_simplex: true");
     MPObjective cost = solver.objective();
     cost.setMinimization();
     MPConstraint[][] room = new MPConstraint[p.regions()][Problem.SIDES];
@@ -55,13 +54,24 @@ record LinearBound(double cost, double leftOut) {
         }
       }
     }
-    MPSolver.ResultStatus status = solver.solve();
-    if (status != MPSolver.ResultStatus.OPTIMAL) {
-      throw new IllegalStateException("GLOP: " + status + " (expected: OPTIMAL)");
-    }
+    solve(solver);
     double leftOut = nowhere.stream().mapToDouble(MPVariable::solutionValue).sum();
     LinearBound bound = new LinearBound(cost.value(), leftOut);
     solver.delete();
     return bound;
+  }
+
+  /** By the dual simplex, which is faster; where that gives up, by the primal. */
+  private static void solve(MPSolver solver) {
+    solver.setSolverSpecificParametersAsString("use_dual_simplex: true");
+    if (solver.solve() == MPSolver.ResultStatus.OPTIMAL) {
+      return;
+    }
+    solver.reset();
+    solver.setSolverSpecificParametersAsString("use_dual_simplex: false");
+    MPSolver.ResultStatus status = solver.solve();
+    if (status != MPSolver.ResultStatus.OPTIMAL) {
+      throw new IllegalStateException("GLOP: " + status + " (expected: OPTIMAL)");
+    }
   }
 }
