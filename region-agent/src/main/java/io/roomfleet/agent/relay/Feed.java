@@ -12,6 +12,16 @@ interface Feed {
   /** Ends it; completes when its process is gone. */
   CompletableFuture<Void> stop();
 
+  /**
+   * Another feed is to take its place in the hub: it fills the hub until then, and does not come
+   * back to it.
+   *
+   * @return false once it fills nothing: it can be stopped
+   */
+  default boolean yields() {
+    return false;
+  }
+
   /** A feed that does nothing and says so. */
   static Feed idle(FeedStatus status) {
     return new Feed() {

@@ -66,6 +66,11 @@ final class HubInput implements RunOutput, AutoCloseable {
     return flowing;
   }
 
+  /** Whether it is on air, or waits for that. */
+  synchronized boolean attached() {
+    return input != null && input.attached();
+  }
+
   /** Whether its publisher was turned away. */
   boolean refused() {
     return refused;

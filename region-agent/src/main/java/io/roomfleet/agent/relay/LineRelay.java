@@ -3,16 +3,23 @@ package io.roomfleet.agent.relay;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A line on this agent: its hub, and the feed that fills it at the moment. On the loop. */
 final class LineRelay {
+  /** So long a feed that is replaced goes on for one that does not come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final LineKey key;
   private final Feeds feeds;
   private final Runnable changed;
   private final RelayHub hub;
   private Source source;
   private Feed feed;
+  private @Nullable Feed former;
+  private long formerSince;
 
   LineRelay(LineKey key, Source source, RelayHub hub, Feeds feeds, Runnable changed) {
     this.key = key;
@@ -24,9 +31,9 @@ final class LineRelay {
   }
 
   /**
-   * Takes another source, if it is another one. The hub and its readers stay; between the old
-   * source and the first key frame of the new one they see the slate, unless the new one is read
-   * already.
+   * Takes another source, if it is another one. The hub and its readers stay. What is read from
+   * another agent takes over at its first key frame, and the old source goes on until then; between
+   * the old source and the first key frame of any other they see the slate.
    */
   void source(Source wanted) {
     if (wanted.equals(source)) {
@@ -53,9 +60,31 @@ final class LineRelay {
   }
 
   private void renew() {
-    feed.stop();
+    stopFormer();
+    boolean beside = source instanceof Source.Upstream upstream && upstream.url() != null;
+    if (beside && feed.yields()) {
+      former = feed;
+      formerSince = System.nanoTime();
+    } else {
+      feed.stop();
+    }
     feed = feeds.feed(key, source, hub, changed);
     changed.run();
+  }
+
+  /** Stops a feed whose place another one has taken. */
+  void look() {
+    if (former != null
+        && (!former.yields() || System.nanoTime() - formerSince > PATIENCE.toNanos())) {
+      stopFormer();
+    }
+  }
+
+  private void stopFormer() {
+    if (former != null) {
+      former.stop();
+      former = null;
+    }
   }
 
   RelayHub hub() {
@@ -81,6 +110,7 @@ final class LineRelay {
 
   /** Ends the feed, then the hub with its readers. */
   CompletableFuture<Void> stop() {
+    stopFormer();
     return feed.stop().whenComplete((done, failure) -> hub.close());
   }
 }

@@ -178,6 +178,12 @@ final class ProcessFeed implements Feed, Work {
   }
 
   @Override
+  public boolean yields() {
+    HubInput now = input;
+    return now != null && now.attached();
+  }
+
+  @Override
   public CompletableFuture<Void> stop() {
     stopped = true;
     watch.cancel();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On the loop, but for {@link #reader}.
  */
 public final class Relays {
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
   private final Feeds feeds;
@@ -74,6 +75,7 @@ public final class Relays {
               thread.setDaemon(true);
               return thread;
             });
+    processes.loop().every(LOOK, () -> lines.values().forEach(LineRelay::look));
     processes.loop().every(TRY_AGAIN, () -> lines.values().forEach(LineRelay::tryAgain));
   }
 

@@ -152,6 +152,16 @@ final class UpstreamFeed implements Feed {
   }
 
   @Override
+  public boolean yields() {
+    watch.cancel();
+    primary.untilReplaced();
+    if (fallback != null) {
+      fallback.untilReplaced();
+    }
+    return primary.attached() || (fallback != null && fallback.attached());
+  }
+
+  @Override
   public CompletableFuture<Void> stop() {
     watch.cancel();
     primary.stop();

@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
@@ -254,5 +256,26 @@ class UpstreamFallbackTest {
     want(new Source.Upstream(a(), null));
     assertThat(await(SLATE).reason()).isNotNull();
     Await.until(SOON, "B is left", toB::idle);
+  }
+
+  @Test
+  void anotherUpstreamTakesOverFromTheOneBeforeWithoutTheSlate() throws Exception {
+    want(new Source.Upstream(a(), null));
+    await(LIVE);
+    Set<LineInput> seen = ConcurrentHashMap.newKeySet();
+    EventLoop.Scheduled look =
+        loop.every(Duration.ofMillis(5), () -> seen.add(reader.state(LINE).orElseThrow().input()));
+    toB.cut();
+    want(new Source.Upstream(b(), null));
+    run(3);
+    assertThat(seen).as("A goes on while B does not come").containsExactly(LIVE);
+    toB.mend();
+    Await.until(SOON, "A is left", toA::idle);
+    run(1);
+    look.cancel();
+    assertThat(seen).containsExactly(LIVE);
+    toA.cut();
+    run(1);
+    assertThat(input(reader, LINE)).isEqualTo(LIVE);
   }
 }
