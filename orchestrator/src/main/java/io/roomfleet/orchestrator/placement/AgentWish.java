@@ -30,8 +30,13 @@ public record AgentWish(
 
   /** The same without regard to the room's other lines. */
   public AgentWish besideAnyLine() {
+    return besideLines(Map.of());
+  }
+
+  /** The same with other lines of the room. */
+  public AgentWish besideLines(Map<String, String> lines) {
     return new AgentWish(
-        need, abilities, lineOn, onlyOn, heldBy, Map.of(), viewersOn, viewers, runsOn);
+        need, abilities, lineOn, onlyOn, heldBy, lines, viewersOn, viewers, runsOn);
   }
 
   /** With nothing of its room anywhere in the region. */

@@ -17,18 +17,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /** Answers plans: a survey of the fleet, changed as the request says, and arranged. */
 public final class PlanService implements Plans {
+  /** Plans that may wait for the one that is being worked out. */
+  private static final int QUEUE = 8;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
   private final FleetSurveyor surveyor;
   private final PlacementPolicy policy;
   private final InstantSource clock;
+
+  /**
+   * A plan of a large fleet takes seconds of one core: one at a time, and not where others wait.
+   */
+  private final Executor worker =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(QUEUE),
+          task -> {
+            Thread thread = new Thread(task, "plans");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   public PlanService(
       ClusterSharding sharding,
@@ -58,8 +83,20 @@ public final class PlanService implements Plans {
                 return list;
               });
     }
-    return rooms.thenCombineAsync(
-        surveyor.survey(), (replies, survey) -> answer(request, replies, survey));
+    return rooms
+        .thenCombine(surveyor.survey(), (replies, survey) -> worked(request, replies, survey))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletionStage<Outcome<PlanView>> worked(
+      PlanRequest request, List<RoomReply> replies, FleetSurveyor.Survey survey) {
+    try {
+      return CompletableFuture.supplyAsync(() -> answer(request, replies, survey), worker);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(
+          Outcome.refused(
+              503, "unavailable", "plans waiting: " + QUEUE + " (expected: fewer; ask again)"));
+    }
   }
 
   private Outcome<PlanView> answer(

@@ -49,8 +49,8 @@ final class PlannedFleet {
   /** A room that exists, with those of its sub-rooms that do not run or wait yet. */
   void scheduled(Room room, List<SubRoom> subRooms) {
     String line = Order.relayId(room.id(), room.activeLine());
-    if (model.lines().stream().noneMatch(one -> one.id().equals(line))) {
-      lines.add(new Line(line, room.sourceRegion(), null, AssignmentCost.ofRelay()));
+    if (model.lines().stream().noneMatch(one -> one.roomId().equals(room.id()))) {
+      room.lines().forEach(one -> takeIn(room.id(), one.id(), room.sourceRegion()));
     }
     Set<String> known = model.ladders().stream().map(Ladder::id).collect(Collectors.toSet());
     for (SubRoom subRoom : subRooms) {
@@ -63,13 +63,18 @@ final class PlannedFleet {
   private void planned(PlannedRoom room) {
     named++;
     String name = Objects.requireNonNullElse(room.name(), "planned-" + named);
-    String line = Order.relayId(name, "main");
-    lines.add(new Line(line, room.sourceRegion(), null, AssignmentCost.ofRelay()));
+    String line = takeIn(name, "main", room.sourceRegion());
     room.subRooms()
         .forEach(
             subRoom ->
                 ladders.add(
                     ladder(name, line, room.sourceRegion(), SubRoomMapper.toSpec(subRoom))));
+  }
+
+  private String takeIn(String room, String lineId, String region) {
+    String id = Order.relayId(room, lineId);
+    lines.add(new Line(room, id, region, true, null, AssignmentCost.ofRelay()));
+    return id;
   }
 
   private static Ladder ladder(String room, String line, String sourceRegion, SubRoomSpec spec) {

@@ -12,6 +12,7 @@ import io.roomfleet.orchestrator.region.Demand;
 import io.roomfleet.orchestrator.region.Maintenance;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionSurvey;
+import io.roomfleet.orchestrator.region.Reservation.Owner;
 import io.roomfleet.orchestrator.region.Reservation.Role;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -82,7 +83,13 @@ final class SurveyedFleet {
     if (row.kind() == AssignmentKind.RELAY) {
       if (row.role() == Role.ACTIVE) {
         lines.add(
-            new Line(Order.relayId(row.roomId(), row.lineId()), region, row.agentId(), row.cost()));
+            new Line(
+                row.roomId(),
+                Order.relayId(row.roomId(), row.lineId()),
+                region,
+                row.owner() == Owner.ROOM,
+                row.agentId(),
+                row.cost()));
       }
       return;
     }

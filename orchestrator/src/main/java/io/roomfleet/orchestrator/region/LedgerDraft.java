@@ -64,8 +64,7 @@ final class LedgerDraft {
         return new RegionLedger.Decision(events(), word(order));
       }
     }
-    AgentChoice choice =
-        place(order, owner, Role.ACTIVE, null, held == null ? null : held.agentId());
+    AgentChoice choice = place(order, owner, Role.ACTIVE, held == null ? null : held.agentId());
     if (choice.agentId() == null) {
       Amount missing = Objects.requireNonNull(choice.missing());
       return new RegionLedger.Decision(
@@ -163,8 +162,8 @@ final class LedgerDraft {
     return events();
   }
 
-  RegionLedger.Move placeBeside(Reservation held, @Nullable String toAgent) {
-    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, toAgent, null);
+  RegionLedger.Move placeBeside(Reservation held) {
+    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, null);
     return choice.agentId() == null
         ? new RegionLedger.Move(List.of(), choice.reason())
         : new RegionLedger.Move(events(), null);
@@ -218,7 +217,7 @@ final class LedgerDraft {
   }
 
   private void placeOrDrop(Reservation held) {
-    if (place(held.order(), held.owner(), Role.ACTIVE, null, null).agentId() == null) {
+    if (place(held.order(), held.owner(), Role.ACTIVE, null).agentId() == null) {
       books.drop(held);
       books.takeAndDrop(books.get(held.id(), Role.NEXT));
     }
@@ -227,13 +226,11 @@ final class LedgerDraft {
   /**
    * Puts the order on the best agent, and the line's copy with it when the region has none yet.
    *
-   * @param onlyAgent the only one to look at; null for all
    * @param runsOn the agent that it leaves; null when it runs nowhere
    */
-  private AgentChoice place(
-      Order order, Owner owner, Role role, @Nullable String onlyAgent, @Nullable String runsOn) {
+  private AgentChoice place(Order order, Owner owner, Role role, @Nullable String runsOn) {
     boolean needsRelay = order.ladder() != null && books.active(order.relayId()) == null;
-    AgentWish wish = OrderWish.of(order, books, needsRelay, onlyAgent, runsOn);
+    AgentWish wish = OrderWish.of(order, books, needsRelay, runsOn);
     AgentChoice choice = search(wish).choice(before.region());
     if (choice.agentId() == null && order.active()) {
       choice = insteadOfAnother(order, wish, choice);
@@ -277,7 +274,7 @@ final class LedgerDraft {
   }
 
   private boolean mayStay(Order order, String agentId) {
-    return search(OrderWish.of(order, books, false, null, null)).mayStay(agentId);
+    return search(OrderWish.of(order, books, false, null)).mayStay(agentId);
   }
 
   private AgentSearch search(AgentWish wish) {

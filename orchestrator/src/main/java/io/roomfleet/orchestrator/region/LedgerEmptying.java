@@ -41,11 +41,8 @@ final class LedgerEmptying {
   private final RegionSettings settings;
   private final RegionSessions sessions;
   private final Map<String, Instant> retryAt = new HashMap<>();
-  private final Map<String, Asked> leaving = new TreeMap<>();
+  private final Map<String, Instant> leaving = new TreeMap<>();
   private final Map<String, String> waiting = new HashMap<>();
-
-  /** An owner that was asked to leave. */
-  private record Asked(LedgerWord.Leave leave, Instant since) {}
 
   LedgerEmptying(RegionSettings settings, RegionSessions sessions) {
     this.settings = settings;
@@ -164,10 +161,9 @@ final class LedgerEmptying {
     }
     String cause = causeOf(steps.ledger(), agentId, maintenance);
     if (agentId == null) {
-      return askToLeave(held, cause, cause, maintenance, now);
+      return askToLeave(held, cause, now);
     }
-    RegionLedger.Move move =
-        steps.ledger().beginMove(held.id(), null, cause, settings.policy(), now);
+    RegionLedger.Move move = steps.ledger().beginMove(held.id(), cause, settings.policy(), now);
     if (move.refusal() == null) {
       steps.take(move.events());
       leaving.remove(held.id());
@@ -175,7 +171,7 @@ final class LedgerEmptying {
       return true;
     }
     if (held.owner() == Owner.SUB_ROOM) {
-      return askToLeave(held, cause, move.refusal(), maintenance, now);
+      return askToLeave(held, move.refusal(), now);
     }
     waiting.put(held.id(), move.refusal());
     return false;
@@ -199,23 +195,25 @@ final class LedgerEmptying {
         : null;
   }
 
-  private boolean askToLeave(
-      Reservation held, String cause, String why, Maintenance maintenance, Instant now) {
-    Asked before = leaving.get(held.id());
-    leaving.put(
-        held.id(),
-        new Asked(
-            new LedgerWord.Leave(cause, maintenance.deadline()),
-            before == null ? now : before.since()));
+  private boolean askToLeave(Reservation held, String why, Instant now) {
+    Instant before = leaving.putIfAbsent(held.id(), now);
     String owner = held.owner() == Owner.ROOM ? "room" : "sub-room";
     waiting.put(held.id(), why + "; its " + owner + " was asked to take it to another region");
     return before == null;
   }
 
-  /** The wish that its owner takes it to another region; null when it may stay. */
-  LedgerWord.@Nullable Leave leaveOf(Reservation held) {
-    Asked asked = held.isActive() ? leaving.get(held.id()) : null;
-    return asked == null ? null : asked.leave();
+  /**
+   * The wish that its owner takes it to another region; null when it may stay. That it has to go is
+   * in the ledger; only whose turn it is may be forgotten.
+   */
+  LedgerWord.@Nullable Leave leaveOf(RegionLedger ledger, Reservation held) {
+    Maintenance maintenance = LedgerUpkeep.emptying(ledger, held);
+    if (maintenance == null) {
+      return null;
+    }
+    boolean evacuated = maintenance.equals(ledger.maintenance());
+    String cause = causeOf(ledger, evacuated ? null : held.agentId(), maintenance);
+    return new LedgerWord.Leave(cause, maintenance.deadline(), leaving.containsKey(held.id()));
   }
 
   /** Ids of the orders whose owners are asked to leave. */
@@ -225,8 +223,8 @@ final class LedgerEmptying {
 
   /** True while its owner, asked to leave, has time to find another place. */
   boolean isLeaving(String id, Instant now) {
-    Asked asked = leaving.get(id);
-    return asked != null && now.isBefore(asked.since().plus(settings.moveTimeout()));
+    Instant since = leaving.get(id);
+    return since != null && now.isBefore(since.plus(settings.moveTimeout()));
   }
 
   /** Why an order has not moved yet; null when its turn has not come or it is on its way. */

@@ -48,8 +48,9 @@ public sealed interface LedgerWord {
    *
    * @param cause such as {@code region eu-west is evacuated}
    * @param deadline by which it should have gone
+   * @param now false while its turn to look for another place has not come
    */
-  record Leave(String cause, Instant deadline) {}
+  record Leave(String cause, Instant deadline, boolean now) {}
 
   /** Nothing was reserved, since no agent has enough left. */
   record Refused(long attempt, Amount missing, String reason, List<Candidate> candidates)

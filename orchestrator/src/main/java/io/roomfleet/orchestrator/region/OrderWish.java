@@ -20,15 +20,9 @@ final class OrderWish {
    * The wish.
    *
    * @param withRelay true when the line's copy comes with it
-   * @param onlyOn the one agent to look at; null for all
    * @param runsOn the agent that it leaves; null when it runs nowhere
    */
-  static AgentWish of(
-      Order order,
-      LedgerBooks books,
-      boolean withRelay,
-      @Nullable String onlyOn,
-      @Nullable String runsOn) {
+  static AgentWish of(Order order, LedgerBooks books, boolean withRelay, @Nullable String runsOn) {
     Reservation relay = books.active(order.relayId());
     Set<String> heldBy = new HashSet<>();
     Map<String, String> otherLines = new HashMap<>();
@@ -48,7 +42,7 @@ final class OrderWish {
         withRelay ? order.cost().plus(AssignmentCost.ofRelay()) : order.cost(),
         abilities(order, withRelay),
         order.ladder() == null || relay == null ? null : relay.agentId(),
-        onlyOn,
+        null,
         heldBy,
         otherLines,
         viewersOn,

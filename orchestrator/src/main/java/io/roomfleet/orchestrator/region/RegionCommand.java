@@ -60,17 +60,6 @@ public sealed interface RegionCommand extends ClusterMessage {
   /** How it is afterwards; {@code known} is false when the region has no such agent. */
   record Maintained(boolean known, Description description) implements ClusterMessage {}
 
-  /**
-   * Move an order to another agent of the region, make-before-break.
-   *
-   * @param toAgent null for the best
-   */
-  record Move(String id, @Nullable String toAgent, String cause, ActorRef<MoveBegun> replyTo)
-      implements RegionCommand {}
-
-  /** Answers {@link Move}; {@code refusal} says why it was not begun, null when it was. */
-  record MoveBegun(String id, @Nullable String refusal) implements ClusterMessage {}
-
   /** Answers with the region's summary and, when asked for, its agents. */
   record Describe(boolean withAgents, ActorRef<Description> replyTo) implements RegionCommand {}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -27,6 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actor around a region's ledger: the sessions of its agents, who is heard, and who is told.
@@ -149,8 +151,6 @@ public final class RegionEntity
       return onMaintain(ledger, maintain);
     } else if (command instanceof RegionCommand.Restore restore) {
       return onRestore(ledger, restore);
-    } else if (command instanceof RegionCommand.Move move) {
-      return onMove(ledger, move);
     } else {
       return onTick(ledger);
     }
@@ -266,7 +266,7 @@ public final class RegionEntity
     sessions.signsOfLife(ledger, now);
     if (!now.isBefore(nextSummary)) {
       nextSummary = now.plusSeconds(1);
-      summaries.tell(Topic.publish(summaryOf(ledger)));
+      summaries.tell(Topic.publish(RegionSummary.of(ledger)));
     }
     if (!now.isBefore(nextRenewal)) {
       nextRenewal = now.plus(settings.renewal());
@@ -301,55 +301,46 @@ public final class RegionEntity
 
   private Effect<RegionEvent, RegionLedger> onMaintain(
       RegionLedger ledger, RegionCommand.Maintain maintain) {
-    String agentId = maintain.agentId();
-    if (agentId != null && !ledger.agents().containsKey(agentId)) {
-      maintain.replyTo().tell(new RegionCommand.Maintained(false, describe(ledger, true)));
-      return Effect().none();
-    }
-    return persist(ledger, LedgerUpkeep.begin(ledger, agentId, maintain.wish(), clock.instant()))
-        .thenRun(
-            (RegionLedger now) ->
-                maintain.replyTo().tell(new RegionCommand.Maintained(true, describe(now, true))));
+    return upkeep(
+        ledger,
+        maintain.agentId(),
+        () -> LedgerUpkeep.begin(ledger, maintain.agentId(), maintain.wish(), clock.instant()),
+        maintain.replyTo());
   }
 
   private Effect<RegionEvent, RegionLedger> onRestore(
       RegionLedger ledger, RegionCommand.Restore restore) {
-    String agentId = restore.agentId();
-    if (agentId != null && !ledger.agents().containsKey(agentId)) {
-      restore.replyTo().tell(new RegionCommand.Maintained(false, describe(ledger, true)));
-      return Effect().none();
-    }
-    Instant at = clock.instant();
-    return persist(ledger, LedgerUpkeep.end(ledger, agentId, restore.by(), restore.reason(), at))
-        .thenRun(
-            (RegionLedger now) -> {
-              // Who was asked to leave may stay.
-              emptying.forget(now);
-              voice.tellAll(now);
-              restore.replyTo().tell(new RegionCommand.Maintained(true, describe(now, true)));
-            });
+    return upkeep(
+        ledger,
+        restore.agentId(),
+        () ->
+            LedgerUpkeep.end(
+                ledger, restore.agentId(), restore.by(), restore.reason(), clock.instant()),
+        restore.replyTo());
   }
 
-  private Effect<RegionEvent, RegionLedger> onMove(RegionLedger ledger, RegionCommand.Move move) {
-    RegionLedger.Move begun =
-        ledger.beginMove(
-            move.id(), move.toAgent(), move.cause(), settings.policy(), clock.instant());
-    return persist(ledger, begun.events())
+  private Effect<RegionEvent, RegionLedger> upkeep(
+      RegionLedger ledger,
+      @Nullable String agentId,
+      Supplier<List<RegionEvent>> change,
+      ActorRef<RegionCommand.Maintained> replyTo) {
+    boolean known = agentId == null || ledger.agents().containsKey(agentId);
+    return persist(ledger, known ? change.get() : List.of())
         .thenRun(
-            (RegionLedger now) ->
-                move.replyTo().tell(new RegionCommand.MoveBegun(move.id(), begun.refusal())));
+            (RegionLedger now) -> {
+              // Who was asked to leave and may stay is told so.
+              emptying.forget(now);
+              voice.tellAll(now);
+              replyTo.tell(new RegionCommand.Maintained(known, describe(now, true)));
+            });
   }
 
   private RegionCommand.Description describe(RegionLedger ledger, boolean withAgents) {
     return new RegionCommand.Description(
-        summaryOf(ledger),
+        RegionSummary.of(ledger),
         progress.of(ledger, null),
         sessions.holding(ledger, clock.instant()),
         withAgents ? sessions.views(region, ledger, progress) : List.of());
-  }
-
-  private RegionSummary summaryOf(RegionLedger ledger) {
-    return RegionSummary.of(ledger);
   }
 
   @Override

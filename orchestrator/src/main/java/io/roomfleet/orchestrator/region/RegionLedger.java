@@ -173,11 +173,8 @@ public record RegionLedger(
   /**
    * Puts a second place of an order beside the one that counts, on another agent of the region; it
    * takes over when it plays.
-   *
-   * @param toAgent the only one to take; null for the best
    */
-  public Move beginMove(
-      String id, @Nullable String toAgent, String cause, PlacementPolicy policy, Instant now) {
+  public Move beginMove(String id, String cause, PlacementPolicy policy, Instant now) {
     Reservation held = reservations.get(id);
     if (held == null) {
       return new Move(List.of(), id + " is not held here");
@@ -188,7 +185,7 @@ public record RegionLedger(
         return new Move(List.of(), "it is " + role + " on agent " + other.agentId());
       }
     }
-    return LedgerDraft.of(this, policy, cause, now).placeBeside(held, toAgent);
+    return LedgerDraft.of(this, policy, cause, now).placeBeside(held);
   }
 
   /**

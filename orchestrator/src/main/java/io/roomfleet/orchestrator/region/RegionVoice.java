@@ -114,6 +114,6 @@ final class RegionVoice {
   }
 
   private LedgerWord.Held wordOf(RegionLedger ledger, Reservation held) {
-    return sessions.wordOf(ledger, held, emptying.leaveOf(held));
+    return sessions.wordOf(ledger, held, emptying.leaveOf(ledger, held));
   }
 }

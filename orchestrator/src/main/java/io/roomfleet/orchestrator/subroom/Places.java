@@ -119,7 +119,7 @@ final class Places {
     List<SubRoomEvent> events = new ArrayList<>(SubRoom.held(state, region, held, placement, now));
     SubRoomState then = SubRoom.applyAll(state, events);
     LedgerWord.Leave leave = held.leave();
-    if (leave != null && then.moves().current() == null) {
+    if (leave != null && leave.now() && then.moves().current() == null) {
       events.addAll(begin(then, null, true, leave.cause(), "region:" + region, null, now));
     } else if (leave == null) {
       List<SubRoomEvent> over = SubRoomMoves.wishPassed(then, region, now);

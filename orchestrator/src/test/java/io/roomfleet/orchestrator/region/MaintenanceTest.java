@@ -1,14 +1,14 @@
 package io.roomfleet.orchestrator.region;
 
+import static io.roomfleet.orchestrator.region.OneRegion.says;
+import static io.roomfleet.orchestrator.region.OneRegion.whyWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.agent.Phase;
-import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.AgentView.AssignmentView;
 import io.roomfleet.api.region.MaintenanceView;
-import io.roomfleet.api.room.LineInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,45 +31,12 @@ class MaintenanceTest {
     region.close();
   }
 
-  /**
-   * Agent {@code a} with so many sub-rooms, then {@code b} without any; answers the orders' ids.
-   */
-  private List<String> crowd(int subRooms) {
-    region.join("a", 100);
-    List<String> ids =
-        IntStream.range(0, subRooms).mapToObj(n -> region.transcode("m" + n, 1000 + n)).toList();
-    region.join("b", 100);
-    return ids;
-  }
-
-  private HeardAgent agent(String id) {
-    return region.agent(id);
-  }
-
-  private static String says(MaintenanceView view) {
-    return "%d of %d, %d moving, %d waiting, done %s"
-        .formatted(
-            view.moved(),
-            view.total(),
-            view.moving(),
-            view.waiting().size(),
-            view.doneAt() != null);
-  }
-
-  private static String whyWaiting(MaintenanceView view, String id) {
-    return view.waiting().stream()
-        .filter(w -> w.assignmentId().equals(id))
-        .map(MaintenanceView.Waiting::reason)
-        .findFirst()
-        .orElse("nothing");
-  }
-
   @Nested
   class AnAgentThatIsDrained {
     @Test
     void isLeftByAFewAtOnceAndNoneBeforeItsNewPlacePlays() {
-      List<String> ids = crowd(10);
-      agent("a").watched(false);
+      List<String> ids = region.crowd(10);
+      region.agent("a").watched(false);
       List<Integer> moving = new ArrayList<>();
       assertThat(says(region.drain("a").description().agents().get(0).maintenance()))
           .isEqualTo("0 of 11, 0 moving, 0 waiting, done false");
@@ -91,8 +58,8 @@ class MaintenanceTest {
 
       assertThat(moving).contains(AT_ONCE).allMatch(n -> n <= AT_ONCE);
       assertThat(region.places("ACTIVE").values()).hasSize(11).containsOnly("b");
-      assertThat(agent("a").running()).isEmpty();
-      assertThat(agent("b").running()).containsKeys(ids.toArray(String[]::new));
+      assertThat(region.agent("a").running()).isEmpty();
+      assertThat(region.agent("b").running()).containsKeys(ids.toArray(String[]::new));
       assertThat(says(region.progress("a"))).isEqualTo("11 of 11, 0 moving, 0 waiting, done true");
       assertThat(((LedgerWord.Held) region.word(ids.get(0))).agentId()).isEqualTo("b");
       assertThat(((LedgerWord.Held) region.word(ids.get(0))).cause())
@@ -111,8 +78,8 @@ class MaintenanceTest {
 
     @Test
     void isLeftByLinesFirstAndThenByTheBiggestAudience() {
-      crowd(9);
-      agent("b").phase(Phase.STARTING);
+      region.crowd(9);
+      region.agent("b").phase(Phase.STARTING);
       region.drain("a");
       region.pass(Duration.ofSeconds(2));
       assertThat(region.places("NEXT").keySet())
@@ -122,44 +89,44 @@ class MaintenanceTest {
 
     @Test
     void goesOnForThoseWhoWatchUntilTheyAreGone() {
-      String id = crowd(1).get(0);
-      agent("a").watched(true);
+      String id = region.crowd(1).get(0);
+      region.agent("a").watched(true);
       region.drain("a");
       region.pass(SOON);
       assertThat(region.places("LEAVING")).containsExactly(Map.entry(id, "a"));
       assertThat(says(region.progress("a"))).isEqualTo("2 of 2, 0 moving, 0 waiting, done false");
 
-      agent("a").watched(false);
+      region.agent("a").watched(false);
       region.pass(Duration.ofSeconds(2));
-      assertThat(agent("a").running()).isEmpty();
+      assertThat(region.agent("a").running()).isEmpty();
       assertThat(region.progress("a").doneAt()).isNotNull();
     }
 
     @Test
     void goesOnNoLongerThanItsViewersAreGiven() {
-      String id = crowd(1).get(0);
-      agent("a").watched(true);
+      String id = region.crowd(1).get(0);
+      region.agent("a").watched(true);
       region.drain("a");
       region.pass(RegionDefaults.SETTINGS.linger().minusSeconds(2));
-      assertThat(agent("a").running()).containsOnlyKeys(id);
+      assertThat(region.agent("a").running()).containsOnlyKeys(id);
       region.pass(Duration.ofSeconds(6));
-      assertThat(agent("a").running()).isEmpty();
+      assertThat(region.agent("a").running()).isEmpty();
     }
 
     @Test
     void goesOnNoLongerThanTheDeadline() {
-      crowd(1);
-      agent("a").watched(true);
+      region.crowd(1);
+      region.agent("a").watched(true);
       region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(30), false);
       region.pass(Duration.ofSeconds(29));
-      assertThat(agent("a").running()).isNotEmpty();
+      assertThat(region.agent("a").running()).isNotEmpty();
       region.pass(Duration.ofSeconds(3));
-      assertThat(agent("a").running()).isEmpty();
+      assertThat(region.agent("a").running()).isEmpty();
     }
 
     @Test
     void takesNothingNewUntilItIsRestored() {
-      crowd(0);
+      region.crowd(0);
       region.drain("a");
       region.transcode("new", 1);
       assertThat(region.places("ACTIVE").values()).containsOnly("b");
@@ -172,24 +139,24 @@ class MaintenanceTest {
 
     @Test
     void keepsAllThatHasNotMovedWhenItIsRestoredOnTheWay() {
-      List<String> ids = crowd(10);
-      agent("b").phase(Phase.STARTING);
+      List<String> ids = region.crowd(10);
+      region.agent("b").phase(Phase.STARTING);
       region.drain("a");
       region.pass(Duration.ofSeconds(5));
-      assertThat(agent("b").running()).hasSize(AT_ONCE);
+      assertThat(region.agent("b").running()).hasSize(AT_ONCE);
 
       region.restore("a");
-      agent("b").phase(Phase.RUNNING);
+      region.agent("b").phase(Phase.RUNNING);
       region.pass(SOON);
-      assertThat(agent("b").running()).isEmpty();
-      assertThat(agent("a").running()).containsKeys(ids.toArray(String[]::new));
+      assertThat(region.agent("b").running()).isEmpty();
+      assertThat(region.agent("a").running()).containsKeys(ids.toArray(String[]::new));
       assertThat(region.places("ACTIVE").values()).containsOnly("a");
     }
 
     @Test
     void isDrainedToTheEndThoughTheLedgerRestartsOnTheWay() {
-      List<String> ids = crowd(10);
-      agent("a").watched(true);
+      List<String> ids = region.crowd(10);
+      region.agent("a").watched(true);
       region.drain("a");
       region.pass(Duration.ofSeconds(2));
       assertThat(region.places("LEAVING")).isNotEmpty();
@@ -200,32 +167,32 @@ class MaintenanceTest {
               assertThat(OneRegion.places(agents, "NEXT").size()).isLessThanOrEqualTo(AT_ONCE));
       assertThat(says(region.progress("a"))).isEqualTo("11 of 11, 0 moving, 0 waiting, done false");
       assertThat(region.places("ACTIVE").values()).containsOnly("b");
-      agent("a").watched(false);
+      region.agent("a").watched(false);
       region.pass(SOON);
-      assertThat(agent("a").running()).isEmpty();
-      assertThat(agent("b").running().keySet()).containsAll(ids);
+      assertThat(region.agent("a").running()).isEmpty();
+      assertThat(region.agent("b").running().keySet()).containsAll(ids);
       assertThat(region.progress("a").doneAt()).isNotNull();
     }
 
     @Test
     void saysWhichPlaceDidNotPlayAndTriesAgain() {
-      String id = crowd(1).get(0);
-      agent("b").phase(Phase.FAILED);
+      String id = region.crowd(1).get(0);
+      region.agent("b").phase(Phase.FAILED);
       region.drain("a");
       region.pass(RegionDefaults.SETTINGS.moveTimeout().plusSeconds(3));
-      assertThat(agent("b").running()).isEmpty();
+      assertThat(region.agent("b").running()).isEmpty();
       assertThat(says(region.progress("a"))).isEqualTo("0 of 2, 0 moving, 2 waiting, done false");
       assertThat(whyWaiting(region.progress("a"), id))
           .isEqualTo("agent b did not play it within 60 s");
 
-      agent("b").phase(Phase.RUNNING);
+      region.agent("b").phase(Phase.RUNNING);
       region.pass(RegionDefaults.SETTINGS.moveTimeout());
       assertThat(region.places("ACTIVE").values()).containsOnly("b");
     }
 
     @Test
     void changesItsDeadlineWhenItIsDrainedAgainAndNothingElse() {
-      crowd(1);
+      region.crowd(1);
       MaintenanceView first = region.drain("a").description().agents().get(0).maintenance();
       MaintenanceView again = region.drain("a").description().agents().get(0).maintenance();
       assertThat(again).isEqualTo(first);
@@ -239,7 +206,7 @@ class MaintenanceTest {
 
     @Test
     void staysDoneWhenItIsDrainedAgain() {
-      crowd(0);
+      region.crowd(0);
       region.drain("a");
       region.pass(Duration.ofSeconds(1));
       MaintenanceView done = region.progress("a");
@@ -250,17 +217,17 @@ class MaintenanceTest {
 
     @Test
     void isEmptyWhenItIsLostAndComesBackDrained() {
-      List<String> ids = crowd(3);
-      agent("a").die();
+      List<String> ids = region.crowd(3);
+      region.agent("a").die();
       region.pass(Duration.ofSeconds(15));
       assertThat(region.view("a").status()).isEqualTo(AgentStatus.LOST);
       region.drain("a");
       region.pass(Duration.ofSeconds(1));
       assertThat(says(region.progress("a"))).isEqualTo("0 of 0, 0 moving, 0 waiting, done true");
-      agent("a").connect(region.now());
+      region.agent("a").connect(region.now());
       region.transcode("new", 1);
-      assertThat(agent("a").running()).isEmpty();
-      assertThat(agent("b").running().keySet()).containsAll(ids);
+      assertThat(region.agent("a").running()).isEmpty();
+      assertThat(region.agent("b").running().keySet()).containsAll(ids);
     }
 
     @Test
@@ -286,15 +253,15 @@ class MaintenanceTest {
       assertThat(says(region.progress("a"))).isEqualTo("0 of 2, 0 moving, 2 waiting, done false");
       assertThat(whyWaiting(region.progress("a"), id))
           .endsWith("; its sub-room was asked to take it to another region");
-      assertThat(agent("a").running()).containsKey(id);
+      assertThat(region.agent("a").running()).containsKey(id);
 
-      agent("a").watched(true);
+      region.agent("a").watched(true);
       region.movedAway(id);
       region.pass(Duration.ofSeconds(10));
       assertThat(region.places("LEAVING")).containsEntry(id, "a");
-      agent("a").watched(false);
+      region.agent("a").watched(false);
       region.pass(Duration.ofSeconds(10));
-      assertThat(agent("a").running()).isEmpty();
+      assertThat(region.agent("a").running()).isEmpty();
       assertThat(says(region.progress("a"))).isEqualTo("2 of 2, 0 moving, 0 waiting, done true");
     }
 
@@ -317,24 +284,24 @@ class MaintenanceTest {
           IntStream.range(0, 6).mapToObj(n -> region.transcode("m" + n, 1000 + n)).toList();
       region.drain("a");
       region.pass(Duration.ofSeconds(2));
-      assertThat(asked(ids)).containsExactly("m2", "m3", "m4", "m5");
+      assertThat(region.asked(ids)).containsExactly("m2", "m3", "m4", "m5");
       region.pass(RegionDefaults.SETTINGS.moveTimeout());
-      assertThat(asked(ids)).hasSize(6);
+      assertThat(region.asked(ids)).hasSize(6);
     }
 
     @Test
     void isNotAskedToLeaveOnlyBecauseItHasJustComeHere() {
-      String id = crowd(1).get(0);
-      agent("a").watched(true);
+      String id = region.crowd(1).get(0);
+      region.agent("a").watched(true);
       region.drain("a");
       region.pass(SOON);
       region.join("c", 100);
       region.drain("b");
       region.pass(Duration.ofSeconds(10));
-      assertThat(((LedgerWord.Held) region.word(id)).leave()).isNull();
+      assertThat(region.asked(List.of(id))).isEmpty();
       assertThat(whyWaiting(region.progress("b"), id))
           .isEqualTo("it has just moved, and goes on at agent a for its viewers");
-      agent("a").watched(false);
+      region.agent("a").watched(false);
       region.pass(SOON);
       assertThat(region.places("ACTIVE")).containsEntry(id, "c");
     }
@@ -345,197 +312,16 @@ class MaintenanceTest {
       String id = region.transcode("m", 1000);
       region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(30), false);
       region.pass(Duration.ofSeconds(40));
-      assertThat(agent("a").running()).containsKey(id);
+      assertThat(region.agent("a").running()).containsKey(id);
       assertThat(says(region.progress("a"))).isEqualTo("0 of 2, 0 moving, 2 waiting, done false");
       region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(10), true);
       region.pass(Duration.ofSeconds(9));
-      assertThat(agent("a").running()).containsKey(id);
+      assertThat(region.agent("a").running()).containsKey(id);
       region.pass(Duration.ofSeconds(3));
-      assertThat(agent("a").running()).isEmpty();
+      assertThat(region.agent("a").running()).isEmpty();
       assertThat(((LedgerWord.Dropped) region.word(id)).reason())
           .isEqualTo("the deadline is over: agent a is drained");
       assertThat(region.progress("a").doneAt()).isNotNull();
-    }
-  }
-
-  private List<String> asked(List<String> ids) {
-    return ids.stream()
-        .filter(id -> ((LedgerWord.Held) region.word(id)).leave() != null)
-        .map(id -> id.substring(id.lastIndexOf('/') + 1))
-        .sorted()
-        .toList();
-  }
-
-  @Nested
-  class ALineWithAPublisher {
-    private String id;
-
-    private void published() {
-      region.join("a", 100);
-      id = region.line("main", new Source.Rtmp("key"));
-      agent("a").input(id, LineInput.LIVE);
-      region.join("b", 100);
-    }
-
-    @Test
-    void staysWithItsAgentUntilThePublisherStops() {
-      published();
-      region.drain("a");
-      region.pass(Duration.ofMinutes(11));
-      assertThat(region.places("ACTIVE")).containsEntry(id, "a");
-      assertThat(agent("b").running()).isEmpty();
-      assertThat(whyWaiting(region.progress("a"), id))
-          .isEqualTo("its publisher is sending to agent a");
-      agent("a").input(id, LineInput.SLATE);
-      region.pass(SOON);
-      assertThat(region.places("ACTIVE")).containsEntry(id, "b");
-    }
-
-    @Test
-    void isNotMovedByALedgerThatHasNotHeardOfItYet() {
-      published();
-      region.drain("a");
-      region.restart();
-      region.pass(SOON, agents -> assertThat(OneRegion.places(agents, "NEXT")).isEmpty());
-      assertThat(region.places("ACTIVE")).containsEntry(id, "a");
-    }
-
-    @Test
-    void isNotCutOffByAMoveThatBeganBeforeThePublisherCame() {
-      region.join("a", 100);
-      id = region.line("main", new Source.Rtmp("key"));
-      HeardAgent b = region.join("b", 100);
-      b.phase(Phase.STARTING);
-      region.drain("a");
-      region.pass(Duration.ofSeconds(2));
-      assertThat(region.places("NEXT")).containsEntry(id, "b");
-      agent("a").input(id, LineInput.LIVE);
-      region.pass(Duration.ofSeconds(1));
-      b.phase(Phase.RUNNING);
-      b.input(id, LineInput.SLATE);
-      region.restart();
-      region.pass(Duration.ofMinutes(2));
-      assertThat(region.places("ACTIVE")).containsEntry(id, "a");
-      assertThat(region.places("NEXT")).isEmpty();
-    }
-
-    @Test
-    void isPlacedAnewAtTheDeadlineByForce() {
-      published();
-      region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofSeconds(30), true);
-      region.pass(Duration.ofSeconds(32));
-      assertThat(region.places("ACTIVE")).containsEntry(id, "b");
-      assertThat(((LedgerWord.Held) region.word(id)).agentId()).isEqualTo("b");
-      assertThat(agent("a").running()).isEmpty();
-    }
-  }
-
-  @Nested
-  class ARegionThatIsEvacuated {
-    private void evacuate(boolean force) {
-      region.maintain(null, Maintenance.Kind.EVACUATE, Duration.ofMinutes(3), force);
-    }
-
-    @Test
-    void asksAFewOwnersAtATimeToLeave() {
-      List<String> ids = crowd(6);
-      evacuate(false);
-      region.pass(Duration.ofSeconds(3));
-      assertThat(asked(ids)).containsExactly("m2", "m3", "m4", "m5");
-      assertThat(says(region.progress(null))).isEqualTo("0 of 6, 4 moving, 0 waiting, done false");
-
-      agent("a").watched(true);
-      region.movedAway(ids.get(5));
-      region.movedAway(ids.get(4));
-      region.pass(Duration.ofSeconds(3));
-      assertThat(asked(ids.subList(0, 4))).containsExactly("m0", "m1", "m2", "m3");
-      assertThat(says(region.progress(null))).isEqualTo("2 of 6, 4 moving, 0 waiting, done false");
-      assertThat(region.places("LEAVING")).containsOnlyKeys(ids.get(4), ids.get(5));
-
-      ids.subList(0, 4).forEach(region::movedAway);
-      agent("a").watched(false);
-      region.pass(SOON);
-      assertThat(agent("a").running()).isEmpty();
-      assertThat(says(region.progress(null))).isEqualTo("6 of 6, 0 moving, 0 waiting, done true");
-    }
-
-    @Test
-    void takesNothingNewAndLetsStayWhatHasNotLeftWhenItIsRestored() {
-      List<String> ids = crowd(6);
-      evacuate(false);
-      region.pass(Duration.ofSeconds(3));
-      String refused = region.transcode("new", 1);
-      assertThat(((LedgerWord.Refused) region.word(refused)).reason())
-          .isEqualTo("region eu-west is evacuated and takes nothing new");
-      region.restore(null);
-      region.pass(Duration.ofSeconds(1));
-      assertThat(asked(ids)).isEmpty();
-      assertThat(region.progress(null)).isNull();
-      region.transcode("new", 1);
-      assertThat(region.places("ACTIVE")).containsKeys(refused, ids.get(0), ids.get(5));
-    }
-
-    @Test
-    void asksAgainAfterARestartOfTheLedger() {
-      List<String> ids = crowd(2);
-      evacuate(false);
-      region.pass(Duration.ofSeconds(3));
-      region.restart();
-      ids.forEach(region::forgetWord);
-      region.pass(SOON);
-      assertThat(asked(ids)).hasSize(2);
-      assertThat(says(region.progress(null))).isEqualTo("0 of 2, 2 moving, 0 waiting, done false");
-    }
-
-    @Test
-    void stopsWhatIsLeftAtTheDeadlineByForce() {
-      List<String> ids = crowd(6);
-      evacuate(true);
-      region.pass(Duration.ofSeconds(3));
-      region.movedAway(ids.get(0));
-      region.pass(Duration.ofMinutes(3).plusSeconds(10));
-      assertThat(agent("a").running()).isEmpty();
-      for (String id : ids.subList(1, 6)) {
-        assertThat(((LedgerWord.Dropped) region.word(id)).reason())
-            .isEqualTo("the deadline is over: region eu-west is evacuated");
-      }
-      assertThat(says(region.progress(null))).isEqualTo("6 of 6, 0 moving, 0 waiting, done true");
-    }
-
-    @Test
-    void keepsWhatIsLeftAfterTheDeadlineWithoutForce() {
-      List<String> ids = crowd(2);
-      evacuate(false);
-      region.pass(Duration.ofMinutes(4));
-      assertThat(agent("a").running()).containsKeys(ids.toArray(String[]::new));
-      assertThat(says(region.progress(null))).isEqualTo("0 of 2, 0 moving, 2 waiting, done false");
-    }
-  }
-
-  @Nested
-  class ARegionThatIsDrained {
-    @Test
-    void letsRunWhatRunsAndIsDoneWhenThatHasEnded() {
-      List<String> ids = crowd(2);
-      region.maintain(null, Maintenance.Kind.DRAIN, Duration.ofSeconds(30), false);
-      region.pass(Duration.ofMinutes(2));
-      assertThat(asked(ids)).isEmpty();
-      assertThat(agent("a").running()).hasSize(3);
-      assertThat(says(region.progress(null))).isEqualTo("0 of 2, 0 moving, 0 waiting, done false");
-      String refused = region.transcode("new", 1);
-      assertThat(region.word(refused)).isInstanceOf(LedgerWord.Refused.class);
-      ids.forEach(id -> region.release(id, null));
-      region.pass(Duration.ofSeconds(2));
-      assertThat(says(region.progress(null))).isEqualTo("2 of 2, 0 moving, 0 waiting, done true");
-    }
-
-    @Test
-    void stillReplacesAnAgentThatIsLost() {
-      List<String> ids = crowd(2);
-      region.maintain(null, Maintenance.Kind.DRAIN, Duration.ofSeconds(30), false);
-      agent("a").die();
-      region.pass(Duration.ofSeconds(15));
-      assertThat(agent("b").running().keySet()).containsAll(ids);
     }
   }
 
@@ -549,7 +335,7 @@ class MaintenanceTest {
     Map<String, String> before = region.places("ACTIVE");
     assertThat(before.get("relay/r1/main")).isEqualTo("a");
     assertThat(before.get(second)).isEqualTo("b");
-    agent("a").watched(false);
+    region.agent("a").watched(false);
     region.maintain("a", Maintenance.Kind.DRAIN, Duration.ofMinutes(10), true);
     region.pass(Duration.ofSeconds(30));
     assertThat(region.places("ACTIVE").keySet()).contains("relay/r1/main", first, second);

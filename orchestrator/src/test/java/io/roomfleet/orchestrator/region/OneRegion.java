@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,13 +40,15 @@ final class OneRegion implements AutoCloseable {
   private final ActorRef<Topic.Command<RegionSummary>> summaries =
       kit.spawn(Topic.create(RegionSummary.class, "summaries"));
   private final Map<Class<?>, TestProbe<?>> probes = new HashMap<>();
-  private final Map<String, LedgerWord> words = new ConcurrentHashMap<>();
+  private final Map<String, List<LedgerWord>> words = new ConcurrentHashMap<>();
   private final List<HeardAgent> agents = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-11T12:00:00Z");
   private volatile ActorRef<RegionCommand> ledger = spawn();
 
   private ActorRef<RegionCommand> spawn() {
-    OrderListener listener = (order, owner, region, word) -> words.put(order.id(), word);
+    OrderListener listener =
+        (order, owner, region, word) ->
+            words.computeIfAbsent(order.id(), id -> new CopyOnWriteArrayList<>()).add(word);
     return kit.spawn(
         RegionEntity.create(REGION, RegionDefaults.SETTINGS, () -> now, listener, summaries));
   }
@@ -86,6 +90,17 @@ final class OneRegion implements AutoCloseable {
     return agents.stream().filter(agent -> agent.id().equals(id)).findFirst().orElseThrow();
   }
 
+  /**
+   * Agent {@code a} with so many sub-rooms, then {@code b} without any; answers the orders' ids.
+   */
+  List<String> crowd(int subRooms) {
+    join("a", 100);
+    List<String> ids =
+        IntStream.range(0, subRooms).mapToObj(n -> transcode("m" + n, 1000 + n)).toList();
+    join("b", 100);
+    return ids;
+  }
+
   void pass(Duration duration) {
     pass(duration, view -> {});
   }
@@ -105,9 +120,13 @@ final class OneRegion implements AutoCloseable {
     }
   }
 
-  /** A sub-room's ladder, for {@code viewers}; answers the order's id. */
+  /** A sub-room's ladder, on air, for {@code viewers}; answers the order's id. */
   String transcode(String subRoom, int viewers) {
-    Demand demand = new Demand("Europe/Berlin", REGION, List.of(), viewers, true);
+    return transcode(subRoom, viewers, true);
+  }
+
+  String transcode(String subRoom, int viewers, boolean onAir) {
+    Demand demand = new Demand("Europe/Berlin", REGION, List.of(), viewers, onAir);
     Order order = Order.transcode("r1", subRoom, "main", 1, LADDER, demand, null);
     reserve(order, Reservation.Owner.SUB_ROOM);
     return order.id();
@@ -170,12 +189,18 @@ final class OneRegion implements AutoCloseable {
     return agentId == null ? describe().maintenance() : view(agentId).maintenance();
   }
 
-  /** What was last said to the order's owner. */
-  LedgerWord word(String id) {
-    return words.get(id);
+  /** What was said to the order's owner, oldest first. */
+  List<LedgerWord> words(String id) {
+    return words.getOrDefault(id, List.of());
   }
 
-  void forgetWord(String id) {
+  /** What was last said to it. */
+  LedgerWord word(String id) {
+    List<LedgerWord> all = words(id);
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  void forgetWords(String id) {
     words.remove(id);
   }
 
@@ -194,6 +219,37 @@ final class OneRegion implements AutoCloseable {
 
   Map<String, String> places(String role) {
     return places(describe().agents(), role);
+  }
+
+  private static boolean isToGoNow(LedgerWord.Held held) {
+    return held.leave() != null && held.leave().now();
+  }
+
+  /** Of these orders, the sub-rooms that are asked to go now. */
+  List<String> asked(List<String> ids) {
+    return ids.stream()
+        .filter(id -> isToGoNow((LedgerWord.Held) word(id)))
+        .map(id -> id.substring(id.lastIndexOf('/') + 1))
+        .sorted()
+        .toList();
+  }
+
+  static String says(MaintenanceView view) {
+    return "%d of %d, %d moving, %d waiting, done %s"
+        .formatted(
+            view.moved(),
+            view.total(),
+            view.moving(),
+            view.waiting().size(),
+            view.doneAt() != null);
+  }
+
+  static String whyWaiting(MaintenanceView view, String id) {
+    return view.waiting().stream()
+        .filter(w -> w.assignmentId().equals(id))
+        .map(MaintenanceView.Waiting::reason)
+        .findFirst()
+        .orElse("nothing");
   }
 
   private <T> T question(Class<T> type, Consumer<ActorRef<T>> ask) {

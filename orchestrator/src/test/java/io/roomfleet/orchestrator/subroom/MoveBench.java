@@ -237,7 +237,21 @@ final class MoveBench {
         List.of(),
         "agent was drained",
         phase == null ? null : report(agentId, epoch, phase),
-        leave == null ? null : new LedgerWord.Leave(leave, now.plusSeconds(300)));
+        leave == null ? null : new LedgerWord.Leave(leave, now.plusSeconds(300), true));
+  }
+
+  /** The same word while its turn to go has not come. */
+  static LedgerWord.Held notYet(LedgerWord.Held word) {
+    return new LedgerWord.Held(
+        word.attempt(),
+        word.agentId(),
+        word.epoch(),
+        word.mediaUrl(),
+        word.why(),
+        word.candidates(),
+        word.cause(),
+        word.state(),
+        new LedgerWord.Leave(word.leave().cause(), word.leave().deadline(), false));
   }
 
   static URI playlist(String agentId) {

@@ -2,28 +2,18 @@ package io.roomfleet.orchestrator.subroom;
 
 import static io.roomfleet.orchestrator.subroom.MoveBench.dropped;
 import static io.roomfleet.orchestrator.subroom.MoveBench.playlist;
+import static io.roomfleet.orchestrator.subroom.MoveStage.EVACUATED;
+import static io.roomfleet.orchestrator.subroom.MoveStage.assertAlwaysLive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.placement.AgentSnapshot;
-import io.roomfleet.orchestrator.placement.Amount;
-import io.roomfleet.orchestrator.placement.Policies;
-import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import io.roomfleet.orchestrator.region.RegionSummary;
 import io.roomfleet.orchestrator.subroom.RoomBrief.Wanted;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,78 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoveTest {
   private static final Duration A_MINUTE = Duration.ofSeconds(60);
   private static final Duration A_MOMENT = Duration.ofMillis(500);
-  private static final String EVACUATED = "region eu-west is evacuated";
 
-  private final ActorTestKit kit =
-      ActorTestKit.create(
-          ConfigFactory.parseString("pekko.actor.provider = local")
-              .withFallback(ConfigFactory.load()));
-  private final FleetView fleet =
-      new FleetView(
-          Map.of(
-              "eu-west", ZoneId.of("Europe/Dublin"),
-              "eu-north", ZoneId.of("Europe/Stockholm"),
-              "us-east", ZoneId.of("America/New_York")),
-          Policies.DEFAULT);
-  private final ActorRef<RegionCommand.Released> freed =
-      kit.createTestProbe(RegionCommand.Released.class).ref();
-
-  @BeforeAll
-  void hearTheFleet() {
-    Amount plenty = new Amount(8_000_000, 1_000_000_000, 10_000);
-    kit.spawn(
-        fleet.listener(
-            kit.spawn(Topic.create(RegionSummary.class, "summaries")),
-            (region, command) -> {
-              AgentSnapshot agent =
-                  new AgentSnapshot(region + "-1", true, false, null, plenty, Amount.ZERO);
-              RegionSummary summary = new RegionSummary(region, List.of(agent), Set.of(), 0);
-              ((RegionCommand.Describe) command)
-                  .replyTo()
-                  .tell(new RegionCommand.Description(summary, null, null, List.of()));
-            }));
-    kit.createTestProbe()
-        .awaitAssert(
-            () -> {
-              assertThat(fleet.isComplete()).isTrue();
-              return null;
-            });
-  }
+  private final MoveStage stage = new MoveStage();
 
   @AfterAll
   void end() {
-    kit.shutdownTestKit();
-  }
-
-  private MoveBench bench(String wantedRegion) {
-    return new MoveBench(fleet, freed, wantedRegion).playingIn("eu-west");
-  }
-
-  /** On its way from eu-west to eu-north, where it is ordered. */
-  private MoveBench leaving() {
-    MoveBench bench = bench(null);
-    bench.says("eu-west", bench.held("eu-west", 1, 3, Phase.RUNNING, EVACUATED));
-    assertThat(bench.happened()).containsExactly("Moving");
-    return bench;
-  }
-
-  /** On its way, and held by an agent there which has not started yet. */
-  private MoveBench arriving() {
-    MoveBench bench = leaving();
-    bench.says("eu-north", bench.held("eu-north", 1, 1, null, null));
-    assertThat(bench.happened()).containsExactly("Moving", "NextPlaced");
-    return bench;
-  }
-
-  private static void assertAlwaysLive(MoveBench bench) {
-    assertThat(bench.statuses()).containsOnly(SubRoomStatus.LIVE);
+    stage.close();
   }
 
   @Nested
   class InsideItsRegion {
     @Test
     void shouldBeOneMoveWhenTheOtherAgentPlaysAlready() {
-      MoveBench bench = bench(null);
+      MoveBench bench = stage.bench(null);
       bench.says("eu-west", bench.held("eu-west", 2, 5, Phase.RUNNING, null));
       assertThat(bench.happened()).containsExactly("Moved");
       assertAlwaysLive(bench);
@@ -122,7 +53,7 @@ class MoveTest {
 
     @Test
     void shouldNotGoBackByALateWord() {
-      MoveBench bench = bench(null);
+      MoveBench bench = stage.bench(null);
       bench.says("eu-west", bench.held("eu-west", 2, 5, Phase.RUNNING, null));
       bench.forget().says("eu-west", bench.held("eu-west", 1, 3, Phase.RUNNING, EVACUATED));
       assertThat(bench.happened()).isEmpty();
@@ -131,7 +62,7 @@ class MoveTest {
 
     @Test
     void shouldStayADegradationWhenTheOtherAgentDoesNotPlayYet() {
-      MoveBench bench = bench(null);
+      MoveBench bench = stage.bench(null);
       bench.says("eu-west", bench.held("eu-west", 2, 5, null, null));
       assertThat(bench.happened()).containsExactly("Placed");
       assertThat(bench.state().status()).isEqualTo(SubRoomStatus.DEGRADED);
@@ -142,7 +73,7 @@ class MoveTest {
   class WhenItsLedgerWishesItAway {
     @Test
     void shouldPlayOnUntilItPlaysThereAndThenReleaseTheOldPlace() {
-      MoveBench bench = leaving();
+      MoveBench bench = stage.leaving();
       assertThat(bench.last(SubRoomEvent.Moving.class).region()).isEqualTo("eu-north");
       assertThat(bench.last(SubRoomEvent.Moving.class).by()).isEqualTo("region:eu-west");
       assertThat(bench.state().place().hls()).isEqualTo(playlist("eu-west-1"));
@@ -172,7 +103,7 @@ class MoveTest {
 
     @Test
     void shouldSendTheViewersOnWhenALateWordComesFromTheOldPlace() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       long old = bench.state().place().attempt();
       bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.RUNNING, null));
       bench.freed(old);
@@ -183,8 +114,21 @@ class MoveTest {
     }
 
     @Test
+    void shouldWaitForItsTurnAndGoOnWhenTheLedgerHasForgottenWhoseItIs() {
+      MoveBench bench = stage.bench(null);
+      LedgerWord.Held wish = bench.held("eu-west", 1, 3, Phase.RUNNING, EVACUATED);
+      bench.says("eu-west", MoveBench.notYet(wish));
+      assertThat(bench.happened()).as("its turn has not come").isEmpty();
+      bench.says("eu-west", wish);
+      bench.says("eu-north", bench.held("eu-north", 1, 1, null, null));
+      bench.says("eu-west", MoveBench.notYet(wish));
+      bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.RUNNING, null));
+      assertThat(bench.happened()).containsExactly("Moving", "NextPlaced", "Moved");
+    }
+
+    @Test
     void shouldStayWhenTheWishPasses() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       long next = bench.attemptIn("eu-north");
       bench.says("eu-west", bench.held("eu-west", 1, 3, Phase.RUNNING, null));
       assertThat(bench.happened()).endsWith("MoveEnded");
@@ -201,7 +145,7 @@ class MoveTest {
 
     @Test
     void shouldSayOnceThatThereIsNoPlaceAndFindOneLater() {
-      MoveBench bench = leaving();
+      MoveBench bench = stage.leaving();
       refuseAll(bench);
       assertThat(bench.happened()).containsExactly("Moving", "MoveFailed");
       SubRoomEvent.MoveFailed failed = bench.last(SubRoomEvent.MoveFailed.class);
@@ -223,7 +167,7 @@ class MoveTest {
 
     @Test
     void shouldSayThatItHasNoOtherPlaceWhenItMayRunInOneRegionAlone() {
-      MoveBench bench = bench("eu-west");
+      MoveBench bench = stage.bench("eu-west");
       bench.says("eu-west", bench.held("eu-west", 1, 3, Phase.RUNNING, EVACUATED));
       assertThat(bench.happened()).containsExactly("Moving", "MoveFailed");
       assertThat(bench.last(SubRoomEvent.MoveFailed.class).reason())
@@ -244,7 +188,7 @@ class MoveTest {
   class WhenTheNextPlaceComesToNothing {
     @Test
     void shouldLookElsewhereWhenItIsDropped() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.says("eu-north", dropped(bench.attemptIn("eu-north")));
       assertThat(bench.last(SubRoomEvent.MoveFailed.class).reason())
           .isEqualTo("its agent was lost");
@@ -257,7 +201,7 @@ class MoveTest {
 
     @Test
     void shouldFollowItToAnotherAgentOfItsRegion() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.says("eu-north", bench.held("eu-north", 2, 2, null, null));
       bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.RUNNING, null));
       assertThat(bench.happened()).containsExactly("Moving", "NextPlaced", "NextPlaced");
@@ -267,7 +211,7 @@ class MoveTest {
 
     @Test
     void shouldGiveItBackWhenItDoesNotPlayInTime() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       long next = bench.attemptIn("eu-north");
       bench.tick(A_MINUTE.minusMillis(1));
       assertThat(bench.happened()).endsWith("NextPlaced");
@@ -282,7 +226,7 @@ class MoveTest {
 
     @Test
     void shouldGiveItBackWhenNoAgentTakesItInTime() {
-      MoveBench bench = leaving();
+      MoveBench bench = stage.leaving();
       bench.tick(A_MINUTE);
       assertThat(bench.last(SubRoomEvent.MoveFailed.class).reason())
           .isEqualTo("no agent of region eu-north held it within 60 s");
@@ -291,7 +235,7 @@ class MoveTest {
 
     @Test
     void shouldNotWaitForAnEncoderThatIsBrokenForGood() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.RESTARTING, null));
       assertThat(bench.happened()).endsWith("NextPlaced");
       bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.FAILED, null));
@@ -306,7 +250,7 @@ class MoveTest {
   class WhenThePresentPlaceChanges {
     @Test
     void shouldRunInTheNextPlaceAtOnceWhenItIsLost() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.forget().says("eu-west", dropped(bench.state().place().attempt()));
       assertThat(bench.happened()).containsExactly("PlaceLost", "Placed");
       assertThat(bench.state().status()).isEqualTo(SubRoomStatus.DEGRADED);
@@ -322,7 +266,7 @@ class MoveTest {
 
     @Test
     void shouldLookForAnyPlaceWhenItIsLostAndNobodyHoldsTheNext() {
-      MoveBench bench = leaving();
+      MoveBench bench = stage.leaving();
       long next = bench.attemptIn("eu-north");
       bench.says("eu-west", dropped(bench.state().place().attempt()));
       assertThat(bench.happened()).endsWith("PlaceLost");
@@ -337,7 +281,7 @@ class MoveTest {
 
     @Test
     void shouldGoOnMovingWhenItsRegionGivesItAnotherAgent() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.says("eu-west", bench.held("eu-west", 2, 5, null, EVACUATED));
       assertThat(bench.state().status()).isEqualTo(SubRoomStatus.DEGRADED);
       assertThat(bench.state().moves().current()).isNotNull();
@@ -348,7 +292,7 @@ class MoveTest {
 
     @Test
     void shouldGoOnMovingWhenItMovesInsideItsRegion() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.says("eu-west", bench.held("eu-west", 2, 5, Phase.RUNNING, EVACUATED));
       assertThat(bench.happened()).endsWith("Moved");
       assertThat(bench.state().moves().current()).isNotNull();
@@ -359,7 +303,7 @@ class MoveTest {
 
     @Test
     void shouldTellBothLedgersOfAnotherLine() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       bench.forget().follows(Wanted.LIVE, "backup");
       for (String region : List.of("eu-west", "eu-north")) {
         assertThat(bench.ordersIn(region))
@@ -378,7 +322,7 @@ class MoveTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldBeClosedOnlyOnceBothPlacesAreFreed(boolean oldFirst) {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       long old = bench.state().place().attempt();
       long next = bench.attemptIn("eu-north");
       bench.forget().closes();
@@ -398,7 +342,7 @@ class MoveTest {
 
     @Test
     void shouldFreeWhatItHadLeftBeforeWhenTheRoomIsOver() {
-      MoveBench bench = arriving();
+      MoveBench bench = stage.arriving();
       long old = bench.state().place().attempt();
       bench.says("eu-north", bench.held("eu-north", 1, 1, Phase.RUNNING, null));
       long now = bench.state().place().attempt();
@@ -410,90 +354,11 @@ class MoveTest {
     }
   }
 
-  @Nested
-  class WhenSomebodyAsks {
-    @Test
-    void shouldGoWhereItIsTold() {
-      MoveBench bench = bench(null);
-      assertThat(bench.asks("us-east")).isNull();
-      assertThat(bench.ordered()).containsExactly("us-east");
-      assertThat(bench.state().moves().lastRequest()).isEqualTo("r-1");
-      bench.says("us-east", bench.held("us-east", 1, 1, null, null));
-      bench.says("eu-west", bench.held("eu-west", 1, 3, Phase.RUNNING, null));
-      bench.says("us-east", bench.held("us-east", 1, 1, Phase.RUNNING, null));
-      assertThat(bench.happened()).containsExactly("Moving", "NextPlaced", "Moved");
-      assertThat(bench.last(SubRoomEvent.Moved.class).cause()).isEqualTo("warm");
-      assertAlwaysLive(bench);
-    }
-
-    @Test
-    void shouldGoToTheBestOtherRegionWhenNoneIsNamed() {
-      MoveBench bench = bench(null);
-      assertThat(bench.asks(null)).isNull();
-      assertThat(bench.ordered()).containsExactly("eu-north");
-    }
-
-    @Test
-    void shouldStayWhenTheRegionRefuses() {
-      MoveBench bench = bench(null);
-      bench.asks("us-east");
-      bench.says("us-east", bench.refused(bench.attemptIn("us-east")));
-      assertThat(bench.happened()).containsExactly("Moving", "MoveFailed");
-      assertThat(bench.state().moves().current()).isNull();
-      bench.forget().tick(A_MINUTE);
-      assertThat(bench.ordered()).containsOnly("eu-west");
-    }
-
-    @Test
-    void shouldChangeItsWayWhenToldAnotherRegion() {
-      MoveBench bench = arriving();
-      long first = bench.attemptIn("eu-north");
-      assertThat(bench.asks("us-east")).isNull();
-      assertThat(bench.releasesIn("eu-north").get(0).attempt()).isEqualTo(first);
-      assertThat(bench.ordered()).endsWith("us-east");
-      assertThat(bench.asks("us-east")).isNull();
-      assertThat(bench.asks(null)).isNull();
-      assertThat(bench.happened()).containsExactly("Moving", "NextPlaced", "Moving");
-    }
-
-    @Test
-    void shouldDoNothingWhenItIsThere() {
-      MoveBench bench = bench(null);
-      assertThat(bench.asks("eu-west")).isNull();
-      assertThat(bench.happened()).isEmpty();
-    }
-
-    @Test
-    void shouldTakeTheMoveBackWhenToldToStay() {
-      MoveBench bench = bench(null);
-      bench.asks("us-east");
-      bench.says("us-east", bench.held("us-east", 1, 1, null, null));
-      assertThat(bench.asks("eu-west")).isNull();
-      assertThat(bench.last(SubRoomEvent.MoveEnded.class).reason()).contains("token:a");
-      assertThat(bench.releasesIn("us-east")).isNotEmpty();
-      assertThat(bench.state().moves().current()).isNull();
-    }
-
-    @Test
-    void shouldRefuseToStayWhereItsLedgerWantsItAway() {
-      assertThat(leaving().asks("eu-west").code()).isEqualTo("wrong_state");
-    }
-
-    @Test
-    void shouldRefuseWhatCannotBe() {
-      assertThat(bench("eu-west").asks("us-east").code()).isEqualTo("region_not_allowed");
-      assertThat(bench("eu-west").asks(null).detail()).contains("region eu-west alone");
-      SubRoomReply.Refused nowhere = new MoveBench(fleet, freed, null).asks("us-east");
-      assertThat(nowhere.code()).isEqualTo("wrong_state");
-      assertThat(nowhere.detail()).contains("sub-room de is REQUESTED and runs nowhere");
-    }
-  }
-
   /** The same move, with a crash after that many steps. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5})
   void shouldGoOnFromTheJournalAfterACrash(int crashAt) {
-    MoveBench bench = bench(null);
+    MoveBench bench = stage.bench(null);
     long old = bench.state().place().attempt();
     List<Runnable> steps =
         List.of(

@@ -15,6 +15,7 @@ import io.roomfleet.api.plan.PlanRequest.PlannedRoom;
 import io.roomfleet.orchestrator.http.body.Fields.Field;
 import io.roomfleet.orchestrator.http.wire.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
@@ -42,6 +43,7 @@ public final class PlanBodies {
   private static @Nullable PlanRequest plan(Fields fields, Set<String> regions) {
     Field<List<PlannedRoom>> rooms =
         fields.optional("rooms", list(0, MOST_ROOMS, object(each -> room(each, regions))));
+    rooms.must(PlanBodies::haveNamesOfTheirOwn, "rooms of which no two have the same name");
     Field<List<String>> scheduled =
         fields.optional("scheduledRooms", names(MOST_ROOMS, matching("room-[0-9a-z]{26}")));
     Field<List<String>> lostAgents =
@@ -62,6 +64,12 @@ public final class PlanBodies {
                 added.orNull(),
                 factor.orNull(),
                 budget.orNull()));
+  }
+
+  private static boolean haveNamesOfTheirOwn(List<PlannedRoom> rooms) {
+    List<String> names =
+        rooms.stream().map(PlannedRoom::name).filter(Objects::nonNull).sorted().toList();
+    return names.stream().distinct().count() == names.size();
   }
 
   private static Rule<List<String>> names(int most, Rule<String> each) {

@@ -10,27 +10,22 @@ import org.jspecify.annotations.Nullable;
  * Where everything would run.
  *
  * @param seats one for each ladder, in the model's order
- * @param lines where each line would be, its copies in regions with it
+ * @param copies of lines that would come into a region with a ladder
  * @param uses how full each region would be, by id
  * @param shortages by region, what is missing for those that fit nowhere; empty when all fit
  * @param cost of all that run, US dollars an hour
  * @param costNow of those that run now, where they run now, US dollars an hour
- * @param bound in the solver's unit, no plan of the same model costs less; {@code value} is this
- *     plan's
- * @param value as {@code bound}, with what is left out counted
  */
 public record Arrangement(
     List<Seat> seats,
-    List<FleetModel.Line> lines,
+    List<FleetModel.Line> copies,
     List<RegionUse> uses,
     List<Shortage> shortages,
     double cost,
-    double costNow,
-    double bound,
-    double value) {
+    double costNow) {
   public Arrangement {
     seats = List.copyOf(seats);
-    lines = List.copyOf(lines);
+    copies = List.copyOf(copies);
     uses = List.copyOf(uses);
     shortages = List.copyOf(shortages);
   }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arranger {
   private static final int ROUNDS = 4;
+  private static final String NO_REGION = "no region that it may run in takes anything new";
 
   private static final Comparator<Ladder> LARGE_FIRST =
       Comparator.comparing((Ladder ladder) -> !ladder.onAir())
@@ -99,35 +101,31 @@ public final class Arranger {
     if (free.isEmpty()) {
       Seats kept = new Seats();
       fixed.forEach(kept::keep);
-      return kept.arrangement(0, 0);
+      return kept.arrangement();
     }
-    ProblemOf problem = new ProblemOf(regions, model.lines(), free, costs, budget);
-    Map<String, Double> keptBack = new HashMap<>();
-    Seats best = null;
-    FleetPlanner.Plan plan = FleetPlanner.plan(problem.with(keptBack));
-    double bound = plan.bound();
-    double value = plan.cost();
-    for (int round = 0; round < ROUNDS; round++) {
-      Seats seats = seats(plan);
-      if (best == null || seats.leftOut() < best.leftOut()) {
-        best = seats;
-        value = plan.cost();
-      }
-      if (seats.unseated.isEmpty()) {
-        break;
-      }
-      seats.unseated.forEach(
-          (region, ladders) ->
-              keptBack.merge(region, problem.shareOf(region, ladders), Double::sum));
-      plan = FleetPlanner.plan(problem.with(keptBack));
-    }
-    Seats found = Objects.requireNonNull(best);
+    Seats found = planned();
     found.tryElsewhere();
     if (found.leftOut() > 0) {
       Seats asItIs = asItIs();
       found = asItIs.leftOut() < found.leftOut() ? asItIs : found;
     }
-    return found.arrangement(bound, value);
+    return found.arrangement();
+  }
+
+  /** The best of some plans: each keeps back what the one before found no agent for. */
+  private Seats planned() {
+    ProblemOf problem = new ProblemOf(regions, model.lines(), free, costs, budget);
+    Map<String, Double> keptBack = new HashMap<>();
+    Seats best = seats(FleetPlanner.plan(problem.with(keptBack)));
+    Seats last = best;
+    for (int round = 1; round < ROUNDS && !last.unseated.isEmpty(); round++) {
+      last.unseated.forEach(
+          (region, ladders) ->
+              keptBack.merge(region, problem.shareOf(region, ladders), Double::sum));
+      last = seats(FleetPlanner.plan(problem.with(keptBack)));
+      best = last.leftOut() < best.leftOut() ? last : best;
+    }
+    return best;
   }
 
   /** Nothing moves but what must, and that and the rest go to the cheapest region with room. */
@@ -176,6 +174,7 @@ public final class Arranger {
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, List<Ladder>> unseated = new HashMap<>();
     private final List<Ladder> leftOut = new ArrayList<>();
+    private final Map<String, String> whyNowhere = new HashMap<>();
 
     void keep(Ladder ladder) {
       seating.keep(ladder);
@@ -207,8 +206,7 @@ public final class Arranger {
     }
 
     private void put(Ladder ladder, Region region, @Nullable String agentId, String why) {
-      seats.put(
-          ladder.id(), new Seat(ladder, region.id(), agentId, costs.of(ladder, region, 1), why));
+      seats.put(ladder.id(), new Seat(ladder, region.id(), agentId, costs.of(ladder, region), why));
     }
 
     int leftOut() {
@@ -233,40 +231,40 @@ public final class Arranger {
             put(ladder, region, choice.agentId(), choice.reason());
             return true;
           }
+          whyNowhere.putIfAbsent(ladder.id(), refusal(choice));
         }
       }
       return false;
     }
 
-    Arrangement arrangement(double bound, double value) {
+    Arrangement arrangement() {
       List<Seat> all = new ArrayList<>();
       double cost = 0;
       double costNow = 0;
       for (Ladder ladder : model.ladders()) {
         Seat seat = seats.get(ladder.id());
         if (seat == null) {
-          seat = new Seat(ladder, null, null, null, "no region that it may run in has room for it");
+          seat =
+              new Seat(ladder, null, null, null, whyNowhere.getOrDefault(ladder.id(), NO_REGION));
         }
         all.add(seat);
         cost += seat.bill() == null ? 0 : seat.bill().total();
         Region now = ladder.region() == null ? null : regions.get(ladder.region());
-        costNow += now == null ? 0 : costs.of(ladder, now, 1).total();
+        costNow += now == null ? 0 : costs.of(ladder, now).total();
       }
       return new Arrangement(
           all,
-          seating.lines(),
+          seating.copies(),
           model.regions().stream().map(this::useOf).toList(),
-          new Shortages(leftOut, seating, this::byCostThen).byRegion(),
+          new Shortages(leftOut, seating, byCostThen()).byRegion(),
           cost,
-          costNow,
-          bound,
-          value);
+          costNow);
     }
 
     /** As costs are once all is carried out: a copy of the line may be elsewhere then. */
-    private List<Region> byCostThen(Ladder ladder) {
-      FleetModel then = new FleetModel(model.regions(), seating.lines(), List.of());
-      return byCost(ladder.nowhere(), new Costs(then, policy, at));
+    private Function<Ladder, List<Region>> byCostThen() {
+      Costs then = new Costs(model.with(seating.copies(), List.of()), policy, at);
+      return ladder -> byCost(ladder.nowhere(), then);
     }
 
     private Arrangement.RegionUse useOf(Region region) {
@@ -275,12 +273,18 @@ public final class Arranger {
     }
   }
 
+  private static String refusal(AgentChoice choice) {
+    return choice.missing() == null
+        ? choice.reason()
+        : choice.reason() + ", the best one is short of " + choice.missing().inWords();
+  }
+
   /** The regions that a ladder may run in, the cheapest first. */
   private List<Region> byCost(Ladder ladder, Costs costs) {
     return model.regions().stream()
         .filter(region -> ladder.mayRunIn(region.id()))
         .sorted(
-            Comparator.comparingDouble((Region region) -> costs.of(ladder, region, 1).total())
+            Comparator.comparingDouble((Region region) -> costs.of(ladder, region).total())
                 .thenComparing(Region::id))
         .toList();
   }

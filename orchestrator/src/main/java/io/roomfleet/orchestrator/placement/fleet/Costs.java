@@ -33,19 +33,16 @@ final class Costs {
   }
 
   /**
-   * Of a ladder in a region. How full the region is, is not in it: that the plan sees to.
-   *
-   * @param shareOfRelay of the line's copy that it pays for where the line is not yet, 0 to 1
+   * Of a ladder in a region, with the copy of its line where that is not yet. How full the region
+   * is, is not in it: that the plan sees to.
    */
-  Bill of(Ladder ladder, Region region, double shareOfRelay) {
+  Bill of(Ladder ladder, Region region) {
     double relay =
         hasLine(ladder, region)
             ? 0
-            : shareOfRelay
-                * policy
-                    .egress()
-                    .intoRegion(
-                        ladder.sourceRegion(), region.id(), AssignmentCost.ofRelay().kbps());
+            : policy
+                .egress()
+                .intoRegion(ladder.sourceRegion(), region.id(), AssignmentCost.ofRelay().kbps());
     double millis = policy.latency().millis(region.id(), region.timeZone(), ladder.market(), at);
     boolean stays = ladder.region() == null || ladder.region().equals(region.id());
     return new Bill(

@@ -49,14 +49,21 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
   public record Agent(String id, Amount capacity, Openness openness) {}
 
   /**
-   * A room's line in a region: where it is taken in, or a copy for the ladders there. It stays.
+   * A room's line in a region. It stays where it is.
    *
    * @param id of its relay
+   * @param takenIn true where it comes in; false for a copy, which is there for the ladders there
    * @param agentId who has it; null while nobody does
    */
-  public record Line(String id, String region, @Nullable String agentId, Amount cost) {
+  public record Line(
+      String roomId,
+      String id,
+      String region,
+      boolean takenIn,
+      @Nullable String agentId,
+      Amount cost) {
     Line homeless() {
-      return new Line(id, region, null, cost);
+      return new Line(roomId, id, region, takenIn, null, cost);
     }
   }
 
@@ -133,7 +140,10 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
     }
   }
 
-  /** Without these agents; what ran on them runs nowhere, and lines look for another agent. */
+  /**
+   * Without these agents; what ran on them runs nowhere. Lines that they took in look for another
+   * agent, and copies come again with their ladders.
+   */
   public FleetModel withoutAgents(Set<String> ids) {
     return without(agent -> ids.contains(agent.id()) ? gone(agent) : agent, ids);
   }
@@ -168,10 +178,17 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
             .toList();
     return new FleetModel(
         changed,
-        lines.stream().map(line -> ids.contains(line.agentId()) ? line.homeless() : line).toList(),
+        lines.stream()
+            .filter(line -> line.takenIn() || !isOn(line, ids))
+            .map(line -> isOn(line, ids) ? line.homeless() : line)
+            .toList(),
         ladders.stream()
             .map(one -> one.agentId() != null && ids.contains(one.agentId()) ? one.nowhere() : one)
             .toList());
+  }
+
+  private static boolean isOn(Line line, Set<String> agentIds) {
+    return line.agentId() != null && agentIds.contains(line.agentId());
   }
 
   /** With one more agent in a region. */

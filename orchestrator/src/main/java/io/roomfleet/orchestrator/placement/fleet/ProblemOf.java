@@ -99,7 +99,7 @@ final class ProblemOf {
       Region region = regions.get(r);
       double price =
           ladder.mayRunIn(region.id()) && hasAgentFor(region, ladder)
-              ? costs.of(ladder, region, 1).total()
+              ? costs.of(ladder, region).total()
               : Double.POSITIVE_INFINITY;
       cost[i * regions.size() + r] = price;
       if (region.id().equals(ladder.region()) && Double.isFinite(price)) {

@@ -29,6 +29,7 @@ final class Seating {
   private static final Set<String> ANY = Set.of();
 
   private final PlacementPolicy policy;
+  private final List<Line> copies = new ArrayList<>();
   private final List<Line> homeless = new ArrayList<>();
   private final Map<String, AgentTable> tables = new HashMap<>();
   private final Map<String, Map<String, String>> lineAgents = new HashMap<>();
@@ -63,7 +64,8 @@ final class Seating {
     }
     for (Line line : model.lines()) {
       if (line.agentId() == null) {
-        AgentWish wish = AgentWish.of(line.cost(), ANY, 0);
+        AgentWish wish =
+            AgentWish.of(line.cost(), ANY, 0).besideLines(takenInOf(model, line.roomId()));
         AgentChoice choice =
             new AgentSearch(table(line.region()), wish, policy).choice(line.region());
         if (choice.agentId() == null) {
@@ -73,6 +75,18 @@ final class Seating {
         }
       }
     }
+  }
+
+  /** By agent, the lines of a room that are taken in by now. */
+  private Map<String, String> takenInOf(FleetModel model, String roomId) {
+    Map<String, String> taken = new HashMap<>();
+    for (Line line : model.lines()) {
+      String agentId = lineAgents(line.region()).get(line.id());
+      if (line.takenIn() && line.roomId().equals(roomId) && agentId != null) {
+        taken.put(agentId, line.id());
+      }
+    }
+    return taken;
   }
 
   private void take(Line line, String agentId) {
@@ -126,8 +140,12 @@ final class Seating {
   }
 
   private void take(Ladder ladder, String region, String agentId) {
-    if (lineAgents(region).putIfAbsent(ladder.line(), agentId) == null) {
-      book(region, agentId, AssignmentCost.ofRelay());
+    if (!hasLine(region, ladder.line())) {
+      Line copy =
+          new Line(
+              ladder.roomId(), ladder.line(), region, false, agentId, AssignmentCost.ofRelay());
+      copies.add(copy);
+      take(copy, agentId);
     }
     book(region, agentId, ladder.need());
     viewersOn(region)
@@ -139,16 +157,9 @@ final class Seating {
     tables.put(region, table(region).booked(agentId, amount));
   }
 
-  /** Where lines are: those of the model, and the copies that came with ladders. */
-  List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
-    new TreeMap<>(lineAgents)
-        .forEach(
-            (region, agents) ->
-                agents.forEach(
-                    (line, agent) ->
-                        lines.add(new Line(line, region, agent, AssignmentCost.ofRelay()))));
-    return lines;
+  /** Copies of lines that came with ladders. */
+  List<Line> copies() {
+    return copies;
   }
 
   /** True when the line needs no further copy in the region. */

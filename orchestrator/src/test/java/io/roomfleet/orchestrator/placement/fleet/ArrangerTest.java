@@ -118,7 +118,7 @@ class ArrangerTest {
   static FleetModel settle(FleetModel model, Arrangement arrangement) {
     return new FleetModel(
         model.regions(),
-        arrangement.lines(),
+        model.with(arrangement.copies(), List.of()).lines(),
         arrangement.seats().stream()
             .map(seat -> seat.ladder().at(seat.region(), seat.agentId()))
             .toList());

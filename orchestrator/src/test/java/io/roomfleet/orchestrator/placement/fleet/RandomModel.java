@@ -58,8 +58,10 @@ final class RandomModel {
       String line = "relay/room-" + i + "/main";
       lines.add(
           new Line(
+              "room-" + i,
               line,
               source.id(),
+              true,
               source.agents().get(random.nextInt(source.agents().size())).id(),
               AssignmentCost.ofRelay()));
       for (int m = random.nextInt(4); m >= 0; m--) {
