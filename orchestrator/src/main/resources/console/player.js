@@ -12,6 +12,8 @@ const TICK_MS = 500;
 export const STALLED_MS = 3000;
 /** A stream that was just attached is given this long to show its first picture. */
 const FIRST_PICTURE_MS = 8000;
+/** A stream that has moved and stands still for this long was not led to its new place. */
+const LEFT_BEHIND_MS = 1000;
 const RESET_MS = 6000;
 const REBUILD_MS = 9000;
 const REBUILD_EVERY_MS = 8000;
@@ -51,9 +53,18 @@ export class Player {
     video.addEventListener('error', () => { if (!this.hls) this.fail('the browser cannot play it'); });
   }
 
-  /** Plays a master playlist; the same one again changes nothing, null stops. */
+  /**
+   * Plays a master playlist; the same one again changes nothing, null stops. Where only the host is
+   * another, the stream has moved: one that plays is led there by its own steering without a gap, and
+   * one that stands still is attached there.
+   */
   play(url) {
     if (url === this.url) return;
+    if (this.hls && this.played && url && path(url) === path(this.url)) {
+      this.url = url;
+      this.moved = true;
+      return;
+    }
     this.stop();
     if (!url) return;
     this.url = url;
@@ -75,6 +86,7 @@ export class Player {
 
   attach() {
     this.detach();
+    this.moved = false;
     this.lastTime = -1;
     this.movedAt ??= performance.now();
     this.nextRebuildAt = performance.now() + REBUILD_EVERY_MS;
@@ -160,6 +172,10 @@ export class Player {
   }
 
   climb(now, still) {
+    if (this.moved && still >= LEFT_BEHIND_MS) {
+      this.rebuild();
+      return;
+    }
     if (this.again || still < STALLED_MS) return;
     if (still >= REBUILD_MS && now >= this.nextRebuildAt) {
       this.rebuild();
@@ -208,6 +224,10 @@ export class Player {
       dropped: quality?.droppedVideoFrames ?? null,
     };
   }
+}
+
+function path(url) {
+  return new URL(url, location.href).pathname;
 }
 
 function buffered(video) {

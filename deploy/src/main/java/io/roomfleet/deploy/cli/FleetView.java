@@ -90,7 +90,7 @@ final class FleetView {
       RoomView.line(text, "holding", terminal.in(Colour.WARN, it.holding()));
     }
     if (it.maintenance() != null) {
-      text.append(MaintenanceText.whole(it.maintenance(), terminal, times));
+      text.append(MaintenanceText.whole(it.maintenance(), times));
     }
     return text + sides(it.reserved(), it.capacity(), null);
   }
@@ -103,7 +103,7 @@ final class FleetView {
     RoomView.line(text, "last seen", times.text(it.lastSeenAt()));
     RoomView.line(text, "media", String.valueOf(it.mediaUrl()));
     if (it.maintenance() != null) {
-      text.append(MaintenanceText.whole(it.maintenance(), terminal, times));
+      text.append(MaintenanceText.whole(it.maintenance(), times));
     }
     text.append(sides(it.reserved(), it.capacity(), it.measured()));
     Table table = new Table("ASSIGNMENT", "ROLE", "PHASE", "SINCE", "WHY NOT RUNNING");

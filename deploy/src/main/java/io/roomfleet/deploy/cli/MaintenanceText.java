@@ -42,7 +42,7 @@ final class MaintenanceText {
   }
 
   /** A line each: what is done, on whose wish, and how far it is; then what waits. */
-  static String whole(MaintenanceView it, Terminal terminal, Times times) {
+  static String whole(MaintenanceView it, Times times) {
     StringBuilder text = new StringBuilder();
     RoomView.line(
         text,

@@ -1,5 +1,6 @@
 package io.roomfleet.deploy.cli;
 
+import io.roomfleet.api.client.ApiAnswer;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.plan.PlanView;
 import java.nio.file.Path;
@@ -36,14 +37,12 @@ public final class PlanCommand implements Callable<Integer> {
     ApiRequest<PlanView> request =
         ApiRequest.post(
             "/v1/plans", InputFile.read(file == null ? Path.of("-") : file), PlanView.class);
-    boolean[] fits = {true};
-    int code =
-        call.call(
-            request,
-            plan -> {
-              fits[0] = plan.fits();
-              return new PlanText(call.terminal(), all).text(plan);
-            });
-    return code == ExitCode.OK && !fits[0] ? ExitCode.REFUSED : code;
+    if (call.curl()) {
+      return call.printCurl(request);
+    }
+    ApiAnswer<PlanView> answer = call.send(request);
+    PlanView plan = answer.value();
+    call.print(call.json() ? answer.json() : new PlanText(call.terminal(), all).text(plan));
+    return plan.fits() ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

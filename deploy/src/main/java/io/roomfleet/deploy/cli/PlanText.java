@@ -42,8 +42,8 @@ record PlanText(Terminal terminal, boolean all) {
             short_ ->
                 table.row(
                     short_.region(),
-                    number(short_.capacity().transcodeUnits()),
-                    number(short_.capacity().egressMbps()),
+                    SubRoomView.number(short_.capacity().transcodeUnits()),
+                    SubRoomView.number(short_.capacity().egressMbps()),
                     String.valueOf(short_.capacity().slots()),
                     String.join(", ", short_.subRooms())));
     return table.text(terminal.width());
@@ -88,11 +88,7 @@ record PlanText(Terminal terminal, boolean all) {
 
   private static String part(double booked, double of) {
     String share = of == 0 ? "" : String.format(Locale.ROOT, " (%.0f %%)", booked / of * 100);
-    return number(booked) + " of " + number(of) + share;
-  }
-
-  private static String number(double value) {
-    return new java.math.BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
+    return SubRoomView.number(booked) + " of " + SubRoomView.number(of) + share;
   }
 
   private static String money(double dollars) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,102 +158,90 @@ public record SubRoomState(
   }
 
   SubRoomState withBrief(RoomBrief newBrief) {
-    return new SubRoomState(
-        spec,
-        newBrief,
-        createdAt,
-        status,
-        reason,
-        place,
-        placement,
-        played,
-        closing,
-        outbox,
-        revision + 1,
-        moves);
+    return with(
+        next -> {
+          next.brief = newBrief;
+          next.revision++;
+        });
   }
 
   SubRoomState withStatus(SubRoomStatus newStatus, @Nullable String newReason) {
-    boolean nowPlayed = played || newStatus == SubRoomStatus.READY;
-    return new SubRoomState(
-        spec,
-        brief,
-        createdAt,
-        newStatus,
-        newReason,
-        place,
-        placement,
-        nowPlayed,
-        closing,
-        outbox,
-        revision + 1,
-        moves);
+    return with(
+        next -> {
+          next.status = newStatus;
+          next.reason = newReason;
+          next.played |= newStatus == SubRoomStatus.READY;
+          next.revision++;
+        });
   }
 
   SubRoomState withPlace(Place newPlace) {
-    return new SubRoomState(
-        spec, brief, createdAt, status, reason, newPlace, placement, played, closing, outbox,
-        revision, moves);
+    return with(next -> next.place = newPlace);
   }
 
   SubRoomState withPlacement(Placement newPlacement) {
-    return new SubRoomState(
-        spec,
-        brief,
-        createdAt,
-        status,
-        reason,
-        place,
-        newPlacement,
-        played,
-        closing,
-        outbox,
-        revision,
-        moves);
+    return with(next -> next.placement = newPlacement);
   }
 
   SubRoomState withClosing(Closing newClosing) {
-    return new SubRoomState(
-        spec,
-        brief,
-        createdAt,
-        status,
-        reason,
-        place,
-        placement,
-        played,
-        newClosing,
-        outbox,
-        revision,
-        moves);
+    return with(next -> next.closing = newClosing);
   }
 
   SubRoomState withOutbox(Outbox newOutbox) {
-    return new SubRoomState(
-        spec, brief, createdAt, status, reason, place, placement, played, closing, newOutbox,
-        revision, moves);
+    return with(next -> next.outbox = newOutbox);
   }
 
   SubRoomState withMoves(Moves newMoves) {
-    return new SubRoomState(
-        spec, brief, createdAt, status, reason, place, placement, played, closing, outbox, revision,
-        newMoves);
+    return with(next -> next.moves = newMoves);
   }
 
   /** A change that the API shows and that no other change counts. */
   SubRoomState revised() {
+    return with(next -> next.revision++);
+  }
+
+  private SubRoomState with(Consumer<Next> change) {
+    Next next = new Next(this);
+    change.accept(next);
     return new SubRoomState(
         spec,
-        brief,
+        next.brief,
         createdAt,
-        status,
-        reason,
-        place,
-        placement,
-        played,
-        closing,
-        outbox,
-        revision + 1,
-        moves);
+        next.status,
+        next.reason,
+        next.place,
+        next.placement,
+        next.played,
+        next.closing,
+        next.outbox,
+        next.revision,
+        next.moves);
+  }
+
+  /** What may change, while it does. */
+  private static final class Next {
+    private RoomBrief brief;
+    private SubRoomStatus status;
+    private @Nullable String reason;
+    private Place place;
+    private @Nullable Placement placement;
+    private boolean played;
+    private @Nullable Closing closing;
+    private Outbox outbox;
+    private long revision;
+    private Moves moves;
+
+    Next(SubRoomState state) {
+      this.brief = state.brief;
+      this.status = state.status;
+      this.reason = state.reason;
+      this.place = state.place;
+      this.placement = state.placement;
+      this.played = state.played;
+      this.closing = state.closing;
+      this.outbox = state.outbox;
+      this.revision = state.revision;
+      this.moves = state.moves;
+    }
   }
 }
