@@ -1,9 +1,14 @@
 package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.placement.RegionSnapshot;
+import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.rebalance.RebalanceCommand;
+import io.roomfleet.orchestrator.rebalance.RebalanceLinks;
+import io.roomfleet.orchestrator.rebalance.Rebalancer;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
@@ -29,14 +34,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 
 /** Wires the actors of a node to each other. Decides nothing. */
 final class Guardian {
@@ -110,6 +120,23 @@ final class Guardian {
     Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 
+  /** The one rebalancer of the cluster; what it answers leads to it, wherever it is. */
+  static ActorRef<RebalanceCommand> rebalancer(
+      ActorSystem<?> system,
+      Settings settings,
+      InstantSource clock,
+      FleetView fleet,
+      FleetSurveyor surveyor,
+      Executor worker) {
+    RebalanceLinks links = new FromRebalancer(ClusterSharding.get(system), fleet, surveyor);
+    return ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                Rebalancer.create(
+                    settings.rebalance(), settings.region().policy(), clock, links, worker),
+                "rebalancer"));
+  }
+
   static void ledger(ClusterSharding sharding, String region, RegionCommand command) {
     sharding.entityRefFor(RegionEntity.TYPE_KEY, region).tell(command);
   }
@@ -163,6 +190,29 @@ final class Guardian {
     public void toRoom(
         String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> reports) {
       room(sharding, roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, reports));
+    }
+  }
+
+  private record FromRebalancer(ClusterSharding sharding, FleetView fleet, FleetSurveyor surveyor)
+      implements RebalanceLinks {
+    @Override
+    public CompletionStage<FleetSurveyor.Survey> survey() {
+      return surveyor.survey();
+    }
+
+    @Override
+    public List<RegionSnapshot> regions() {
+      return fleet.isComplete() ? fleet.regions() : List.of();
+    }
+
+    @Override
+    public RecipientRef<SubRoomCommand> subRoom(String roomId, String subRoomId) {
+      return sharding.entityRefFor(SubRoomEntity.TYPE_KEY, Ids.subRoomKey(roomId, subRoomId));
+    }
+
+    @Override
+    public RecipientRef<RegionCommand> ledger(String region) {
+      return sharding.entityRefFor(RegionEntity.TYPE_KEY, region);
     }
   }
 }

@@ -17,8 +17,11 @@ import io.roomfleet.orchestrator.http.server.HttpServer;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
 import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.plan.PlanService;
+import io.roomfleet.orchestrator.plan.PlanWorker;
 import io.roomfleet.orchestrator.platform.FleetBirth;
 import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.rebalance.RebalanceCommand;
+import io.roomfleet.orchestrator.rebalance.RebalanceService;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
 import io.roomfleet.orchestrator.region.FleetView;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -86,7 +90,9 @@ public final class Node {
                     .thenCombine(
                         CassandraIdempotencyStore.on(cql),
                         (birth, store) ->
-                            serve(system, settings, tokens, clock, cql, birth, store, registry))
+                            serve(
+                                system, settings, tokens, clock, fleet, cql, birth, store,
+                                registry))
                     .thenCompose(Function.identity()))
         .whenComplete(
             (node, failure) -> {
@@ -101,6 +107,7 @@ public final class Node {
       Settings settings,
       Tokens tokens,
       Clock clock,
+      FleetView fleet,
       CqlSession cql,
       Instant birth,
       IdempotencyStore store,
@@ -108,6 +115,10 @@ public final class Node {
     Views views = new Views(cql);
     Guardian.startDaemons(system, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
+    FleetSurveyor surveyor = new FleetSurveyor(sharding, settings.regions());
+    PlanWorker worker = new PlanWorker();
+    ActorRef<RebalanceCommand> rebalancer =
+        Guardian.rebalancer(system, settings, clock, fleet, surveyor, worker);
     EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
     Guard guard = new Guard(tokens);
     var endpoints =
@@ -125,11 +136,8 @@ public final class Node {
                 clock),
             new FleetService(
                 sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
-            new PlanService(
-                sharding,
-                new FleetSurveyor(sharding, settings.regions()),
-                settings.region().policy(),
-                clock),
+            new PlanService(sharding, surveyor, settings.region().policy(), clock, worker),
+            new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
+import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import java.time.DateTimeException;
@@ -26,6 +27,7 @@ record Settings(
     Map<String, String> joinTokens,
     RegionSettings region,
     SubRoomSettings subRoom,
+    RebalanceSettings rebalance,
     HttpSettings http,
     Config config) {
 
@@ -62,6 +64,7 @@ record Settings(
         joinTokens,
         RegionSettings.of(resolved),
         SubRoomSettings.of(resolved),
+        RebalanceSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

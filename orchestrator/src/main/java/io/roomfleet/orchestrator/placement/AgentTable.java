@@ -83,6 +83,11 @@ public final class AgentTable {
     return withBlock(row, block, abilitySets);
   }
 
+  /** True when the agent is in the table. */
+  public boolean has(String agentId) {
+    return rowOf(agentId) >= 0;
+  }
+
   /** What is booked on an agent; nothing on one that is not in the table. */
   public Amount reservedOn(String agentId) {
     int row = rowOf(agentId);

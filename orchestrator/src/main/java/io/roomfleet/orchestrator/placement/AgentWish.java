@@ -39,6 +39,16 @@ public record AgentWish(
         need, abilities, lineOn, onlyOn, heldBy, lines, viewersOn, viewers, runsOn);
   }
 
+  /**
+   * The same for one agent alone.
+   *
+   * @param agentId null for any
+   */
+  public AgentWish only(@Nullable String agentId) {
+    return new AgentWish(
+        need, abilities, lineOn, agentId, heldBy, otherLines, viewersOn, viewers, runsOn);
+  }
+
   /** With nothing of its room anywhere in the region. */
   public static AgentWish of(Amount need, Set<String> abilities, int viewers) {
     return new AgentWish(need, abilities, null, null, Set.of(), Map.of(), Map.of(), viewers, null);

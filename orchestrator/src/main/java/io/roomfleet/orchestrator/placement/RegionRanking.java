@@ -164,6 +164,24 @@ public final class RegionRanking {
     return rated.stream().filter(one -> one.out() == null).map(Rated::id).toList();
   }
 
+  /**
+   * Where to wait when there is no region to try: the one whose least short agent is short of
+   * least. Its ledger then knows who waits, and calls when there is room again.
+   */
+  public @Nullable String waitIn() {
+    return rated.stream()
+        .filter(one -> one.out() == Exclusion.NO_AGENT)
+        .min(
+            Comparator.comparingDouble(
+                    (Rated one) ->
+                        one.missing() == null
+                            ? Double.POSITIVE_INFINITY
+                            : one.missing().shareOf(wish.need()))
+                .thenComparing(Rated::id))
+        .map(Rated::id)
+        .orElse(null);
+  }
+
   /** Why a region that is to be tried is where it is in the order. */
   public String why(String region) {
     return "region "

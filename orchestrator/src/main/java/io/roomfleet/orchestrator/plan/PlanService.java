@@ -17,21 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /** Answers plans: a survey of the fleet, changed as the request says, and arranged. */
 public final class PlanService implements Plans {
-  /** Plans that may wait for the one that is being worked out. */
-  private static final int QUEUE = 8;
-
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
@@ -39,31 +33,19 @@ public final class PlanService implements Plans {
   private final PlacementPolicy policy;
   private final InstantSource clock;
 
-  /**
-   * A plan of a large fleet takes seconds of one core: one at a time, and not where others wait.
-   */
-  private final Executor worker =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(QUEUE),
-          task -> {
-            Thread thread = new Thread(task, "plans");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Executor worker;
 
   public PlanService(
       ClusterSharding sharding,
       FleetSurveyor surveyor,
       PlacementPolicy policy,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor worker) {
     this.sharding = sharding;
     this.surveyor = surveyor;
     this.policy = policy;
     this.clock = clock;
+    this.worker = worker;
   }
 
   @Override
@@ -95,7 +77,9 @@ public final class PlanService implements Plans {
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(
           Outcome.refused(
-              503, "unavailable", "plans waiting: " + QUEUE + " (expected: fewer; ask again)"));
+              503,
+              "unavailable",
+              "plans waiting: " + PlanWorker.QUEUE + " (expected: fewer; ask again)"));
     }
   }
 

@@ -73,7 +73,7 @@ final class SurveyedFleet {
             : agent.drained()
                 ? Openness.LEAVING
                 : agent.status() == AgentStatus.SUSPECT ? Openness.CLOSED : Openness.OPEN;
-    return new Agent(agent.id(), agent.capacity(), openness);
+    return new Agent(agent.id(), agent.capacity(), openness, agent.measured());
   }
 
   private void add(String region, RegionSurvey.Row row) {

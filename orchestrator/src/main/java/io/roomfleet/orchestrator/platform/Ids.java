@@ -17,8 +17,17 @@ public final class Ids {
    * @return {@code room-} and 26 characters of {@code [a-z2-7]}, 130 bits of a SHA-256
    */
   public static String roomId(String requestId) {
-    byte[] hash = sha256("room\n" + requestId);
-    StringBuilder id = new StringBuilder("room-");
+    return idOf("room", requestId);
+  }
+
+  /** The id of the rebalance that a request begins, likewise: {@code rebalance-} and so on. */
+  public static String rebalanceId(String requestId) {
+    return idOf("rebalance", requestId);
+  }
+
+  private static String idOf(String kind, String requestId) {
+    byte[] hash = sha256(kind + "\n" + requestId);
+    StringBuilder id = new StringBuilder(kind).append('-');
     for (int i = 0; i < 26; i++) {
       int bit = i * 5;
       int pair = (hash[bit / 8] & 0xff) << 8 | (hash[bit / 8 + 1] & 0xff);

@@ -162,8 +162,11 @@ final class LedgerDraft {
     return events();
   }
 
-  RegionLedger.Move placeBeside(Reservation held) {
-    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, null);
+  /**
+   * @param onlyOn the one agent that will do; null for the best
+   */
+  RegionLedger.Move placeBeside(Reservation held, @Nullable String onlyOn) {
+    AgentChoice choice = place(held.order(), held.owner(), Role.NEXT, null, onlyOn);
     return choice.agentId() == null
         ? new RegionLedger.Move(List.of(), choice.reason())
         : new RegionLedger.Move(events(), null);
@@ -229,8 +232,13 @@ final class LedgerDraft {
    * @param runsOn the agent that it leaves; null when it runs nowhere
    */
   private AgentChoice place(Order order, Owner owner, Role role, @Nullable String runsOn) {
+    return place(order, owner, role, runsOn, null);
+  }
+
+  private AgentChoice place(
+      Order order, Owner owner, Role role, @Nullable String runsOn, @Nullable String onlyOn) {
     boolean needsRelay = order.ladder() != null && books.active(order.relayId()) == null;
-    AgentWish wish = OrderWish.of(order, books, needsRelay, runsOn);
+    AgentWish wish = OrderWish.of(order, books, needsRelay, runsOn).only(onlyOn);
     AgentChoice choice = search(wish).choice(before.region());
     if (choice.agentId() == null && order.active()) {
       choice = insteadOfAnother(order, wish, choice);

@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 final class LedgerEmptying {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
+  /**
+   * So long the plan of the whole fleet has to say where an evacuated region's sub-rooms belong.
+   */
+  private static final Duration PLAN_LEAD = Duration.ofSeconds(2);
+
   private final RegionSettings settings;
   private final RegionSessions sessions;
   private final Map<String, Instant> retryAt = new HashMap<>();
@@ -88,7 +93,8 @@ final class LedgerEmptying {
     }
     if (agentId != null || maintenance.kind() == Maintenance.Kind.EVACUATE) {
       boolean over = maintenance.force() && !now.isBefore(maintenance.deadline());
-      long free = settings.movesAtOnce() - underWay(steps, now);
+      boolean early = agentId == null && now.isBefore(maintenance.since().plus(PLAN_LEAD));
+      long free = early ? 0 : settings.movesAtOnce() - underWay(steps, now);
       for (Reservation held : toGo(steps, agentId)) {
         if (over) {
           stop(steps, held, agentId, maintenance, now);
@@ -163,7 +169,8 @@ final class LedgerEmptying {
     if (agentId == null) {
       return askToLeave(held, cause, now);
     }
-    RegionLedger.Move move = steps.ledger().beginMove(held.id(), cause, settings.policy(), now);
+    RegionLedger.Move move =
+        steps.ledger().beginMove(held.id(), null, cause, settings.policy(), now);
     if (move.refusal() == null) {
       steps.take(move.events());
       leaving.remove(held.id());

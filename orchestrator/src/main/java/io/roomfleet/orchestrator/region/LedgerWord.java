@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LedgerWord.Held.class, name = "held"),
   @JsonSubTypes.Type(value = LedgerWord.Refused.class, name = "refused"),
-  @JsonSubTypes.Type(value = LedgerWord.Dropped.class, name = "dropped")
+  @JsonSubTypes.Type(value = LedgerWord.Dropped.class, name = "dropped"),
+  @JsonSubTypes.Type(value = LedgerWord.RoomAgain.class, name = "room-again")
 })
 public sealed interface LedgerWord {
   long attempt();
@@ -55,6 +56,9 @@ public sealed interface LedgerWord {
   /** Nothing was reserved, since no agent has enough left. */
   record Refused(long attempt, Amount missing, String reason, List<Candidate> candidates)
       implements LedgerWord {}
+
+  /** An order that was refused may find a place now. Nothing is reserved: who wants it asks. */
+  record RoomAgain(long attempt) implements LedgerWord {}
 
   /**
    * It is not held: it was and is no longer, without the owner's wish, or the order was late.

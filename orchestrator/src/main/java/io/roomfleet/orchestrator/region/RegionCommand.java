@@ -60,6 +60,26 @@ public sealed interface RegionCommand extends ClusterMessage {
   /** How it is afterwards; {@code known} is false when the region has no such agent. */
   record Maintained(boolean known, Description description) implements ClusterMessage {}
 
+  /**
+   * Move an order to another agent of the region, or say where it is.
+   *
+   * @param toAgentId where to; null only to be told where it is
+   */
+  record MoveWithin(
+      String id, @Nullable String toAgentId, String cause, ActorRef<Whereabouts> replyTo)
+      implements RegionCommand {}
+
+  /**
+   * Where an order is.
+   *
+   * @param agentId of the place that counts; null when it is not held here
+   * @param nextAgentId of the place beside that is to take over; null when there is none
+   * @param refusal why the move was not begun; null when it was, or was under way or done already
+   */
+  record Whereabouts(
+      @Nullable String agentId, @Nullable String nextAgentId, @Nullable String refusal)
+      implements ClusterMessage {}
+
   /** Answers with the region's summary and, when asked for, its agents. */
   record Describe(boolean withAgents, ActorRef<Description> replyTo) implements RegionCommand {}
 

@@ -145,12 +145,16 @@ public final class RegionEntity
     } else if (command instanceof RegionCommand.Survey survey) {
       survey
           .replyTo()
-          .tell(RegionSurvey.page(ledger, waiting.now(clock.instant()), survey.after()));
+          .tell(
+              RegionSurvey.page(
+                  ledger, waiting.now(clock.instant()), sessions::loadOf, survey.after()));
       return Effect().none();
     } else if (command instanceof RegionCommand.Maintain maintain) {
       return onMaintain(ledger, maintain);
     } else if (command instanceof RegionCommand.Restore restore) {
       return onRestore(ledger, restore);
+    } else if (command instanceof RegionCommand.MoveWithin move) {
+      return onMoveWithin(ledger, move);
     } else {
       return onTick(ledger);
     }
@@ -162,7 +166,9 @@ public final class RegionEntity
     RegionLedger.Decision decision =
         ledger.reserve(reserve.order(), reserve.owner(), settings.policy(), at);
     if (decision.word() instanceof LedgerWord.Refused) {
-      waiting.refused(reserve.order(), at);
+      if (reserve.owner() == Reservation.Owner.SUB_ROOM) {
+        waiting.refused(reserve.order(), at);
+      }
     } else {
       waiting.over(reserve.order().id());
     }
@@ -296,7 +302,22 @@ public final class RegionEntity
                 }
               }
               voice.tellChanges(before, now, events);
+              if (events.stream().anyMatch(RegionEvent::makesRoom)) {
+                voice.tellRoomAgain(now, waiting.now(clock.instant()), settings.policy());
+              }
             });
+  }
+
+  private Effect<RegionEvent, RegionLedger> onMoveWithin(
+      RegionLedger ledger, RegionCommand.MoveWithin move) {
+    RegionLedger.Move begun =
+        move.toAgentId() == null || ledger.isOnItsWay(move.id(), move.toAgentId())
+            ? new RegionLedger.Move(List.of(), null)
+            : ledger.beginMove(
+                move.id(), move.toAgentId(), move.cause(), settings.policy(), clock.instant());
+    return persist(ledger, begun.events())
+        .thenRun(
+            (RegionLedger now) -> move.replyTo().tell(now.whereabouts(move.id(), begun.refusal())));
   }
 
   private Effect<RegionEvent, RegionLedger> onMaintain(

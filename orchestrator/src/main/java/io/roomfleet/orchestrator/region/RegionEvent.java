@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RegionEvent extends JournalEvent {
   Instant at();
 
+  /** True when what was refused before may fit after it. */
+  default boolean makesRoom() {
+    return this instanceof Freed
+        || this instanceof AgentRegistered
+        || this instanceof MaintenanceEnded
+        || (this instanceof AgentStatusChanged changed && changed.status() == AgentStatus.UP);
+  }
+
   /** An agent came for the first time, or came back with another capacity or address. */
   record AgentRegistered(
       String agentId,

@@ -1,10 +1,13 @@
 package io.roomfleet.orchestrator.region;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.region.AgentStatus;
+import io.roomfleet.orchestrator.placement.AgentSearch;
 import io.roomfleet.orchestrator.placement.AgentTable;
+import io.roomfleet.orchestrator.placement.AgentWish;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import io.roomfleet.orchestrator.platform.JournalEvent;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +177,11 @@ public record RegionLedger(
   /**
    * Puts a second place of an order beside the one that counts, on another agent of the region; it
    * takes over when it plays.
+   *
+   * @param onlyOn the one agent that will do; null for the best
    */
-  public Move beginMove(String id, String cause, PlacementPolicy policy, Instant now) {
+  public Move beginMove(
+      String id, @Nullable String onlyOn, String cause, PlacementPolicy policy, Instant now) {
     Reservation held = reservations.get(id);
     if (held == null) {
       return new Move(List.of(), id + " is not held here");
@@ -185,7 +192,29 @@ public record RegionLedger(
         return new Move(List.of(), "it is " + role + " on agent " + other.agentId());
       }
     }
-    return LedgerDraft.of(this, policy, cause, now).placeBeside(held);
+    return LedgerDraft.of(this, policy, cause, now).placeBeside(held, onlyOn);
+  }
+
+  /** True when an agent has room for an order that is not held here. */
+  boolean mayTake(Order order, PlacementPolicy policy) {
+    AgentWish wish = AgentWish.of(order.cost(), Set.of(Ability.of(order.kind())), 0);
+    return maintenance == null && new AgentSearch(table, wish, policy).isPossible();
+  }
+
+  /** True when an agent has the place that counts, or the one that is to take over. */
+  boolean isOnItsWay(String id, String agentId) {
+    Reservation held = reservations.get(id);
+    Reservation next = reservations.get(Reservation.keyOf(id, Reservation.Role.NEXT));
+    return (held != null && agentId.equals(held.agentId()))
+        || (next != null && agentId.equals(next.agentId()));
+  }
+
+  /** Where an order is, with the reason why it was not moved. */
+  RegionCommand.Whereabouts whereabouts(String id, @Nullable String refusal) {
+    Reservation held = reservations.get(id);
+    Reservation next = reservations.get(Reservation.keyOf(id, Reservation.Role.NEXT));
+    return new RegionCommand.Whereabouts(
+        held == null ? null : held.agentId(), next == null ? null : next.agentId(), refusal);
   }
 
   /**

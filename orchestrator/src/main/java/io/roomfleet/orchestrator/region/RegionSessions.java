@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.region;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
+import io.roomfleet.api.agent.Load;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
 import java.time.Duration;
@@ -141,6 +142,12 @@ final class RegionSessions {
     if (connection != null) {
       connection.tell(new AgentConnection.Down(message));
     }
+  }
+
+  /** What an agent last measured of itself; null while it is not heard. */
+  @Nullable Load loadOf(String agentId) {
+    AgentSession session = sessions.get(agentId);
+    return session == null ? null : session.load();
   }
 
   /** What its agent last said of it, null before it did. */

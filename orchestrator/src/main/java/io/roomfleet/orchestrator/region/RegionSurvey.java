@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.Load;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
@@ -8,6 +9,7 @@ import io.roomfleet.orchestrator.platform.ClusterMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,24 @@ public record RegionSurvey(
    * An agent.
    *
    * @param drained true while it is emptied or kept empty
+   * @param measured how busy it says that it is, 0 to 1: the machine's processors or its egress,
+   *     whichever is fuller; 0 when it has not said
    */
-  public record Agent(String id, Amount capacity, AgentStatus status, boolean drained) {}
+  public record Agent(
+      String id, Amount capacity, AgentStatus status, boolean drained, double measured) {
+    private static Agent of(LedgerAgent agent, @Nullable Load load) {
+      double egress =
+          load == null || agent.capacity().kbps() == 0
+              ? 0
+              : load.egressMbps() * 1000 / agent.capacity().kbps();
+      return new Agent(
+          agent.id(),
+          agent.capacity(),
+          agent.status(),
+          agent.maintenance() != null,
+          load == null ? 0 : Math.max(load.machineCpu(), egress));
+    }
+  }
 
   /**
    * A reservation, or an order that waits for room.
@@ -60,10 +78,15 @@ public record RegionSurvey(
   /**
    * The page after {@code after}.
    *
-   * @param after a key; null for the first page
    * @param waiting orders that were refused lately
+   * @param loads what agents measured of themselves, by id; null of those that did not say
+   * @param after a key; null for the first page
    */
-  static RegionSurvey page(RegionLedger ledger, List<Order> waiting, @Nullable String after) {
+  static RegionSurvey page(
+      RegionLedger ledger,
+      List<Order> waiting,
+      Function<String, @Nullable Load> loads,
+      @Nullable String after) {
     TreeMap<String, Row> rows = new TreeMap<>();
     for (Order order : waiting) {
       rows.put("waiting/" + order.id(), row("waiting/" + order.id(), order, null));
@@ -79,14 +102,12 @@ public record RegionSurvey(
         ledger.region(),
         maintenance == null ? null : maintenance.kind(),
         after == null
-            ? ledger.agents().values().stream().map(RegionSurvey::agent).toList()
+            ? ledger.agents().values().stream()
+                .map(agent -> Agent.of(agent, loads.apply(agent.id())))
+                .toList()
             : List.of(),
         page,
         rest.size() > PAGE ? page.get(PAGE - 1).key() : null);
-  }
-
-  private static Agent agent(LedgerAgent agent) {
-    return new Agent(agent.id(), agent.capacity(), agent.status(), agent.maintenance() != null);
   }
 
   private static Row row(String key, Order order, @Nullable Reservation held) {

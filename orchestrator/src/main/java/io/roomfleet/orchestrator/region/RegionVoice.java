@@ -1,12 +1,15 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What a region's ledger tells agents and the owners of orders. Of one actor. */
 final class RegionVoice {
+  private static final int CALLED_AT_ONCE = 50;
+
   private final String region;
   private final OrderListener listener;
   private final RegionSessions sessions;
@@ -83,6 +86,24 @@ final class RegionVoice {
         tellHeld(ledger, held);
       }
     }
+  }
+
+  /**
+   * Calls the owners of orders that were refused, the most urgent first: there may be a place now.
+   * Who finds none asks again by itself, as before.
+   */
+  void tellRoomAgain(RegionLedger ledger, List<Order> waiting, PlacementPolicy policy) {
+    waiting.stream()
+        .sorted(Order.URGENCY)
+        .filter(order -> ledger.mayTake(order, policy))
+        .limit(CALLED_AT_ONCE)
+        .forEach(
+            order ->
+                listener.tell(
+                    order,
+                    Reservation.Owner.SUB_ROOM,
+                    region,
+                    new LedgerWord.RoomAgain(order.attempt())));
   }
 
   /** Every order that is held, to its owner. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaceSearch {
   private final RegionRanking ranking;
+  private final @Nullable String advised;
+  private final boolean waits;
   private final List<String> regions;
   private final Amount wanted;
   private final Map<String, String> refusals = new LinkedHashMap<>();
@@ -33,11 +35,28 @@ final class PlaceSearch {
   private @Nullable String lastReason;
 
   /**
-   * @param last regions to ask after all others
+   * @param scope which regions to ask after all others. Where there is none to ask, and it is not
+   *     to leave one, it waits in the region that is short of least
+   * @param advised the region that the plan of the fleet has for it, to be asked first; null for
+   *     none
    */
-  PlaceSearch(RegionRanking ranking, List<String> last, Amount wanted, long attempt) {
+  PlaceSearch(
+      RegionRanking ranking,
+      SearchScope scope,
+      @Nullable String advised,
+      Amount wanted,
+      long attempt) {
     this.ranking = ranking;
-    this.regions = ranking.regions().stream().sorted(Comparator.comparing(last::contains)).toList();
+    this.advised = advised;
+    List<String> possible =
+        ranking.regions().stream()
+            .sorted(
+                Comparator.comparing((String region) -> scope.last().contains(region))
+                    .thenComparing(region -> !region.equals(advised)))
+            .toList();
+    String waitIn = possible.isEmpty() && !scope.leaves() ? ranking.waitIn() : null;
+    this.waits = waitIn != null;
+    this.regions = waitIn == null ? possible : List.of(waitIn);
     this.wanted = wanted;
     this.attempt = attempt;
   }
@@ -52,7 +71,14 @@ final class PlaceSearch {
   }
 
   String why() {
-    return ranking.why(Objects.requireNonNullElse(region(), ""));
+    String region = Objects.requireNonNullElse(region(), "");
+    String why = ranking.why(region);
+    return region.equals(advised) ? "by the plan of the fleet, " + why : why;
+  }
+
+  /** True when it only waits: no region has room, and one is asked so that it knows. */
+  boolean waits() {
+    return waits;
   }
 
   boolean isFor(String region, long ofAttempt) {
@@ -105,7 +131,7 @@ final class PlaceSearch {
     candidates.addAll(refusedAgents);
     Amount known = leastMissing == null ? ranking.leastMissing() : leastMissing;
     Amount missing = Objects.requireNonNullElse(known, wanted);
-    String reason = lastReason == null ? ranking.refusal() : lastReason;
+    String reason = lastReason == null || waits ? ranking.refusal() : lastReason;
     if (!wanted.fitsIn(missing)) {
       reason += ": " + missing.inWords() + " missing of " + wanted.inWords() + " wanted";
     }

@@ -52,6 +52,10 @@ final class Places {
       }
       return List.of();
     }
+    if (word instanceof LedgerWord.RoomAgain) {
+      searches.hurry();
+      return List.of();
+    }
     LedgerWord.Dropped dropped = (LedgerWord.Dropped) word;
     if (waiting != null) {
       waiting.again(dropped.freedUpTo());
@@ -240,6 +244,11 @@ final class Places {
     return state.needsPlace() && firstOfSpell && state.place().region() == null
         ? List.of(new SubRoomEvent.Placing(region, started.attempt(), started.why(), now))
         : List.of();
+  }
+
+  /** The plan of the fleet has a region for it. */
+  void advise(String region, Instant until) {
+    searches.advise(region, until);
   }
 
   /** Nothing that was begun is waited for any more. */

@@ -21,6 +21,8 @@ final class SearchPace {
   private @Nullable PlaceSearch running;
   private Instant next = Instant.MIN;
   private Duration retry = RETRY_MIN;
+  private @Nullable String advised;
+  private Instant adviceEnds = Instant.MIN;
 
   SearchPace(FleetView fleet) {
     this.fleet = fleet;
@@ -54,9 +56,10 @@ final class SearchPace {
     RegionWish wish = SubRoomOrders.wishOf(state, scope);
     RegionRanking ranking = RegionRanking.of(wish, fleet.regions(), fleet.policy(), now);
     long attempt = Math.max(state.lastAttempt() + 1, now.toEpochMilli());
-    running = new PlaceSearch(ranking, scope.last(), wish.need(), attempt);
+    String plan = now.isBefore(adviceEnds) ? advised : null;
+    running = new PlaceSearch(ranking, scope, plan, wish.need(), attempt);
     String first = running.region();
-    if (first != null) {
+    if (first != null && !running.waits()) {
       fleet.sent(first, wish.need());
     }
     return running;
@@ -68,6 +71,19 @@ final class SearchPace {
     next = now.plus(retry);
     retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
     return search.failed(now);
+  }
+
+  /** The plan of the fleet has a region for it: until then that one is asked first. */
+  void advise(String region, Instant until) {
+    advised = region;
+    adviceEnds = until;
+    hurry();
+  }
+
+  /** There is new hope: a search that waits for its time begins at once. */
+  void hurry() {
+    next = Instant.MIN;
+    retry = RETRY_MIN;
   }
 
   /** A place is found: the next search, whenever it comes, begins at once. */

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.subroom;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,12 @@ public sealed interface SubRoomCommand extends ClusterMessage {
       @Nullable Long expectedRevision,
       @Nullable ActorRef<SubRoomReply> replyTo)
       implements SubRoomCommand {}
+
+  /**
+   * From the plan of the fleet: of the regions that may have a place for you, this one is to be
+   * asked first. Lost, it only makes the fleet a little dearer.
+   */
+  record Advise(String region, Instant until) implements SubRoomCommand {}
 
   /** Show yourself. */
   record Get(ActorRef<SubRoomReply> replyTo) implements SubRoomCommand {}

@@ -152,6 +152,9 @@ public final class SubRoomEntity
       return onClose(state, close);
     } else if (command instanceof SubRoomCommand.Move move) {
       return onMove(state, move);
+    } else if (command instanceof SubRoomCommand.Advise advice) {
+      places.advise(advice.region(), advice.until());
+      return persist(List.of());
     } else {
       return persist(places.due(state, clock.instant()));
     }

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.console;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.rebalance.RebalanceList;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.EventPage;
 import io.roomfleet.api.room.Ladder;
@@ -23,6 +24,7 @@ import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
+import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import java.lang.reflect.Proxy;
@@ -112,6 +114,16 @@ final class Broadcast {
 
   Plans plans() {
     return port(Plans.class, Map.of());
+  }
+
+  Rebalancing rebalances() {
+    return port(
+        Rebalancing.class,
+        Map.of(
+            "list",
+            any ->
+                completedFuture(
+                    Outcome.done(new RebalanceList(List.of(), Map.of(), Instant.now())))));
   }
 
   private List<RoomEvent> since(long sequence) {

@@ -50,6 +50,7 @@ final class TestServer implements AutoCloseable {
   private static final OpenApiContract CONTRACT = OpenApiContract.load();
 
   final FakeDomain domain = new FakeDomain();
+  final FakeRebalances rebalances = new FakeRebalances();
   final FakeFleet fleet = new FakeFleet();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
@@ -79,7 +80,15 @@ final class TestServer implements AutoCloseable {
     JvmMetrics.builder().register(registry);
     endpoints =
         ApiEndpoints.of(
-            domain, domain, fleet, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
+            domain,
+            domain,
+            fleet,
+            domain,
+            rebalances,
+            REGIONS,
+            new PageTokens(ADMIN),
+            eventStream,
+            registry);
     system = ActorSystem.create(Behaviors.empty(), "http", config);
     server =
         HttpServer.start(

@@ -168,7 +168,7 @@ class LedgerHistoryTest {
     }
     Reservation one = all.get(random.nextInt(all.size()));
     if (one.isActive() && random.nextInt(4) > 0) {
-      RegionLedger.Move begun = ledger.beginMove(one.id(), "test", Policies.DEFAULT, NOW);
+      RegionLedger.Move begun = ledger.beginMove(one.id(), null, "test", Policies.DEFAULT, NOW);
       assertThat(begun.events().isEmpty()).as(begun.refusal()).isEqualTo(begun.refusal() != null);
       take(begun.events());
       moves += begun.events().isEmpty() ? 0 : 1;

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.http.route;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Plans;
+import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
@@ -24,6 +25,7 @@ public final class ApiEndpoints {
       SubRooms subRooms,
       Fleet fleet,
       Plans plans,
+      Rebalancing rebalances,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -34,6 +36,7 @@ public final class ApiEndpoints {
             new EventEndpoints(rooms, eventStream).all(),
             new FleetEndpoints(fleet, regions).all(),
             new PlanEndpoints(plans, regions).all(),
+            new RebalanceEndpoints(rebalances).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

@@ -35,6 +35,7 @@ public record Arrangement(
    *
    * @param region null when it fits nowhere
    * @param bill what it costs there; null when it fits nowhere
+   * @param costNow what it costs where it runs, US dollars an hour; 0 when it runs nowhere
    * @param why in one sentence
    */
   public record Seat(
@@ -42,7 +43,16 @@ public record Arrangement(
       @Nullable String region,
       @Nullable String agentId,
       @Nullable Bill bill,
+      double costNow,
       String why) {
+    /**
+     * What is saved by it, the price of the move taken off, US dollars an hour; 0 where it runs
+     * nowhere or is to run nowhere.
+     */
+    public double saves() {
+      return bill == null || ladder.region() == null ? 0 : costNow - bill.total();
+    }
+
     /** True when it runs and would run in another region, or nowhere. */
     public boolean moves() {
       return ladder.region() != null && !ladder.region().equals(region);

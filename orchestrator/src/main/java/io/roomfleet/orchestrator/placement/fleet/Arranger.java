@@ -78,6 +78,16 @@ public final class Arranger {
     return new Arranger(model, policy, at, budget).arrange();
   }
 
+  /**
+   * The agent that a ladder which runs nowhere would get in a region, all others being where they
+   * are; null when none has room.
+   */
+  public static @Nullable String agentFor(
+      FleetModel model, PlacementPolicy policy, Ladder ladder, String region) {
+    Seating seating = Seating.ofAll(model, policy);
+    return seating.seat(ladder, region).agentId();
+  }
+
   private boolean isFixed(Ladder ladder) {
     Region region = ladder.region() == null ? null : regions.get(ladder.region());
     Openness agent = opennessOf(region, ladder.agentId());
@@ -206,7 +216,9 @@ public final class Arranger {
     }
 
     private void put(Ladder ladder, Region region, @Nullable String agentId, String why) {
-      seats.put(ladder.id(), new Seat(ladder, region.id(), agentId, costs.of(ladder, region), why));
+      seats.put(
+          ladder.id(),
+          new Seat(ladder, region.id(), agentId, costs.of(ladder, region), costs.now(ladder), why));
     }
 
     int leftOut() {
@@ -244,13 +256,12 @@ public final class Arranger {
       for (Ladder ladder : model.ladders()) {
         Seat seat = seats.get(ladder.id());
         if (seat == null) {
-          seat =
-              new Seat(ladder, null, null, null, whyNowhere.getOrDefault(ladder.id(), NO_REGION));
+          String why = whyNowhere.getOrDefault(ladder.id(), NO_REGION);
+          seat = new Seat(ladder, null, null, null, costs.now(ladder), why);
         }
         all.add(seat);
         cost += seat.bill() == null ? 0 : seat.bill().total();
-        Region now = ladder.region() == null ? null : regions.get(ladder.region());
-        costNow += now == null ? 0 : costs.of(ladder, now).total();
+        costNow += seat.costNow();
       }
       return new Arrangement(
           all,

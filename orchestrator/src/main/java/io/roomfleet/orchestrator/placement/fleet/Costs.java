@@ -6,7 +6,9 @@ import io.roomfleet.orchestrator.placement.fleet.FleetModel.Region;
 import io.roomfleet.orchestrator.placement.price.Bill;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What ladders of a model cost in its regions. */
@@ -14,16 +16,24 @@ final class Costs {
   private final PlacementPolicy policy;
   private final Instant at;
   private final Set<String> linesIn = new HashSet<>();
+  private final Map<String, Region> regions = new HashMap<>();
 
   Costs(FleetModel model, PlacementPolicy policy, Instant at) {
     this.policy = policy;
     this.at = at;
+    model.regions().forEach(region -> regions.put(region.id(), region));
     model.lines().forEach(line -> linesIn.add(line.id() + " in " + line.region()));
     for (Ladder ladder : model.ladders()) {
       if (ladder.region() != null) {
         linesIn.add(ladder.line() + " in " + ladder.region());
       }
     }
+  }
+
+  /** Of a ladder where it runs, US dollars an hour; 0 of one that runs nowhere. */
+  double now(Ladder ladder) {
+    Region region = ladder.region() == null ? null : regions.get(ladder.region());
+    return region == null ? 0 : of(ladder, region).total();
   }
 
   /** True when the line is in the region now, or is taken in there. */

@@ -4,7 +4,9 @@ import io.roomfleet.orchestrator.placement.Amount;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,30 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
     }
   }
 
-  public record Agent(String id, Amount capacity, Openness openness) {}
+  /**
+   * An agent.
+   *
+   * @param measured how busy it says that it is, 0 to 1: its machine's processors or its egress,
+   *     whichever is fuller; 0 when it has not said
+   */
+  public record Agent(String id, Amount capacity, Openness openness, double measured) {
+    public Agent(String id, Amount capacity, Openness openness) {
+      this(id, capacity, openness, 0);
+    }
+
+    private Agent part(double part) {
+      Amount less =
+          new Amount(
+              (long) (capacity.milliUnits() * part),
+              (long) (capacity.kbps() * part),
+              (long) (capacity.slots() * part));
+      return new Agent(id, less, openness, measured);
+    }
+
+    Agent with(Openness newOpenness) {
+      return new Agent(id, capacity, newOpenness, measured);
+    }
+  }
 
   /**
    * A room's line in a region. It stays where it is.
@@ -96,7 +121,8 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
       return roomId + "/" + subRoomId;
     }
 
-    boolean mayRunIn(String regionId) {
+    /** True when the sub-room may run there. */
+    public boolean mayRunIn(String regionId) {
       return regions.isEmpty() || regions.contains(regionId);
     }
 
@@ -104,7 +130,8 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
       return at(null, null);
     }
 
-    Ladder at(@Nullable String newRegion, @Nullable String newAgentId) {
+    /** The same elsewhere; nowhere for nulls. */
+    public Ladder at(@Nullable String newRegion, @Nullable String newAgentId) {
       return new Ladder(
           roomId,
           subRoomId,
@@ -168,16 +195,12 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
   }
 
   private static Agent gone(Agent agent) {
-    return new Agent(agent.id(), agent.capacity(), Openness.GONE);
+    return agent.with(Openness.GONE);
   }
 
   private FleetModel without(UnaryOperator<Agent> change, Set<String> ids) {
-    List<Region> changed =
-        regions.stream()
-            .map(r -> r.with(r.openness(), r.agents().stream().map(change).toList()))
-            .toList();
     return new FleetModel(
-        changed,
+        withAgents(change).regions(),
         lines.stream()
             .filter(line -> line.takenIn() || !isOn(line, ids))
             .map(line -> isOn(line, ids) ? line.homeless() : line)
@@ -189,6 +212,44 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
 
   private static boolean isOn(Line line, Set<String> agentIds) {
     return line.agentId() != null && agentIds.contains(line.agentId());
+  }
+
+  /** With some ladders elsewhere, by id. */
+  public FleetModel with(Map<String, Ladder> moved) {
+    return new FleetModel(
+        regions, lines, ladders.stream().map(one -> moved.getOrDefault(one.id(), one)).toList());
+  }
+
+  /** With other figures of how busy agents are. */
+  public FleetModel withMeasured(ToDoubleFunction<Agent> measured) {
+    return withAgents(
+        agent ->
+            new Agent(
+                agent.id(), agent.capacity(), agent.openness(), measured.applyAsDouble(agent)));
+  }
+
+  /** With so small a part of what the agents of a region have, 0 to 1. */
+  public FleetModel withPart(String regionId, double part) {
+    List<Region> changed = new ArrayList<>();
+    for (Region region : regions) {
+      changed.add(
+          region.id().equals(regionId)
+              ? region.with(
+                  region.openness(),
+                  region.agents().stream().map(agent -> agent.part(part)).toList())
+              : region);
+    }
+    return new FleetModel(changed, lines, ladders);
+  }
+
+  /** With other agents; their regions stay as open as they are. */
+  FleetModel withAgents(UnaryOperator<Agent> change) {
+    return new FleetModel(
+        regions.stream()
+            .map(r -> r.with(r.openness(), r.agents().stream().map(change).toList()))
+            .toList(),
+        lines,
+        ladders);
   }
 
   /** With one more agent in a region. */

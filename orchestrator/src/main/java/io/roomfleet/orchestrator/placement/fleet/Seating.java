@@ -77,6 +77,17 @@ final class Seating {
     }
   }
 
+  /** With every ladder that runs where it runs. */
+  static Seating ofAll(FleetModel model, PlacementPolicy policy) {
+    Seating seating = new Seating(model, policy);
+    for (Ladder ladder : model.ladders()) {
+      if (ladder.agentId() != null && seating.has(ladder.region(), ladder.agentId())) {
+        seating.take(ladder);
+      }
+    }
+    return seating;
+  }
+
   /** By agent, the lines of a room that are taken in by now. */
   private Map<String, String> takenInOf(FleetModel model, String roomId) {
     Map<String, String> taken = new HashMap<>();
@@ -101,15 +112,34 @@ final class Seating {
 
   /** Leaves a ladder where it runs, its line's copy with it if nobody has that yet. */
   void keep(Ladder ladder) {
+    take(ladder);
+  }
+
+  /** Books a ladder where it says that it runs. */
+  void take(Ladder ladder) {
+    take(ladder, String.valueOf(ladder.region()), String.valueOf(ladder.agentId()));
+  }
+
+  /** True when there is such an agent. */
+  boolean has(@Nullable String region, String agentId) {
+    return region != null && table(region).has(agentId);
+  }
+
+  /** What is booked on an agent. */
+  Amount bookedOn(String region, String agentId) {
+    return table(region).reservedOn(agentId);
+  }
+
+  /** The best agent of a ladder's region but for the one where it runs. Nothing is booked. */
+  AgentChoice elsewhere(Ladder ladder, String besides) {
     String region = String.valueOf(ladder.region());
-    String agentId = String.valueOf(ladder.agentId());
-    take(ladder, region, agentId);
+    return search(ladder, region, null, Set.of(besides)).choice(region);
   }
 
   /** Leaves a ladder where it runs, if it still fits there. */
   boolean keepIfItFits(Ladder ladder) {
     String region = String.valueOf(ladder.region());
-    boolean fits = search(ladder, region, ladder.agentId()).isPossible();
+    boolean fits = search(ladder, region, ladder.agentId(), Set.of()).isPossible();
     if (fits) {
       keep(ladder);
     }
@@ -122,20 +152,20 @@ final class Seating {
    * @return the choice; nothing is booked when it names no agent
    */
   AgentChoice seat(Ladder ladder, String region) {
-    AgentChoice choice = search(ladder, region, null).choice(region);
+    AgentChoice choice = search(ladder, region, null, Set.of()).choice(region);
     if (choice.agentId() != null) {
       take(ladder, region, choice.agentId());
     }
     return choice;
   }
 
-  private AgentSearch search(Ladder ladder, String region, @Nullable String onlyOn) {
+  private AgentSearch search(
+      Ladder ladder, String region, @Nullable String onlyOn, Set<String> heldBy) {
     String lineOn = lineAgents(region).get(ladder.line());
     Amount need = lineOn == null ? ladder.need().plus(AssignmentCost.ofRelay()) : ladder.need();
     Map<String, Integer> ofRoom = viewersOn(region).getOrDefault(ladder.roomId(), Map.of());
     AgentWish wish =
-        new AgentWish(
-            need, ANY, lineOn, onlyOn, Set.of(), Map.of(), ofRoom, ladder.viewers(), null);
+        new AgentWish(need, ANY, lineOn, onlyOn, heldBy, Map.of(), ofRoom, ladder.viewers(), null);
     return new AgentSearch(table(region), wish, policy);
   }
 
