@@ -146,13 +146,34 @@ final class RebalancerStage implements AutoCloseable {
     }
   }
 
-  void awaitState(String id, String state) {
+  /** Waits, without letting time pass, until what was told is so much. */
+  void awaitTold(int size) {
+    await(() -> assertThat(told).hasSize(size));
+  }
+
+  /** Waits, while seconds pass, until so many moves of it are done. */
+  void awaitDone(String id, int moves) {
+    await(
+        () -> {
+          pass(1);
+          assertThat(get(id).done()).isEqualTo(moves);
+        });
+  }
+
+  private void await(Runnable condition) {
     replies.awaitAssert(
         Duration.ofSeconds(10),
         () -> {
+          condition.run();
+          return null;
+        });
+  }
+
+  void awaitState(String id, String state) {
+    await(
+        () -> {
           pass(1);
           assertThat(get(id).state().name()).isEqualTo(state);
-          return null;
         });
   }
 
@@ -251,7 +272,9 @@ final class RebalancerStage implements AutoCloseable {
                     String room = move.id().split("/")[1];
                     if (move.toAgentId() != null) {
                       told.add(room + " to " + move.toAgentId());
-                      next.put(room, move.toAgentId());
+                      if (!move.toAgentId().equals(plays.get(room))) {
+                        next.put(room, move.toAgentId());
+                      }
                     }
                     move.replyTo()
                         .tell(new RegionCommand.Whereabouts(plays.get(room), next.get(room), null));
