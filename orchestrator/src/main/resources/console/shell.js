@@ -27,6 +27,7 @@ function TopBar() {
   return html`<header class="topbar">
     <a class="brand" href="#/"><img src="favicon.svg" alt="" width="22" height="22"/> Roomfleet</a>
     <${ClusterHealth}/>
+    <nav class="topbar-nav"><a href="#/rebalances" data-testid="nav-rebalances">Rebalances</a></nav>
     <span class="grow"/>
     <${Freshness}/>
     <span class="topbar-clock mono" title="The server's time, in UTC">${clock(time, 'UTC')} UTC</span>

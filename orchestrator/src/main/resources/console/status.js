@@ -10,6 +10,8 @@ const TONES = {
   SUSPECT: 'warn', RESTARTING: 'warn', SLATE: 'warn',
   ENDED: 'off', CLOSED: 'off', CANCELLED: 'off',
   DRAINING: 'busy', EVACUATING: 'busy', DRAINED: 'off', EVACUATED: 'off',
+  DRY_RUN: 'wait', SUGGESTED: 'warn', STOPPING: 'warn', COMPLETED: 'off', STOPPED: 'warn', EXPIRED: 'off',
+  WAITING: 'wait', MOVING: 'busy', DONE: 'ok', SKIPPED: 'off',
   ACTIVE: 'ok', NEXT: 'busy', LEAVING: 'wait',
 };
 

@@ -6,6 +6,7 @@ import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
 import io.roomfleet.deploy.cli.PlacementCommand;
 import io.roomfleet.deploy.cli.PlanCommand;
+import io.roomfleet.deploy.cli.RebalanceCommand;
 import io.roomfleet.deploy.cli.RegionCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "2:The command line cannot be understood.",
       "3:No answer from the API.",
       "4:No token, or one that may not do this.",
-      "5:There is no such room, sub-room, region or agent, or no decision about it yet.",
+      "5:There is no such room, sub-room, region, agent or rebalance, or no decision about it yet.",
       "6:The deadline is over, and what was to be emptied is not empty."
     },
     subcommands = {
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       SubRoomCommand.class,
       PlacementCommand.class,
       PlanCommand.class,
+      RebalanceCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

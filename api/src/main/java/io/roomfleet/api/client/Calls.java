@@ -4,6 +4,9 @@ import static io.roomfleet.api.client.ApiRequest.encoded;
 
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
+import io.roomfleet.api.rebalance.RebalanceList;
+import io.roomfleet.api.rebalance.RebalanceRequest;
+import io.roomfleet.api.rebalance.RebalanceView;
 import io.roomfleet.api.region.AgentList;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The calls of the HTTP API, each as a request to be sent. */
 public final class Calls {
   private static final String ROOMS = "/v1/rooms";
+  private static final String REBALANCES = "/v1/rebalances";
 
   private Calls() {}
 
@@ -140,6 +144,31 @@ public final class Calls {
   /** POST /v1/plans */
   public static ApiRequest<PlanView> plan(PlanRequest request) {
     return ApiRequest.post("/v1/plans", request, PlanView.class);
+  }
+
+  /** POST /v1/rebalances */
+  public static ApiRequest<RebalanceView> rebalance(RebalanceRequest request) {
+    return ApiRequest.post(REBALANCES, request, RebalanceView.class);
+  }
+
+  /** GET /v1/rebalances */
+  public static ApiRequest<RebalanceList> rebalances() {
+    return ApiRequest.get(REBALANCES, RebalanceList.class);
+  }
+
+  /** GET /v1/rebalances/{rebalanceId} */
+  public static ApiRequest<RebalanceView> rebalance(String id) {
+    return ApiRequest.get(REBALANCES + "/" + encoded(id), RebalanceView.class);
+  }
+
+  /**
+   * POST /v1/rebalances/{rebalanceId}:cancel
+   *
+   * @param reason for the history, or null
+   */
+  public static ApiRequest<RebalanceView> cancelRebalance(String id, @Nullable String reason) {
+    return ApiRequest.post(
+        REBALANCES + "/" + encoded(id) + ":cancel", new ReasonRequest(reason), RebalanceView.class);
   }
 
   /** GET /v1/regions */

@@ -91,7 +91,8 @@ final class Words {
             + ")");
   }
 
-  private static <E extends Enum<E>> E one(E[] all, String text, String what) {
+  /** The value of that name, in whatever case and with hyphens. */
+  static <E extends Enum<E>> E one(E[] all, String text, String what) {
     for (E value : all) {
       if (RoomView.lower(value).equals(text.toLowerCase(Locale.ROOT))) {
         return value;
