@@ -4,6 +4,8 @@ import static io.roomfleet.api.client.ApiRequest.encoded;
 
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
+import io.roomfleet.api.plan.ReplayRequest;
+import io.roomfleet.api.plan.ReplayView;
 import io.roomfleet.api.rebalance.RebalanceList;
 import io.roomfleet.api.rebalance.RebalanceRequest;
 import io.roomfleet.api.rebalance.RebalanceView;
@@ -144,6 +146,11 @@ public final class Calls {
   /** POST /v1/plans */
   public static ApiRequest<PlanView> plan(PlanRequest request) {
     return ApiRequest.post("/v1/plans", request, PlanView.class);
+  }
+
+  /** POST /v1/plans:replay */
+  public static ApiRequest<ReplayView> replay(ReplayRequest request) {
+    return ApiRequest.post("/v1/plans:replay", request, ReplayView.class);
   }
 
   /** POST /v1/rebalances */

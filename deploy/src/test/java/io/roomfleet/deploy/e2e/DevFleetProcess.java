@@ -80,11 +80,13 @@ final class DevFleetProcess implements AutoCloseable {
       command.addAll(options);
       command.addAll(List.of("--ready-file", ready.toString()));
       Files.createDirectories(data);
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+      // One move a minute, as is right for so few rooms, is too slow for a test.
+      builder.environment().put("ROOMFLEET_REBALANCE_PACE", "1");
+      process = builder.start();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

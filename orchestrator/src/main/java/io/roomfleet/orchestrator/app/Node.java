@@ -121,14 +121,16 @@ public final class Node {
         Guardian.rebalancer(system, settings, clock, fleet, surveyor, worker);
     EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
     Guard guard = new Guard(tokens);
+    RoomService rooms =
+        new RoomService(
+            sharding,
+            new RoomView(views),
+            new DueRooms(views),
+            new RoomEventSource(system, sharding),
+            clock);
     var endpoints =
         ApiEndpoints.of(
-            new RoomService(
-                sharding,
-                new RoomView(views),
-                new DueRooms(views),
-                new RoomEventSource(system, sharding),
-                clock),
+            rooms,
             new SubRoomService(
                 sharding,
                 new SubRoomView(views),
@@ -136,7 +138,7 @@ public final class Node {
                 clock),
             new FleetService(
                 sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
-            new PlanService(sharding, surveyor, settings.region().policy(), clock, worker),
+            new PlanService(sharding, rooms, surveyor, settings.region().policy(), clock, worker),
             new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),

@@ -2,12 +2,16 @@ package io.roomfleet.orchestrator.plan;
 
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
+import io.roomfleet.api.plan.ReplayRequest;
+import io.roomfleet.api.plan.ReplayView;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
+import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.placement.fleet.Arrangement;
 import io.roomfleet.orchestrator.placement.fleet.Arranger;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
+import io.roomfleet.orchestrator.placement.price.PriceFactors;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomReply;
@@ -26,9 +30,13 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /** Answers plans: a survey of the fleet, changed as the request says, and arranged. */
 public final class PlanService implements Plans {
+  /** Events that are read at a time. */
+  private static final int PAGE = 200;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
+  private final Rooms rooms;
   private final FleetSurveyor surveyor;
   private final PlacementPolicy policy;
   private final InstantSource clock;
@@ -37,11 +45,13 @@ public final class PlanService implements Plans {
 
   public PlanService(
       ClusterSharding sharding,
+      Rooms rooms,
       FleetSurveyor surveyor,
       PlacementPolicy policy,
       InstantSource clock,
       Executor worker) {
     this.sharding = sharding;
+    this.rooms = rooms;
     this.surveyor = surveyor;
     this.policy = policy;
     this.clock = clock;
@@ -68,6 +78,28 @@ public final class PlanService implements Plans {
     return rooms
         .thenCombine(surveyor.survey(), (replies, survey) -> worked(request, replies, survey))
         .thenCompose(Function.identity());
+  }
+
+  @Override
+  public CompletionStage<Outcome<ReplayView>> replay(ReplayRequest request) {
+    Replay replay = new Replay(request.roomId(), new PriceFactors(request.priceFactors()));
+    return replayed(replay, request.roomId(), 0);
+  }
+
+  private CompletionStage<Outcome<ReplayView>> replayed(Replay replay, String room, long after) {
+    return rooms
+        .events(room, after, PAGE)
+        .thenCompose(
+            outcome ->
+                outcome.fold(
+                    done -> {
+                      done.value().events().forEach(replay::take);
+                      return done.value().hasMore()
+                          ? replayed(replay, room, done.value().nextAfterSequence())
+                          : CompletableFuture.completedFuture(Outcome.done(replay.view()));
+                    },
+                    refused ->
+                        CompletableFuture.completedFuture(Outcome.refused(refused.refusal()))));
   }
 
   private CompletionStage<Outcome<PlanView>> worked(

@@ -38,6 +38,15 @@ public final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  /**
+   * A tree, or Java's own maps and lists, as one of our records.
+   *
+   * @throws IllegalArgumentException when it has not the shape of one
+   */
+  public static <T> T convert(Object value, Class<T> type) {
+    return MAPPER.convertValue(value, type);
+  }
+
   /** The fields of an object, in Java's own maps and lists. */
   public static Map<String, Object> map(JsonNode object) {
     return MAPPER.convertValue(object, new TypeReference<>() {});

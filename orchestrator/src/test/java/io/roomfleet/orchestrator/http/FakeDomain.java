@@ -5,6 +5,8 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
+import io.roomfleet.api.plan.ReplayRequest;
+import io.roomfleet.api.plan.ReplayView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.CreateRoomRequest;
@@ -406,6 +408,16 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
                 new PlanView(
                     true, "all fit", List.of(), List.of(), 0, 0, 0, 0, List.of(), List.of(), NOW))
             : Outcome.refused(404, "agent_not_found", "lostAgents: " + request.lostAgents()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<ReplayView>> replay(ReplayRequest request) {
+    return completedFuture(
+        rooms.containsKey(request.roomId())
+            ? Outcome.done(
+                new ReplayView(
+                    request.roomId(), request.priceFactors(), "all same", 3, 0, 1, 2, 2, List.of()))
+            : noRoom(request.roomId()));
   }
 
   private static <T> Outcome<T> noRoom(String roomId) {

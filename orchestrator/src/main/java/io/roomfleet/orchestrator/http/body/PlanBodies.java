@@ -12,9 +12,12 @@ import io.roomfleet.api.Capacity;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanRequest.AddedAgents;
 import io.roomfleet.api.plan.PlanRequest.PlannedRoom;
+import io.roomfleet.api.plan.ReplayRequest;
 import io.roomfleet.orchestrator.http.body.Fields.Field;
 import io.roomfleet.orchestrator.http.wire.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +30,13 @@ public final class PlanBodies {
   private static final int MOST_LOST = 1_000;
   private static final int MOST_ADDED = 100;
   private static final int MOST_MOVES = 1_000_000;
+  private static final String ROOM = "room-[0-9a-z]{26}";
+  private static final int DEAREST = 1_000;
+
+  /** What a placement's cost is made of. */
+  private static final List<String> TERMS =
+      List.of("egress", "latency", "relay", "move", "balance", "stale");
+
   private static final String NAME = "[A-Za-z0-9._-]{1,64}";
 
   private PlanBodies() {}
@@ -40,12 +50,45 @@ public final class PlanBodies {
     return Fields.read(Json.object(body), fields -> plan(fields, regions));
   }
 
+  /** The body of {@code POST /v1/plans:replay}. */
+  public static ReplayRequest replay(ByteString body) {
+    return Fields.read(Json.object(body), PlanBodies::replay);
+  }
+
+  private static @Nullable ReplayRequest replay(Fields fields) {
+    Field<String> room = fields.required("roomId", matching(ROOM));
+    Field<Map<String, Double>> factors =
+        fields.optional("priceFactors", object(PlanBodies::priceFactors));
+    return fields.whole(
+        () ->
+            new ReplayRequest(room.get(), Objects.requireNonNullElse(factors.orNull(), Map.of())));
+  }
+
+  private static @Nullable Map<String, Double> priceFactors(Fields fields) {
+    Map<String, Field<Double>> read = new LinkedHashMap<>();
+    for (String term : TERMS) {
+      read.put(term, fields.optional(term, number(0, DEAREST)));
+    }
+    return fields.whole(
+        () -> {
+          Map<String, Double> factors = new LinkedHashMap<>();
+          read.forEach(
+              (term, field) -> {
+                Double factor = field.orNull();
+                if (factor != null) {
+                  factors.put(term, factor);
+                }
+              });
+          return factors;
+        });
+  }
+
   private static @Nullable PlanRequest plan(Fields fields, Set<String> regions) {
     Field<List<PlannedRoom>> rooms =
         fields.optional("rooms", list(0, MOST_ROOMS, object(each -> room(each, regions))));
     rooms.must(PlanBodies::haveNamesOfTheirOwn, "rooms of which no two have the same name");
     Field<List<String>> scheduled =
-        fields.optional("scheduledRooms", names(MOST_ROOMS, matching("room-[0-9a-z]{26}")));
+        fields.optional("scheduledRooms", names(MOST_ROOMS, matching(ROOM)));
     Field<List<String>> lostAgents =
         fields.optional("lostAgents", names(MOST_LOST, matching(NAME)));
     Field<List<String>> lostRegions =
