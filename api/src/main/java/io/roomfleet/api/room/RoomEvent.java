@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code room.started} or {@code sub_room.ready}
  * @param subRoomId null for what concerns the whole room
  * @param by who caused it: {@code token:<name>}, {@code schedule}, {@code agent:<id>}, {@code
- *     region:<id>} or {@code room}
+ *     region:<id>}, {@code rebalancer} or {@code room}
  * @param data what the type calls for, such as a reason or a placement
  */
 public record RoomEvent(
