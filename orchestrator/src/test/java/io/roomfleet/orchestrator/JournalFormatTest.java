@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.booking.CalendarEvent;
+import io.roomfleet.orchestrator.booking.RegionCalendar;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.region.RegionEvent;
 import io.roomfleet.orchestrator.region.RegionLedger;
@@ -67,7 +69,9 @@ class JournalFormatTest {
     kinds.addAll(List.of(RoomEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(SubRoomEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(RegionEvent.class.getPermittedSubclasses()));
-    kinds.addAll(List.of(LiveRoomState.class, SubRoomState.class, RegionLedger.class));
+    kinds.addAll(List.of(CalendarEvent.class.getPermittedSubclasses()));
+    kinds.addAll(
+        List.of(LiveRoomState.class, SubRoomState.class, RegionLedger.class, RegionCalendar.class));
     return kinds;
   }
 

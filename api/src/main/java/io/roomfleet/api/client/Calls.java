@@ -2,6 +2,7 @@ package io.roomfleet.api.client;
 
 import static io.roomfleet.api.client.ApiRequest.encoded;
 
+import io.roomfleet.api.calendar.CalendarView;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.region.AgentList;
@@ -22,6 +23,7 @@ import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the HTTP API, each as a request to be sent. */
@@ -140,6 +142,26 @@ public final class Calls {
   /** POST /v1/plans */
   public static ApiRequest<PlanView> plan(PlanRequest request) {
     return ApiRequest.post("/v1/plans", request, PlanView.class);
+  }
+
+  /**
+   * GET /v1/calendar
+   *
+   * @param from null for now
+   * @param to null for a week after {@code from}
+   * @param region null for all
+   * @param stepSeconds of a bucket; null for an hour
+   */
+  public static ApiRequest<CalendarView> calendar(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String region,
+      @Nullable Long stepSeconds) {
+    return ApiRequest.get("/v1/calendar", CalendarView.class)
+        .withQuery("from", from == null ? null : from.toString())
+        .withQuery("to", to == null ? null : to.toString())
+        .withQuery("region", region)
+        .withQuery("step", stepSeconds == null ? null : Long.toString(stepSeconds));
   }
 
   /** GET /v1/regions */

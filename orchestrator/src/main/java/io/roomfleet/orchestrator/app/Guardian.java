@@ -1,6 +1,10 @@
 package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.booking.AvailableCapacity;
+import io.roomfleet.orchestrator.booking.BookingSettings;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
+import io.roomfleet.orchestrator.booking.CalendarEntity;
 import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
@@ -95,8 +99,28 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding))));
+    initCalendars(settings.booking(), clock, fleet);
     context.spawn(
         fleet.listener(summaries, (region, command) -> ledger(sharding, region, command)), "fleet");
+  }
+
+  private void initCalendars(BookingSettings settings, InstantSource clock, FleetView fleet) {
+    AvailableCapacity available = new AvailableCapacity(fleet, settings.planned());
+    sharding.init(
+        Entity.of(
+            CalendarEntity.TYPE_KEY,
+            entity ->
+                CalendarEntity.create(
+                    entity.getEntityId(),
+                    clock,
+                    settings.renewal(),
+                    available,
+                    (roomId, subRoomId, region, word) ->
+                        subRoom(
+                            sharding,
+                            roomId,
+                            subRoomId,
+                            new SubRoomCommand.CalendarSaid(region, word)))));
   }
 
   /** The processes that run once in the cluster, on whichever node: projections and wakers. */
@@ -154,6 +178,11 @@ final class Guardian {
   }
 
   private record FromSubRoom(ClusterSharding sharding) implements SubRoomLinks {
+    @Override
+    public void toCalendar(String region, CalendarCommand command) {
+      sharding.entityRefFor(CalendarEntity.TYPE_KEY, region).tell(command);
+    }
+
     @Override
     public void toLedger(String region, RegionCommand command) {
       ledger(sharding, region, command);

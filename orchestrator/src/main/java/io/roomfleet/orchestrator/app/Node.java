@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.booking.desk.BookingCheck;
+import io.roomfleet.orchestrator.booking.desk.CalendarService;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -22,6 +24,7 @@ import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.room.CapacityAhead;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomEventSource;
@@ -86,7 +89,9 @@ public final class Node {
                     .thenCombine(
                         CassandraIdempotencyStore.on(cql),
                         (birth, store) ->
-                            serve(system, settings, tokens, clock, cql, birth, store, registry))
+                            serve(
+                                system, settings, tokens, clock, fleet, cql, birth, store,
+                                registry))
                     .thenCompose(Function.identity()))
         .whenComplete(
             (node, failure) -> {
@@ -101,6 +106,7 @@ public final class Node {
       Settings settings,
       Tokens tokens,
       Clock clock,
+      FleetView fleet,
       CqlSession cql,
       Instant birth,
       IdempotencyStore store,
@@ -117,6 +123,7 @@ public final class Node {
                 new RoomView(views),
                 new DueRooms(views),
                 new RoomEventSource(system, sharding),
+                new CapacityAhead(new BookingCheck(sharding), settings.booking(), fleet),
                 clock),
             new SubRoomService(
                 sharding,
@@ -130,6 +137,7 @@ public final class Node {
                 new FleetSurveyor(sharding, settings.regions()),
                 settings.region().policy(),
                 clock),
+            new CalendarService(sharding, settings.regions().keySet(), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
@@ -26,6 +27,7 @@ record Settings(
     Map<String, String> joinTokens,
     RegionSettings region,
     SubRoomSettings subRoom,
+    BookingSettings booking,
     HttpSettings http,
     Config config) {
 
@@ -62,6 +64,7 @@ record Settings(
         joinTokens,
         RegionSettings.of(resolved),
         SubRoomSettings.of(resolved),
+        BookingSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

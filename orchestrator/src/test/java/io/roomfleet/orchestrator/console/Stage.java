@@ -94,6 +94,7 @@ final class Stage implements AutoCloseable {
                         broadcast.subRooms(),
                         fleet,
                         broadcast.plans(),
+                        new StageCalendar(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

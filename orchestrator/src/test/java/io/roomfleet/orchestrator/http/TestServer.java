@@ -51,6 +51,7 @@ final class TestServer implements AutoCloseable {
 
   final FakeDomain domain = new FakeDomain();
   final FakeFleet fleet = new FakeFleet();
+  final FakeCalendars calendars = new FakeCalendars();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
@@ -79,7 +80,15 @@ final class TestServer implements AutoCloseable {
     JvmMetrics.builder().register(registry);
     endpoints =
         ApiEndpoints.of(
-            domain, domain, fleet, domain, REGIONS, new PageTokens(ADMIN), eventStream, registry);
+            domain,
+            domain,
+            fleet,
+            domain,
+            calendars,
+            REGIONS,
+            new PageTokens(ADMIN),
+            eventStream,
+            registry);
     system = ActorSystem.create(Behaviors.empty(), "http", config);
     server =
         HttpServer.start(

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -24,6 +25,7 @@ public final class ApiEndpoints {
       SubRooms subRooms,
       Fleet fleet,
       Plans plans,
+      Calendars calendars,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -34,6 +36,7 @@ public final class ApiEndpoints {
             new EventEndpoints(rooms, eventStream).all(),
             new FleetEndpoints(fleet, regions).all(),
             new PlanEndpoints(plans, regions).all(),
+            new CalendarEndpoints(calendars, regions).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();
