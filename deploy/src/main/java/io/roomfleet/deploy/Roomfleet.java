@@ -1,6 +1,7 @@
 package io.roomfleet.deploy;
 
 import io.roomfleet.deploy.cli.AgentCommand;
+import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       SubRoomCommand.class,
       PlacementCommand.class,
       PlanCommand.class,
+      CalendarCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

@@ -5,6 +5,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.booking.desk.BookingCheck;
+import io.roomfleet.orchestrator.booking.desk.CalendarDesk;
 import io.roomfleet.orchestrator.booking.desk.CalendarService;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
@@ -114,6 +115,7 @@ public final class Node {
     Views views = new Views(cql);
     Guardian.startDaemons(system, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
+    CalendarDesk calendars = CalendarDesk.of(system);
     EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
     Guard guard = new Guard(tokens);
     var endpoints =
@@ -123,7 +125,7 @@ public final class Node {
                 new RoomView(views),
                 new DueRooms(views),
                 new RoomEventSource(system, sharding),
-                new CapacityAhead(new BookingCheck(sharding), settings.booking(), fleet),
+                new CapacityAhead(new BookingCheck(calendars), settings.booking(), fleet),
                 clock),
             new SubRoomService(
                 sharding,
@@ -137,7 +139,7 @@ public final class Node {
                 new FleetSurveyor(sharding, settings.regions()),
                 settings.region().policy(),
                 clock),
-            new CalendarService(sharding, settings.regions().keySet(), clock),
+            new CalendarService(calendars, settings.regions().keySet(), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /**
  * Would sub-rooms that are to be added find room in the calendars? It goes the way that they will
@@ -22,8 +21,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 public final class BookingCheck {
   private final CalendarDesk desk;
 
-  public BookingCheck(ClusterSharding sharding) {
-    this.desk = new CalendarDesk(sharding);
+  public BookingCheck(CalendarDesk desk) {
+    this.desk = desk;
   }
 
   /**

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API's view of the calendars: asks each region's, which answers for itself. */
@@ -37,8 +36,8 @@ public final class CalendarService implements Calendars {
   /**
    * @param regions the configured ones
    */
-  public CalendarService(ClusterSharding sharding, Set<String> regions, InstantSource clock) {
-    this.desk = new CalendarDesk(sharding);
+  public CalendarService(CalendarDesk desk, Set<String> regions, InstantSource clock) {
+    this.desk = desk;
     this.regions = new TreeSet<>(regions);
     this.clock = clock;
   }
