@@ -8,11 +8,13 @@ import { useFleet } from './fleet.js';
 import { RegionPage } from './region.js';
 import { RoomsPage } from './rooms.js';
 import { RoomPage } from './room.js';
+import { CalendarPage } from './calendar.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list, #/rooms/{roomId} is a room, #/regions/{regionId} is a region. */
+/** #/ is the list, #/rooms/{roomId} is a room, #/regions/{regionId} is a region, #/calendar is the calendar. */
 function route() {
+  if (location.hash === '#/calendar') return { page: 'calendar', id: null };
   const [, page, id] = /^#\/(rooms|regions)\/([^/?&]+)$/.exec(location.hash) ?? [];
   return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
@@ -39,6 +41,7 @@ function Console({ place }) {
   const page = {
     rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
+    calendar: () => html`<${CalendarPage}/>`,
     list: () => html`<${RoomsPage}/>`,
   }[place.page];
   return html`<${Shell} fleet=${fleet.data} region=${place.page === 'regions' ? place.id : null}>${page()}<//>`;

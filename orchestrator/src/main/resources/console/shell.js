@@ -26,6 +26,7 @@ function TopBar() {
   const time = useNow();
   return html`<header class="topbar">
     <a class="brand" href="#/"><img src="favicon.svg" alt="" width="22" height="22"/> Roomfleet</a>
+    <a class="topbar-link" href="#/calendar" data-testid="open-calendar">Calendar</a>
     <${ClusterHealth}/>
     <span class="grow"/>
     <${Freshness}/>

@@ -29,6 +29,7 @@ import io.roomfleet.orchestrator.subroom.SubRoomEntity;
 import io.roomfleet.orchestrator.subroom.SubRoomEvent;
 import io.roomfleet.orchestrator.subroom.SubRoomLinks;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +45,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 
 /** Wires the actors of a node to each other. Decides nothing. */
 final class Guardian {
+  private static final Duration CALENDARS_AWAKE = Duration.ofSeconds(30);
+
   private final ClusterSharding sharding;
 
   private Guardian(ClusterSharding sharding) {
@@ -99,13 +102,15 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding))));
-    initCalendars(settings.booking(), clock, fleet);
+    initCalendars(context, settings, clock, fleet);
     context.spawn(
         fleet.listener(summaries, (region, command) -> ledger(sharding, region, command)), "fleet");
   }
 
-  private void initCalendars(BookingSettings settings, InstantSource clock, FleetView fleet) {
-    AvailableCapacity available = new AvailableCapacity(fleet, settings.planned());
+  private void initCalendars(
+      ActorContext<Void> context, Settings settings, InstantSource clock, FleetView fleet) {
+    BookingSettings booking = settings.booking();
+    AvailableCapacity available = new AvailableCapacity(fleet, booking.planned());
     sharding.init(
         Entity.of(
             CalendarEntity.TYPE_KEY,
@@ -113,7 +118,7 @@ final class Guardian {
                 CalendarEntity.create(
                     entity.getEntityId(),
                     clock,
-                    settings.renewal(),
+                    booking.renewal(),
                     available,
                     (roomId, subRoomId, region, word) ->
                         subRoom(
@@ -121,6 +126,24 @@ final class Guardian {
                             roomId,
                             subRoomId,
                             new SubRoomCommand.CalendarSaid(region, word)))));
+    // A calendar looks at its bookings by itself only while it runs: after a node is lost somebody
+    // must wake it elsewhere.
+    context
+        .getSystem()
+        .scheduler()
+        .scheduleWithFixedDelay(
+            CALENDARS_AWAKE,
+            CALENDARS_AWAKE,
+            () ->
+                settings
+                    .regions()
+                    .keySet()
+                    .forEach(region -> calendar(sharding, region, CalendarCommand.Tick.TICK)),
+            context.getExecutionContext());
+  }
+
+  private static void calendar(ClusterSharding sharding, String region, CalendarCommand command) {
+    sharding.entityRefFor(CalendarEntity.TYPE_KEY, region).tell(command);
   }
 
   /** The processes that run once in the cluster, on whichever node: projections and wakers. */
@@ -180,7 +203,7 @@ final class Guardian {
   private record FromSubRoom(ClusterSharding sharding) implements SubRoomLinks {
     @Override
     public void toCalendar(String region, CalendarCommand command) {
-      sharding.entityRefFor(CalendarEntity.TYPE_KEY, region).tell(command);
+      calendar(sharding, region, command);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Bookings {
   private final SubRoomLinks links;
   private final Map<String, Long> left = new HashMap<>();
   private @Nullable BookingSearch search;
+  private @Nullable BookingWish lastWish;
   private boolean confirmed;
   private long newest;
   private Instant nextWord = Instant.MIN;
@@ -100,6 +101,7 @@ final class Bookings {
     if (search != null && search.isFor(region, booking.attempt())) {
       if (known != null && !known.region().equals(region)) {
         left.put(known.region(), known.attempt());
+        nextWord = Instant.MIN;
       }
       search = null;
       confirmed = true;
@@ -176,12 +178,15 @@ final class Bookings {
     BookingWish wish = wish(state, now);
     Booked booked = state.booked();
     boolean fulfilled = wish != null && fulfils(booked, state, wish);
+    if (!Objects.equals(wish, lastWish)) {
+      lastWish = wish;
+      nextWord = Instant.MIN;
+    }
     if (wish == null || fulfilled) {
       search = null;
     } else if (search == null || !search.wish().equals(wish)) {
       long last = Math.max(newest, booked == null ? 0 : booked.attempt());
       search = new BookingSearch(wish, Math.max(last + 1, now.toEpochMilli()));
-      nextWord = Instant.MIN;
     }
     if (now.isBefore(nextWord)) {
       return;

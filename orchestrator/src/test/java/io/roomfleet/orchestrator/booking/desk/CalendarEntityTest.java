@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.orchestrator.booking.Booking;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
+import io.roomfleet.orchestrator.booking.CalendarPage;
 import io.roomfleet.orchestrator.booking.CalendarWord;
 import io.roomfleet.orchestrator.booking.desk.CalendarStage.Said;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,32 @@ class CalendarEntityTest {
     assertThat(stage.book("eu-west", de, false)).isEqualTo(new CalendarWord.Booked(de));
     assertThat(stage.book("eu-west", wish("fr", 2), false))
         .isInstanceOf(CalendarWord.Refused.class);
+  }
+
+  @Test
+  void shouldUnderstandWhatComesFromAnotherNode() {
+    var fits = stage.probe(CalendarCommand.Fits.class);
+    var pages = stage.probe(CalendarPage.class);
+    Booking de = wish("de", 3);
+    stage.tell("eu-west", stage.travelled(new CalendarCommand.Book(de, true)));
+    CalendarWord word = stage.said.receiveMessage().word();
+    assertThat(stage.travelled(new SubRoomCommand.CalendarSaid("eu-west", word)))
+        .isEqualTo(new SubRoomCommand.CalendarSaid("eu-west", new CalendarWord.Booked(de)));
+    stage.tell(
+        "eu-west",
+        stage.travelled(new CalendarCommand.Fit(List.of(), List.of(wish("fr", 2)), fits.ref())));
+    assertThat(stage.travelled(fits.receiveMessage()).missing()).containsOnlyKeys("fr");
+    stage.tell(
+        "eu-west",
+        stage.travelled(
+            new CalendarCommand.Look(
+                CalendarStage.NINE,
+                CalendarStage.NINE.plusSeconds(60),
+                Duration.ofMinutes(1),
+                pages.ref())));
+    assertThat(stage.travelled(pages.receiveMessage()).bookings()).isEqualTo(1);
+    stage.tell("eu-west", stage.travelled(CalendarCommand.Tick.TICK));
+    stage.tell("eu-west", stage.travelled(new CalendarCommand.Withdraw("room-1", "de", 1)));
   }
 
   @Test

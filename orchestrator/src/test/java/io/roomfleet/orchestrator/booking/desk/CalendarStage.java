@@ -31,16 +31,16 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
  * The calendars of two regions as they are, with a journal in memory. {@code eu-west} has four
  * transcode units now and {@code us-east} will have as many; of {@code mars} nobody has heard.
  */
-final class CalendarStage implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-  static final Instant NINE = Instant.parse("2026-11-11T21:00:00Z");
+public final class CalendarStage implements AutoCloseable {
+  public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  public static final Instant NINE = Instant.parse("2026-11-11T21:00:00Z");
   static final Duration RENEWAL = Duration.ofMinutes(10);
   private static final Amount FOUR = new Amount(4_000, 1_000_000, 100);
 
   private final ActorTestKit kit = ActorTestKit.create(MemoryJournal.config());
   private final ManualTime time = ManualTime.get(kit.system());
   private final Map<String, ActorRef<CalendarCommand>> calendars = new HashMap<>();
-  private final FleetView fleet =
+  public final FleetView fleet =
       new FleetView(
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")),
           Policies.DEFAULT);
@@ -49,12 +49,12 @@ final class CalendarStage implements AutoCloseable {
   /** What calendars have said to sub-rooms. */
   final TestProbe<Said> said = kit.createTestProbe(Said.class);
 
-  final CalendarDesk desk = new CalendarDesk(this::calendar, kit.system().scheduler());
+  public final CalendarDesk desk = new CalendarDesk(this::calendar, kit.system().scheduler());
 
   /** A calendar's word to a sub-room. */
-  record Said(String region, String subRoomId, CalendarWord word) {}
+  public record Said(String region, String subRoomId, CalendarWord word) {}
 
-  CalendarStage() {
+  public CalendarStage() {
     kit.spawn(
         fleet.listener(
             kit.spawn(Topic.create(RegionSummary.class, "summaries")),
@@ -96,7 +96,7 @@ final class CalendarStage implements AutoCloseable {
   }
 
   /** A wish for a number of transcode units, for an hour from nine on. */
-  static Booking wish(String subRoomId, int units) {
+  public static Booking wish(String subRoomId, int units) {
     return new Booking(
         "room-1",
         subRoomId,
@@ -112,12 +112,21 @@ final class CalendarStage implements AutoCloseable {
   }
 
   /** Books, and takes the answer out. */
-  CalendarWord book(String region, Booking wish, boolean anyway) {
+  public CalendarWord book(String region, Booking wish, boolean anyway) {
     tell(region, new CalendarCommand.Book(wish, anyway));
     Said answer = said.receiveMessage();
     assertThat(answer.region()).isEqualTo(region);
     assertThat(answer.subRoomId()).isEqualTo(wish.subRoomId());
     return answer.word();
+  }
+
+  /** A message as another node gets it. */
+  <T> T travelled(T message) {
+    return kit.serializationTestKit().verifySerialization(message, true);
+  }
+
+  <T> TestProbe<T> probe(Class<T> of) {
+    return kit.createTestProbe(of);
   }
 
   void pass(Duration duration) {
