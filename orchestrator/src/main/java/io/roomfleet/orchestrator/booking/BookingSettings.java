@@ -71,16 +71,15 @@ public record BookingSettings(
   }
 
   private static Amount amount(String region, Config planned) {
-    Capacity capacity =
-        new Capacity(
-            planned.getDouble("transcode-units"),
-            planned.getDouble("egress-mbps"),
-            planned.getInt("slots"));
-    if (capacity.transcodeUnits() < 0 || capacity.egressMbps() < 0 || capacity.slots() < 0) {
+    try {
+      return Amount.ofCapacity(
+          new Capacity(
+              planned.getDouble("transcode-units"),
+              planned.getDouble("egress-mbps"),
+              planned.getInt("slots")));
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "roomfleet.regions.%s.planned-capacity: %s (expected: no side below 0)"
-              .formatted(region, capacity));
+          "roomfleet.regions." + region + ".planned-capacity: " + e.getMessage(), e);
     }
-    return Amount.ofCapacity(capacity);
   }
 }
