@@ -9,12 +9,14 @@ import { RegionPage } from './region.js';
 import { RoomsPage } from './rooms.js';
 import { RoomPage } from './room.js';
 import { RebalancesPage } from './rebalances.js';
+import { CalendarPage } from './calendar.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list, #/rooms/{roomId} is a room, #/regions/{regionId} is a region, #/rebalances all of them. */
+/** #/ is the list; #/rooms/{roomId}, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar. */
 function route() {
-  if (location.hash === '#/rebalances') return { page: 'rebalances', id: null };
+  const [, whole] = /^#\/(rebalances|calendar)$/.exec(location.hash) ?? [];
+  if (whole) return { page: whole, id: null };
   const [, page, id] = /^#\/(rooms|regions|rebalances)\/([^/?&]+)$/.exec(location.hash) ?? [];
   return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
@@ -42,6 +44,7 @@ function Console({ place }) {
     rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
+    calendar: () => html`<${CalendarPage}/>`,
     list: () => html`<${RoomsPage}/>`,
   }[place.page];
   return html`<${Shell} fleet=${fleet.data} region=${place.page === 'regions' ? place.id : null}>${page()}<//>`;

@@ -24,6 +24,8 @@ const LEADS = {
   'move.ended': 'It does not move after all',
   'sub_room.closing': 'The sub-room is being closed',
   'sub_room.closed': 'The sub-room was closed',
+  'sub_room.booked': 'Capacity is booked ahead',
+  'sub_room.booking_released': 'Its capacity is booked no more',
   'placement.decided': 'A place was chosen',
   'placement.failed': 'No place was found',
   'line.listening': 'The line waits for its publisher',

@@ -26,8 +26,9 @@ function TopBar() {
   const time = useNow();
   return html`<header class="topbar">
     <a class="brand" href="#/"><img src="favicon.svg" alt="" width="22" height="22"/> Roomfleet</a>
+    <a class="topbar-link" href="#/calendar" data-testid="open-calendar">Calendar</a>
+    <a class="topbar-link" href="#/rebalances" data-testid="open-rebalances">Rebalances</a>
     <${ClusterHealth}/>
-    <nav class="topbar-nav"><a href="#/rebalances" data-testid="nav-rebalances">Rebalances</a></nav>
     <span class="grow"/>
     <${Freshness}/>
     <span class="topbar-clock mono" title="The server's time, in UTC">${clock(time, 'UTC')} UTC</span>

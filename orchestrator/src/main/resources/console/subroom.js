@@ -1,7 +1,7 @@
 // The card of a regional sub-room: its picture, its state with the reason, where it runs and why.
 import { useEffect, useRef } from './lib.js';
 import { html } from './html.js';
-import { amount, ladder, wallClock } from './format.js';
+import { amount, dayTime, ladder, sides, wallClock } from './format.js';
 import { useNow } from './poll.js';
 import { Chip, isProblem } from './status.js';
 import { Figures, Picture, usePlayer } from './video.js';
@@ -41,6 +41,9 @@ export function SubRoomCard({ subRoom, crowded, onStall }) {
         ${subRoom.move && html`<div class="tone-busy" data-testid="sub-room-move"><dt>Moving to</dt><dd title=${subRoom.move.cause}>
           ${subRoom.move.region ?? 'wherever there is room'}${subRoom.move.agentId && html` <span class="mono">${subRoom.move.agentId}</span>`}
           <span class="dim small">${subRoom.move.cause}</span></dd></div>`}
+        ${subRoom.booking && html`<div class=${subRoom.booking.missing ? 'tone-bad' : ''} data-testid="sub-room-booking"><dt>Booked</dt><dd>
+          ${subRoom.booking.region} <span class="dim small">from ${dayTime(subRoom.booking.from, subRoom.timeZone)} to ${dayTime(subRoom.booking.to, subRoom.timeZone)}</span>
+          ${subRoom.booking.missing && html` <b>overbooked: ${sides(subRoom.booking.missing)} missing</b>`}</dd></div>`}
         <div><dt>Agent</dt><dd class="mono">${subRoom.agentId ?? '–'} <span class="dim">epoch ${subRoom.epoch}</span></dd></div>
         <div><dt>Ladder</dt><dd>${ladder(subRoom.ladder)}</dd></div>
         <div><dt>Line</dt><dd>${subRoom.activeLine} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span></dd></div>

@@ -1,6 +1,7 @@
 package io.roomfleet.deploy;
 
 import io.roomfleet.deploy.cli.AgentCommand;
+import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       PlacementCommand.class,
       PlanCommand.class,
       RebalanceCommand.class,
+      CalendarCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

@@ -65,7 +65,7 @@ public final class CommandStage implements AutoCloseable {
   Result run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     if (arguments.length > 0 && !arguments[0].equals("dev") && !arguments[0].startsWith("-")) {
-      if (arguments.length > 1 || arguments[0].equals("cluster")) {
+      if (arguments.length > 1 || List.of("cluster", "calendar").contains(arguments[0])) {
         all.addAll(List.of("--api", api(), "--token", "t"));
       }
     }

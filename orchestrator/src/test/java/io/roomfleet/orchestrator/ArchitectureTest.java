@@ -24,9 +24,9 @@ class ArchitectureTest {
 
   /** The pure states of the features, their events, and what both are made of. */
   private static final String DOMAIN =
-      "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|cohost|rebalance)\\."
+      "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|booking|cohost|rebalance)\\."
           + "(LiveRoom|LiveRoomState|RoomFold|SubRoom|SubRoomState|SubRoomFold|SubRoomMoves|Moves|RegionLedger|Ledger\\w*"
-          + "|Reservation|Order|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
+          + "|Reservation|Order|RegionCalendar|CalendarReader|LoadSweep|Booking|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
 
   @ArchTest
   static final ArchRule placementIsPure =

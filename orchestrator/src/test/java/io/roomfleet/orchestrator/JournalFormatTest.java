@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.booking.CalendarEvent;
+import io.roomfleet.orchestrator.booking.RegionCalendar;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.rebalance.RebalanceEvent;
 import io.roomfleet.orchestrator.rebalance.Rebalances;
@@ -70,8 +72,10 @@ class JournalFormatTest {
     kinds.addAll(List.of(SubRoomEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(RegionEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(RebalanceEvent.class.getPermittedSubclasses()));
+    kinds.addAll(List.of(CalendarEvent.class.getPermittedSubclasses()));
     kinds.addAll(
-        List.of(LiveRoomState.class, SubRoomState.class, RegionLedger.class, Rebalances.class));
+        List.of(LiveRoomState.class, SubRoomState.class, RegionLedger.class, RegionCalendar.class));
+    kinds.add(Rebalances.class);
     return kinds;
   }
 

@@ -2,6 +2,7 @@ package io.roomfleet.api.client;
 
 import static io.roomfleet.api.client.ApiRequest.encoded;
 
+import io.roomfleet.api.calendar.CalendarView;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.plan.ReplayRequest;
@@ -27,6 +28,7 @@ import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of the HTTP API, each as a request to be sent. */
@@ -176,6 +178,26 @@ public final class Calls {
   public static ApiRequest<RebalanceView> cancelRebalance(String id, @Nullable String reason) {
     return ApiRequest.post(
         REBALANCES + "/" + encoded(id) + ":cancel", new ReasonRequest(reason), RebalanceView.class);
+  }
+
+  /**
+   * GET /v1/calendar
+   *
+   * @param from null for now
+   * @param to null for a week after {@code from}
+   * @param region null for all
+   * @param stepSeconds of a bucket; null for an hour
+   */
+  public static ApiRequest<CalendarView> calendar(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String region,
+      @Nullable Long stepSeconds) {
+    return ApiRequest.get("/v1/calendar", CalendarView.class)
+        .withQuery("from", from == null ? null : from.toString())
+        .withQuery("to", to == null ? null : to.toString())
+        .withQuery("region", region)
+        .withQuery("step", stepSeconds == null ? null : Long.toString(stepSeconds));
   }
 
   /** GET /v1/regions */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param playback null until it can be played
  * @param placement null until one was decided
  * @param move to another region, while one is under way; null otherwise
+ * @param booking of capacity ahead; null while none is made
  * @param revision counts its changes, from 1; the ETag
  */
 public record SubRoom(
@@ -37,5 +38,6 @@ public record SubRoom(
     @Nullable Playback playback,
     @Nullable Placement placement,
     @Nullable Move move,
+    @Nullable Booking booking,
     Instant createdAt,
     long revision) {}

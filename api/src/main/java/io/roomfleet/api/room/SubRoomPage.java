@@ -9,5 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextPageToken null on the last page
  * @param asOf when it was read
+ * @param warnings of the answer to a POST: what will be short of capacity, with figures; empty when
+ *     all fits; null where nobody looked
  */
-public record SubRoomPage(List<SubRoom> subRooms, @Nullable String nextPageToken, Instant asOf) {}
+public record SubRoomPage(
+    List<SubRoom> subRooms,
+    @Nullable String nextPageToken,
+    Instant asOf,
+    @Nullable List<String> warnings) {
+
+  /** A page without warnings. */
+  public SubRoomPage(List<SubRoom> subRooms, @Nullable String nextPageToken, Instant asOf) {
+    this(subRooms, nextPageToken, asOf, null);
+  }
+}

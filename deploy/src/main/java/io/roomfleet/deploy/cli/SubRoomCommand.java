@@ -91,8 +91,7 @@ public final class SubRoomCommand extends Group {
               : Calls.addSubRooms(room.id(), new AddSubRoomsRequest(List.of()))
                   .withBody(InputFile.readList(file, "subRooms"));
       return call.call(
-          write.on(request),
-          it -> new SubRoomView(call.terminal(), call.times()).list(it.subRooms()));
+          write.on(request), it -> new SubRoomView(call.terminal(), call.times()).added(it));
     }
 
     private SubRoomRequest subRoom() {

@@ -1,10 +1,12 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.room.Booking;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.util.List;
@@ -64,6 +66,9 @@ final class SubRoomView {
     if (it.move() != null) {
       RoomView.line(text, "moving to", move(it.move()));
     }
+    if (it.booking() != null) {
+      RoomView.line(text, "booked", booking(it.booking()));
+    }
     RoomView.line(text, "line", it.activeLine());
     RoomView.line(text, "viewers", it.expectedViewers() + " expected");
     if (it.playback() != null) {
@@ -102,6 +107,26 @@ final class SubRoomView {
   private String move(Move it) {
     String agent = it.agentId() == null ? "" : ", agent " + it.agentId();
     return whereTo(it) + agent + ", since " + times.timeOfDay(it.since()) + ": " + it.cause();
+  }
+
+  private String booking(Booking it) {
+    String missing =
+        it.missing() == null
+            ? ""
+            : ", " + terminal.in(Colour.BAD, "overbooked: " + capacity(it.missing()) + " missing");
+    return it.region() + ", " + times.text(it.from()) + " to " + times.text(it.to()) + missing;
+  }
+
+  /** Those that were added, and what will be missing for them. */
+  String added(SubRoomPage page) {
+    StringBuilder text = new StringBuilder(list(page.subRooms()));
+    if (page.warnings() != null) {
+      page.warnings()
+          .forEach(
+              warning ->
+                  text.append(terminal.in(Colour.WARN, "Warning: ")).append(warning).append(".\n"));
+    }
+    return text.toString();
   }
 
   private static String whereTo(Move it) {

@@ -1,6 +1,10 @@
 package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.booking.AvailableCapacity;
+import io.roomfleet.orchestrator.booking.BookingSettings;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
+import io.roomfleet.orchestrator.booking.CalendarEntity;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
 import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.platform.Ids;
@@ -30,6 +34,7 @@ import io.roomfleet.orchestrator.subroom.SubRoomEntity;
 import io.roomfleet.orchestrator.subroom.SubRoomEvent;
 import io.roomfleet.orchestrator.subroom.SubRoomLinks;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +55,8 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 
 /** Wires the actors of a node to each other. Decides nothing. */
 final class Guardian {
+  private static final Duration CALENDARS_AWAKE = Duration.ofSeconds(30);
+
   private final ClusterSharding sharding;
 
   private Guardian(ClusterSharding sharding) {
@@ -105,8 +112,48 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding))));
+    initCalendars(context, settings, clock, fleet);
     context.spawn(
         fleet.listener(summaries, (region, command) -> ledger(sharding, region, command)), "fleet");
+  }
+
+  private void initCalendars(
+      ActorContext<Void> context, Settings settings, InstantSource clock, FleetView fleet) {
+    BookingSettings booking = settings.booking();
+    AvailableCapacity available = new AvailableCapacity(fleet, booking.planned());
+    sharding.init(
+        Entity.of(
+            CalendarEntity.TYPE_KEY,
+            entity ->
+                CalendarEntity.create(
+                    entity.getEntityId(),
+                    clock,
+                    booking.renewal(),
+                    available,
+                    (roomId, subRoomId, region, word) ->
+                        subRoom(
+                            sharding,
+                            roomId,
+                            subRoomId,
+                            new SubRoomCommand.CalendarSaid(region, word)))));
+    // A calendar looks at its bookings by itself only while it runs: after a node is lost somebody
+    // must wake it elsewhere.
+    context
+        .getSystem()
+        .scheduler()
+        .scheduleWithFixedDelay(
+            CALENDARS_AWAKE,
+            CALENDARS_AWAKE,
+            () ->
+                settings
+                    .regions()
+                    .keySet()
+                    .forEach(region -> calendar(sharding, region, CalendarCommand.Tick.TICK)),
+            context.getExecutionContext());
+  }
+
+  private static void calendar(ClusterSharding sharding, String region, CalendarCommand command) {
+    sharding.entityRefFor(CalendarEntity.TYPE_KEY, region).tell(command);
   }
 
   /** The processes that run once in the cluster, on whichever node: projections and wakers. */
@@ -181,6 +228,11 @@ final class Guardian {
   }
 
   private record FromSubRoom(ClusterSharding sharding) implements SubRoomLinks {
+    @Override
+    public void toCalendar(String region, CalendarCommand command) {
+      calendar(sharding, region, command);
+    }
+
     @Override
     public void toLedger(String region, RegionCommand command) {
       ledger(sharding, region, command);

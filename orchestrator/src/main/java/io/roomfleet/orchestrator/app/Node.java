@@ -4,6 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.booking.desk.BookingCheck;
+import io.roomfleet.orchestrator.booking.desk.CalendarDesk;
+import io.roomfleet.orchestrator.booking.desk.CalendarService;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -25,6 +28,7 @@ import io.roomfleet.orchestrator.rebalance.RebalanceService;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.room.CapacityAhead;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomEventSource;
@@ -119,6 +123,7 @@ public final class Node {
     PlanWorker worker = new PlanWorker();
     ActorRef<RebalanceCommand> rebalancer =
         Guardian.rebalancer(system, settings, clock, fleet, surveyor, worker);
+    CalendarDesk calendars = CalendarDesk.of(system);
     EventStream eventStream = new EventStream(settings.http().eventKeepAlive());
     Guard guard = new Guard(tokens);
     RoomService rooms =
@@ -127,6 +132,7 @@ public final class Node {
             new RoomView(views),
             new DueRooms(views),
             new RoomEventSource(system, sharding),
+            new CapacityAhead(new BookingCheck(calendars), settings.booking(), fleet),
             clock);
     var endpoints =
         ApiEndpoints.of(
@@ -140,6 +146,7 @@ public final class Node {
                 sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
             new PlanService(sharding, rooms, surveyor, settings.region().policy(), clock, worker),
             new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
+            new CalendarService(calendars, settings.regions().keySet(), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

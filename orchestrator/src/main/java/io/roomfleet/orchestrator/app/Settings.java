@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
@@ -28,6 +29,7 @@ record Settings(
     RegionSettings region,
     SubRoomSettings subRoom,
     RebalanceSettings rebalance,
+    BookingSettings booking,
     HttpSettings http,
     Config config) {
 
@@ -65,6 +67,7 @@ record Settings(
         RegionSettings.of(resolved),
         SubRoomSettings.of(resolved),
         RebalanceSettings.of(resolved),
+        BookingSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * <p>Codes in use: 404 {@code room_not_found}, {@code sub_room_not_found}, {@code
  * placement_not_found}, {@code region_not_found}, {@code agent_not_found}; 409 {@code wrong_state},
- * {@code sub_room_exists}, {@code too_many_sub_rooms}, {@code no_place}; 412 {@code
- * stale_revision}; 422 {@code region_not_allowed}; 503 {@code unavailable} (answered with {@code
- * Retry-After}). {@code openapi.yaml} names each code at each response: a new one goes there first.
+ * {@code sub_room_exists}, {@code too_many_sub_rooms}, {@code no_place}, {@code
+ * capacity_booked_out}; 412 {@code stale_revision}; 422 {@code region_not_allowed}; 503 {@code
+ * unavailable} (answered with {@code Retry-After}). {@code openapi.yaml} names each code at each
+ * response: a new one goes there first.
  *
  * @param status of the answer, 400 to 599
  * @param code stable, for programs, snake case

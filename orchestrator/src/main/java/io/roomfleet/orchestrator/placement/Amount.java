@@ -29,6 +29,14 @@ public record Amount(long milliUnits, long kbps, long slots) {
     return ZERO.minus(this);
   }
 
+  /** By side, the larger one. */
+  public Amount max(Amount other) {
+    return new Amount(
+        Math.max(milliUnits, other.milliUnits),
+        Math.max(kbps, other.kbps),
+        Math.max(slots, other.slots));
+  }
+
   /** True when no side of this is larger than that side of {@code room}. */
   public boolean fitsIn(Amount room) {
     return milliUnits <= room.milliUnits && kbps <= room.kbps && slots <= room.slots;

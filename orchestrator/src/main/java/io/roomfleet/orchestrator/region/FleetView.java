@@ -6,6 +6,7 @@ import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,11 @@ public final class FleetView {
   /** By which regions are ranked. */
   public PlacementPolicy policy() {
     return policy;
+  }
+
+  /** The configured regions with their zones, heard of or not. */
+  public Map<String, ZoneId> zones() {
+    return Collections.unmodifiableMap(regions);
   }
 
   /** The regions heard of, by id. */

@@ -71,7 +71,19 @@ final class Briefings {
         state.activeLine(),
         line.mediaUrl() == null
             ? null
-            : RegionLedger.relayUrl(line.mediaUrl(), state.id(), line.spec().id()));
+            : RegionLedger.relayUrl(line.mediaUrl(), state.id(), line.spec().id()),
+        timesOf(state));
+  }
+
+  private static RoomBrief.Times timesOf(LiveRoomState state) {
+    RoomSpec spec = state.spec();
+    Instant started = Objects.requireNonNullElse(state.startedAt(), Instant.MAX);
+    return new RoomBrief.Times(
+        earlier(started, spec.preparesAt()), earlier(started, spec.startsAt()), spec.endsAt());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** True while a sub-room is to be told something. */

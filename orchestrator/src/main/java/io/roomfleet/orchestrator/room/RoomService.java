@@ -47,6 +47,7 @@ public final class RoomService implements Rooms {
   private final RoomView view;
   private final DueRooms dueRooms;
   private final RoomEventSource events;
+  private final CapacityAhead ahead;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -55,11 +56,13 @@ public final class RoomService implements Rooms {
       RoomView view,
       DueRooms dueRooms,
       RoomEventSource events,
+      CapacityAhead ahead,
       InstantSource clock) {
     this.sharding = sharding;
     this.view = view;
     this.dueRooms = dueRooms;
     this.events = events;
+    this.ahead = ahead;
     this.clock = clock;
   }
 
@@ -143,6 +146,32 @@ public final class RoomService implements Rooms {
   public CompletionStage<Outcome<SubRoomPage>> addSubRooms(
       Caller caller, String roomId, AddSubRoomsRequest request, @Nullable Long expectedRevision) {
     List<SubRoomSpec> specs = request.subRooms().stream().map(SubRoomMapper::toSpec).toList();
+    return ahead(roomId, specs)
+        .thenCompose(
+            answer ->
+                answer.refusal() == null
+                    ? add(caller, roomId, specs, expectedRevision, answer.warnings())
+                    : CompletableFuture.completedFuture(Outcome.refused(answer.refusal())));
+  }
+
+  /** A room that is not there, or whose state forbids it, says so itself. */
+  private CompletionStage<CapacityAhead.Answer> ahead(String roomId, List<SubRoomSpec> specs) {
+    return ahead.isOn()
+        ? ask(roomId, RoomCommand.Get::new)
+            .thenCompose(
+                reply ->
+                    reply instanceof RoomReply.Shown shown
+                        ? ahead.of(shown.room(), specs, clock.instant())
+                        : CompletableFuture.completedFuture(CapacityAhead.Answer.UNSEEN))
+        : CompletableFuture.completedFuture(CapacityAhead.Answer.UNSEEN);
+  }
+
+  private CompletionStage<Outcome<SubRoomPage>> add(
+      Caller caller,
+      String roomId,
+      List<SubRoomSpec> specs,
+      @Nullable Long expectedRevision,
+      @Nullable List<String> warnings) {
     return ask(
             roomId,
             replyTo -> new RoomCommand.AddSubRooms(specs, asker(caller, expectedRevision), replyTo))
@@ -152,7 +181,7 @@ public final class RoomService implements Rooms {
                     reply,
                     shown ->
                         Outcome.done(
-                            new SubRoomPage(shown.subRooms(), null, clock.instant()),
+                            new SubRoomPage(shown.subRooms(), null, clock.instant(), warnings),
                             shown.room().revision())));
   }
 

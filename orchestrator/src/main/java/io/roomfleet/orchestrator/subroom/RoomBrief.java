@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.subroom;
 
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what the room's state asks of its sub-rooms
  * @param activeLine the line to play
  * @param upstream that line's relay in the source region, null while no agent takes the line in
+ * @param times when the room is on; null in journals from before sub-rooms were told of it
  */
 public record RoomBrief(
     String roomId,
@@ -18,7 +20,16 @@ public record RoomBrief(
     Wanted wanted,
     String sourceRegion,
     String activeLine,
-    @Nullable URI upstream) {
+    @Nullable URI upstream,
+    @Nullable Times times) {
+
+  /**
+   * When a room is on, as it is planned, or earlier where it was started before its time.
+   *
+   * @param preparesAt from then on its sub-rooms run
+   * @param endsAt null when nobody said
+   */
+  public record Times(Instant preparesAt, Instant startsAt, @Nullable Instant endsAt) {}
 
   /** What a room asks of its sub-rooms; it only ever grows. */
   public enum Wanted {

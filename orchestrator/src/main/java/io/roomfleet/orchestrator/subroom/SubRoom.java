@@ -29,7 +29,7 @@ public final class SubRoom {
     List<SubRoomEvent> events = new ArrayList<>();
     if (state == null) {
       events.add(new SubRoomEvent.Requested(spec, brief, now));
-    } else if (brief.version() <= state.brief().version() || state.isClosed()) {
+    } else if (isKnown(state, brief) || state.isClosed()) {
       return List.of();
     } else {
       events.add(new SubRoomEvent.Followed(brief, now));
@@ -42,6 +42,13 @@ public final class SubRoom {
       events.add(new SubRoomEvent.WentLive(now));
     }
     return events;
+  }
+
+  /** Of the newest version only what an older program was not told is news. */
+  private static boolean isKnown(SubRoomState state, RoomBrief brief) {
+    RoomBrief known = state.brief();
+    return brief.version() < known.version()
+        || (brief.version() == known.version() && (known.times() != null || brief.times() == null));
   }
 
   /** It is to end. With nothing to free, it has ended. */

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.orchestrator.booking.CalendarWord;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
@@ -20,6 +21,9 @@ public sealed interface SubRoomCommand extends ClusterMessage {
 
   /** From a region's ledger: nothing of yours up to this attempt is left here. */
   record LedgerFreed(RegionCommand.Released released) implements SubRoomCommand {}
+
+  /** From a region's calendar, about this sub-room's booking there. */
+  record CalendarSaid(String region, CalendarWord word) implements SubRoomCommand {}
 
   /** Take it down for good. */
   record Close(

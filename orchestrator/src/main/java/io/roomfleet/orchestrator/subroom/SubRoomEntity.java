@@ -1,5 +1,8 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.orchestrator.booking.Booking;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
+import io.roomfleet.orchestrator.booking.CalendarWord;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -29,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The actor around a sub-room. After each change, and by a timer while something is open, it looks
- * at its state and does what is still to be done: find a place, keep the ledgers' orders current,
- * free what it has left, report to the room. So a crash between two steps only means that a step is
- * done again, and every step may be done again.
+ * at its state and does what is still to be done: book ahead, find a place, keep the ledgers'
+ * orders current, free what it has left, report to the room. So a crash between two steps only
+ * means that a step is done again, and every step may be done again.
  */
 public final class SubRoomEntity
     extends EventSourcedBehavior<SubRoomCommand, SubRoomEvent, @Nullable SubRoomState> {
@@ -49,6 +52,8 @@ public final class SubRoomEntity
   private final InstantSource clock;
   private final ReportCourier reports;
   private final Places places;
+  private final Bookings bookings;
+  private final SubRoomLinks links;
 
   /**
    * @param key {@code <roomId>/<subRoomId>}
@@ -84,7 +89,9 @@ public final class SubRoomEntity
     this.shard = shard;
     this.key = key;
     this.clock = clock;
+    this.links = links;
     this.reports = new ReportCourier(links);
+    this.bookings = new Bookings(settings.assumedDuration(), fleet, links);
     this.places =
         new Places(
             key,
@@ -146,6 +153,8 @@ public final class SubRoomEntity
       return persist(places.said(state, said.region(), said.word(), clock.instant()));
     } else if (command instanceof SubRoomCommand.LedgerFreed free) {
       return persist(SubRoomMoves.freed(state, free.released().attempt(), clock.instant()));
+    } else if (command instanceof SubRoomCommand.CalendarSaid said) {
+      return persist(bookings.said(state, said.region(), said.word(), clock.instant()));
     } else if (command instanceof SubRoomCommand.Noted noted) {
       return onNoted(state, noted);
     } else if (command instanceof SubRoomCommand.Close close) {
@@ -156,8 +165,14 @@ public final class SubRoomEntity
       places.advise(advice.region(), advice.until());
       return persist(List.of());
     } else {
-      return persist(places.due(state, clock.instant()));
+      return onDrive(state);
     }
+  }
+
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onDrive(SubRoomState state) {
+    Instant now = clock.instant();
+    List<SubRoomEvent> over = Bookings.due(state, now);
+    return persist(over.isEmpty() ? places.due(state, now) : over);
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onFollow(
@@ -176,6 +191,12 @@ public final class SubRoomEntity
     } else if (command instanceof SubRoomCommand.LedgerSaid said
         && said.word() instanceof LedgerWord.Held held) {
       places.giveBack(said.region(), held.attempt(), null);
+    } else if (command instanceof SubRoomCommand.CalendarSaid said
+        && said.word() instanceof CalendarWord.Booked word) {
+      Booking stray = word.booking();
+      links.toCalendar(
+          said.region(),
+          new CalendarCommand.Withdraw(stray.roomId(), stray.subRoomId(), stray.attempt()));
     }
     return Effect().none();
   }
@@ -241,6 +262,7 @@ public final class SubRoomEntity
     boolean quiet =
         state == null
             || (reports.unreported(state).isEmpty()
+                && !bookings.isOpen(state, clock.instant())
                 && (state.isClosed() || (!state.brief().wantsPlace() && !state.isClosing())));
     if (quiet) {
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
@@ -271,9 +293,12 @@ public final class SubRoomEntity
     Instant now = clock.instant();
     reports.send(state, now);
     places.drive(state, now);
+    bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, AT_ONCE);
-    } else if (Places.isOpen(state) || !reports.unreported(state).isEmpty()) {
+    } else if (Places.isOpen(state)
+        || bookings.isOpen(state, now)
+        || !reports.unreported(state).isEmpty()) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SOON);
     } else if (state.place().agentId() != null) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SubRoomOrders.RENEWAL);

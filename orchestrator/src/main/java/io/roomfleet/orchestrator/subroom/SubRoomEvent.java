@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.subroom;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.Placement;
+import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.net.URI;
 import java.time.Instant;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = SubRoomEvent.MoveFailed.class, name = "move.failed"),
   @JsonSubTypes.Type(value = SubRoomEvent.MoveEnded.class, name = "move.ended"),
   @JsonSubTypes.Type(value = SubRoomEvent.Parted.class, name = "place.parted"),
+  @JsonSubTypes.Type(value = SubRoomEvent.Booked.class, name = "sub_room.booked"),
+  @JsonSubTypes.Type(
+      value = SubRoomEvent.BookingReleased.class,
+      name = "sub_room.booking_released"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closing.class, name = "sub_room.closing"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closed.class, name = "sub_room.closed"),
   @JsonSubTypes.Type(value = SubRoomEvent.Reported.class, name = "reported")
@@ -129,6 +134,25 @@ public sealed interface SubRoomEvent extends JournalEvent {
   /** A place that it had left is freed. */
   record Parted(String region, long attempt, Instant at) implements SubRoomEvent {}
 
+  /**
+   * A region's calendar has a booking of it, a new one or one for which there is room by now.
+   *
+   * @param missing by side, what the booking is short of; null when there is room for it
+   */
+  record Booked(
+      String region,
+      long attempt,
+      Instant from,
+      Instant to,
+      Amount need,
+      @Nullable Amount missing,
+      Instant at)
+      implements SubRoomEvent {}
+
+  /** Its booking is over or given back. */
+  record BookingReleased(String region, long attempt, String reason, Instant at)
+      implements SubRoomEvent {}
+
   /** It is to end; its place is being freed. */
   record Closing(String by, @Nullable String reason, @Nullable String requestId, Instant at)
       implements SubRoomEvent {}
@@ -171,6 +195,10 @@ public sealed interface SubRoomEvent extends JournalEvent {
 
     T parted(Parted event);
 
+    T booked(Booked event);
+
+    T bookingReleased(BookingReleased event);
+
     T closing(Closing event);
 
     T closed(Closed event);
@@ -209,6 +237,10 @@ public sealed interface SubRoomEvent extends JournalEvent {
       return cases.moveEnded(e);
     } else if (this instanceof Parted e) {
       return cases.parted(e);
+    } else if (this instanceof Booked e) {
+      return cases.booked(e);
+    } else if (this instanceof BookingReleased e) {
+      return cases.bookingReleased(e);
     } else if (this instanceof Closing e) {
       return cases.closing(e);
     } else if (this instanceof Closed e) {

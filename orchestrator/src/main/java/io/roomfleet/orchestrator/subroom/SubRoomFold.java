@@ -70,6 +70,17 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
   }
 
   @Override
+  public SubRoomState booked(SubRoomEvent.Booked e) {
+    return state.withBooked(
+        new SubRoomState.Booked(e.region(), e.attempt(), e.from(), e.to(), e.need(), e.missing()));
+  }
+
+  @Override
+  public SubRoomState bookingReleased(SubRoomEvent.BookingReleased e) {
+    return state.withBooked(null);
+  }
+
+  @Override
   public SubRoomState closing(SubRoomEvent.Closing e) {
     return state
         .withClosing(new SubRoomState.Closing(e.by(), e.requestId()))

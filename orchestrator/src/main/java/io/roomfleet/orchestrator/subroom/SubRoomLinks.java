@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 public interface SubRoomLinks {
   /** To the ledger of a region. */
   void toLedger(String region, RegionCommand command);
+
+  /** To the calendar of a region. */
+  void toCalendar(String region, CalendarCommand command);
 
   /**
    * To the room: I know your brief {@code version} and am {@code status}; these are the reports you

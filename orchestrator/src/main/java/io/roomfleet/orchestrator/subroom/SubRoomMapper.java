@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.room.Booking;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LadderPreset;
 import io.roomfleet.api.room.Move;
@@ -82,6 +83,7 @@ public final class SubRoomMapper {
         place.hls() == null ? null : new Playback(place.hls()),
         state.placement(),
         move(state.moves().current()),
+        booking(state.booked()),
         state.createdAt(),
         state.revision());
   }
@@ -94,6 +96,17 @@ public final class SubRoomMapper {
             move.next().agentId(),
             move.cause(),
             move.since());
+  }
+
+  private static @Nullable Booking booking(SubRoomState.@Nullable Booked booked) {
+    return booked == null
+        ? null
+        : new Booking(
+            booked.region(),
+            booked.from(),
+            booked.to(),
+            booked.need().toCapacity(),
+            booked.missing() == null ? null : booked.missing().toCapacity());
   }
 
   /** As the API shows it while only its room knows it. */
@@ -115,6 +128,7 @@ public final class SubRoomMapper {
         0,
         activeLine,
         spec.expectedViewers(),
+        null,
         null,
         null,
         null,

@@ -132,6 +132,23 @@ final class SubRoomReports {
     }
 
     @Override
+    public Optional<Entry> booked(SubRoomEvent.Booked e) {
+      Map<String, Object> data = data("region", e.region(), "from", e.from());
+      data.put("to", e.to());
+      data.put("capacity", e.need().toCapacity());
+      if (e.missing() != null) {
+        data.put("missing", e.missing().toCapacity());
+      }
+      return Optional.of(new Entry("sub_room.booked", "region:" + e.region(), data));
+    }
+
+    @Override
+    public Optional<Entry> bookingReleased(SubRoomEvent.BookingReleased e) {
+      Map<String, Object> data = data("region", e.region(), "reason", e.reason());
+      return Optional.of(new Entry("sub_room.booking_released", "room", data));
+    }
+
+    @Override
     public Optional<Entry> closing(SubRoomEvent.Closing e) {
       return Optional.of(
           new Entry("sub_room.closing", e.by(), data("reason", e.reason(), null, null)));

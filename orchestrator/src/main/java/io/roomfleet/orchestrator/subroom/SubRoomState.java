@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.subroom;
 
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.Moves.Parting;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param closing who ended it, null before
  * @param revision counts its changes, from 1; the API's ETag
  * @param moves to other regions
+ * @param booked in a region's calendar; null while nothing is
  */
 public record SubRoomState(
     SubRoomSpec spec,
@@ -33,7 +35,8 @@ public record SubRoomState(
     @Nullable Closing closing,
     Outbox outbox,
     long revision,
-    Moves moves)
+    Moves moves,
+    @Nullable Booked booked)
     implements JournalEvent {
 
   /** States from before there were moves have none. */
@@ -82,6 +85,20 @@ public record SubRoomState(
   }
 
   /**
+   * A booking in a region's calendar, as the calendar last said.
+   *
+   * @param need of the ladder, without the copy of its line
+   * @param missing by side, what the booking is short of; null when there is room for it
+   */
+  public record Booked(
+      String region,
+      long attempt,
+      Instant from,
+      Instant to,
+      Amount need,
+      @Nullable Amount missing) {}
+
+  /**
    * That it is to end.
    *
    * @param requestId the request that ended it, null when the room did
@@ -115,7 +132,8 @@ public record SubRoomState(
         null,
         Outbox.EMPTY,
         1,
-        Moves.NONE);
+        Moves.NONE,
+        null);
   }
 
   boolean isClosing() {
@@ -195,6 +213,14 @@ public record SubRoomState(
     return with(next -> next.moves = newMoves);
   }
 
+  SubRoomState withBooked(@Nullable Booked newBooked) {
+    return with(
+        next -> {
+          next.booked = newBooked;
+          next.revision++;
+        });
+  }
+
   /** A change that the API shows and that no other change counts. */
   SubRoomState revised() {
     return with(next -> next.revision++);
@@ -215,7 +241,8 @@ public record SubRoomState(
         next.closing,
         next.outbox,
         next.revision,
-        next.moves);
+        next.moves,
+        next.booked);
   }
 
   /** What may change, while it does. */
@@ -230,6 +257,7 @@ public record SubRoomState(
     private Outbox outbox;
     private long revision;
     private Moves moves;
+    private @Nullable Booked booked;
 
     Next(SubRoomState state) {
       this.brief = state.brief;
@@ -242,6 +270,7 @@ public record SubRoomState(
       this.outbox = state.outbox;
       this.revision = state.revision;
       this.moves = state.moves;
+      this.booked = state.booked;
     }
   }
 }

@@ -225,6 +225,7 @@ final class Broadcast {
         new Playback(media.resolve("/master.m3u8")),
         placement,
         move,
+        null,
         STARTED,
         1);
   }

@@ -153,6 +153,17 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void theCalendarShowsWhatIsBookedAndWhereAPromoIsTooMany() {
+    page.open(Stage.TOKEN).openCalendar();
+    assertThat(page.address()).endsWith("#/calendar");
+    assertThat(page.overbookedIn("eu-west"))
+        .contains("Overbooked", "1.5 transcode units missing", "2 bookings", "room-2/de");
+    assertThat(page.barsOf("eu-west", "rgb(255, 123, 114)")).isEqualTo(5);
+    assertThat(page.barsOf("eu-west", "rgb(106, 174, 255)")).isEqualTo(6);
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
   void aRoomShowsWhichOfItsSubRoomsMoveAndWhereTo() {
     page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
     page.await("the room", SOON, () -> page.roomStatus().equals("LIVE"));

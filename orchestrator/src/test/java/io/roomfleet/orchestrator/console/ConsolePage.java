@@ -86,6 +86,35 @@ public final class ConsolePage {
     await("the page of " + region, Duration.ofSeconds(15), () -> count("region-page") == 1);
   }
 
+  /** To the calendar, from wherever it is. */
+  public void openCalendar() {
+    String link = "[data-testid=open-calendar]";
+    await("the link to the calendar", Duration.ofSeconds(15), () -> has(link));
+    script("document.querySelector(arguments[0]).click()", link);
+    await("the calendar", Duration.ofSeconds(15), () -> count("calendar-region") > 0);
+  }
+
+  /** What is said of a region's overbooked windows. */
+  public String overbookedIn(String region) {
+    return text(calendarOf(region) + " [data-testid=calendar-over]");
+  }
+
+  /** How many bars of a region's picture have this colour, as the browser computed it. */
+  public long barsOf(String region, String colour) {
+    return ((Number)
+            script(
+                "return [...document.querySelectorAll(arguments[0])]"
+                    + ".filter(bar => bar.getBoundingClientRect().height > 0"
+                    + " && getComputedStyle(bar).fill === arguments[1]).length",
+                calendarOf(region) + " rect",
+                colour))
+        .longValue();
+  }
+
+  private static String calendarOf(String region) {
+    return "[data-testid=calendar-region][data-region='" + region + "']";
+  }
+
   /** Opens the question behind an agent's button, such as {@code drain}. */
   public void askOfAgent(String agentId, String verb) {
     String button = agent(agentId) + " [data-testid=verb-" + verb + "]";

@@ -95,6 +95,7 @@ final class Stage implements AutoCloseable {
                         fleet,
                         broadcast.plans(),
                         broadcast.rebalances(),
+                        new StageCalendar(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

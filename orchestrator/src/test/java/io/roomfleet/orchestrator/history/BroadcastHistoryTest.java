@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.region.AgentView;
+import io.roomfleet.api.room.Booking;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Rendition;
@@ -36,8 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random evenings of two rooms over two regions: messages are lost, doubled and late, entities and
  * agents die at any moment, sub-rooms are told to move, agents are drained and regions evacuated.
  * Whatever happened: once the trouble is over everything plays that fits, and each in one place;
- * what the owners believe, what the ledgers hold and what the agents run is the same; and after the
- * end nothing is held anywhere. The seed chooses the trouble; threads interleave as they like.
+ * what the owners believe, what the ledgers hold and what the agents run is the same, and each is
+ * booked in the calendar of the region where it runs; and after the end nothing is held or booked
+ * anywhere. The seed chooses the trouble; threads interleave as they like.
  */
 class BroadcastHistoryTest {
   private static final int STEPS = 60;
@@ -223,6 +225,7 @@ class BroadcastHistoryTest {
   private static List<String> whatDoesNotPlay(SmallWorld world) {
     List<String> open = new ArrayList<>();
     Map<String, String> believed = new TreeMap<>();
+    Map<String, String> booked = new TreeMap<>();
     for (String room : ROOMS) {
       RoomReply.Shown shown = (RoomReply.Shown) world.room(room);
       for (SubRoom known : shown.subRooms()) {
@@ -235,6 +238,12 @@ class BroadcastHistoryTest {
         boolean placed = now.agentId() != null;
         if (placed) {
           believed.put("transcode/" + key, now.agentId() + " #" + now.epoch());
+        }
+        Booking booking = now.booking();
+        if (booking == null || (placed && !booking.region().equals(now.region()))) {
+          open.add(key + " runs in " + now.region() + " and is booked as " + booking);
+        } else {
+          booked.put(key, booking.region());
         }
         boolean well =
             placed
@@ -251,6 +260,9 @@ class BroadcastHistoryTest {
                   + known.status());
         }
       }
+    }
+    if (!booked.equals(world.bookings())) {
+      open.add("believed to be booked " + booked + ", booked " + world.bookings());
     }
     Map<String, String> held = new TreeMap<>();
     Map<String, String> running = new TreeMap<>();
@@ -274,6 +286,7 @@ class BroadcastHistoryTest {
     Map<String, String> held = new TreeMap<>();
     Map<String, String> running = new TreeMap<>();
     holdings(world, held, running);
+    world.bookings().forEach((key, where) -> left.add(key + " is booked in " + where));
     held.forEach((id, where) -> left.add(id + " is held by " + where));
     running.forEach((id, where) -> left.add(id + " runs on " + where));
     return left;

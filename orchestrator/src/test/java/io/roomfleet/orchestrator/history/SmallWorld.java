@@ -4,6 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.booking.AvailableCapacity;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
+import io.roomfleet.orchestrator.booking.CalendarEntity;
+import io.roomfleet.orchestrator.booking.CalendarEvent;
+import io.roomfleet.orchestrator.booking.CalendarPage;
 import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.platform.MemoryJournal;
 import io.roomfleet.orchestrator.region.FleetView;
@@ -178,6 +183,7 @@ final class SmallWorld implements AutoCloseable {
         switch (key.substring(0, key.indexOf(' '))) {
           case "room" -> room(id);
           case "sub-room" -> subRoom(id);
+          case "calendar" -> calendar(id);
           default -> region(id);
         }
       }
@@ -207,6 +213,16 @@ final class SmallWorld implements AutoCloseable {
     toSubRoom(key, new SubRoomCommand.Move(region, "told to", "test", null, null, null));
   }
 
+  private CalendarPage calendar(String region) {
+    return question(
+        CalendarPage.class,
+        to ->
+            calendarRef(region)
+                .tell(
+                    new CalendarCommand.Look(
+                        now, now.plus(Duration.ofDays(7)), Duration.ofDays(1), to)));
+  }
+
   private <T> T question(Class<T> type, Consumer<ActorRef<T>> ask) {
     @SuppressWarnings("unchecked")
     TestProbe<T> probe =
@@ -227,6 +243,24 @@ final class SmallWorld implements AutoCloseable {
       }
     }
     return reports;
+  }
+
+  /** By sub-room, the region in whose calendar it is booked. */
+  Map<String, String> bookings() {
+    Map<String, String> bookings = new TreeMap<>();
+    PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+    for (String region : REGIONS.keySet()) {
+      Map<String, String> here = new TreeMap<>();
+      for (Object event : journal.persistedInStorage("calendar|" + region)) {
+        if (event instanceof CalendarEvent.Booked booked) {
+          here.put(booked.booking().key(), region);
+        } else if (event instanceof CalendarEvent.Withdrawn gone) {
+          here.remove(gone.roomId() + "/" + gone.subRoomId());
+        }
+      }
+      here.forEach((key, where) -> bookings.merge(key, where, (a, b) -> a + " and " + b));
+    }
+    return bookings;
   }
 
   /** One entity ends wherever it is, and comes back from its journal with the next message. */
@@ -284,6 +318,18 @@ final class SmallWorld implements AutoCloseable {
         RegionEntity.create(region, settings(), this::now, listener(), summaries));
   }
 
+  private ActorRef<CalendarCommand> calendarRef(String region) {
+    return entity(
+        "calendar " + region,
+        CalendarEntity.create(
+            region,
+            this::now,
+            Duration.ofSeconds(20),
+            new AvailableCapacity(fleet, Map.of()),
+            (roomId, subRoomId, from, word) ->
+                toSubRoom(roomId + "/" + subRoomId, new SubRoomCommand.CalendarSaid(from, word))));
+  }
+
   private ActorRef<RoomCommand> roomRef(String roomId) {
     return entity("room " + roomId, RoomEntity.create(roomId, shard, this::now, roomLinks()));
   }
@@ -295,7 +341,7 @@ final class SmallWorld implements AutoCloseable {
             key,
             shard,
             this::now,
-            new SubRoomSettings(Duration.ofSeconds(60)),
+            new SubRoomSettings(Duration.ofSeconds(60), Duration.ofHours(4)),
             fleet,
             subRoomLinks()));
   }
@@ -347,6 +393,11 @@ final class SmallWorld implements AutoCloseable {
 
   private SubRoomLinks subRoomLinks() {
     return new SubRoomLinks() {
+      @Override
+      public void toCalendar(String region, CalendarCommand command) {
+        lossy(() -> calendarRef(region).tell(command));
+      }
+
       @Override
       public void toLedger(String region, RegionCommand command) {
         SmallWorld.this.toLedger(region, command);

@@ -8,6 +8,7 @@ import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.plan.ReplayRequest;
 import io.roomfleet.api.plan.ReplayView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
+import io.roomfleet.api.room.Booking;
 import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
@@ -55,6 +56,9 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
   CreateRoomRequest lastCreated;
   AddSubRoomsRequest lastAdded;
   int changes;
+
+  /** No region has room for a sub-room more. */
+  volatile boolean bookedOut;
 
   /** Changing calls wait for this. */
   synchronized void holdUntil(CompletionStage<Void> open) {
@@ -143,7 +147,8 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
           lastAdded = request;
           added.forEach(each -> subRooms.put(roomId + "/" + each.id(), each));
           changes++;
-          return Outcome.done(new SubRoomPage(added, null, NOW), room.revision());
+          List<String> warnings = bookedOut ? List.of("region eu-west is booked out") : List.of();
+          return Outcome.done(new SubRoomPage(added, null, NOW, warnings), room.revision());
         });
   }
 
@@ -357,6 +362,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         null,
         request.wantedRegion() == null ? null : placedIn(request.wantedRegion()),
         null,
+        request.wantedRegion() == null ? null : bookedIn(request.wantedRegion()),
         NOW,
         1);
   }
@@ -374,6 +380,11 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         List.of(
             new Candidate("agent", region + "-1", 0.5, "chosen", "has it", Map.of("move", 0.5)),
             new Candidate("agents", "40 more", null, "impossible", "draining", null)));
+  }
+
+  private static Booking bookedIn(String region) {
+    Capacity some = new Capacity(1, 10, 1);
+    return new Booking(region, NOW, NOW.plusSeconds(3600), some, some);
   }
 
   private static SubRoom playing(SubRoom it, String region, Move move, long revision) {
@@ -396,6 +407,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         null,
         null,
         move,
+        null,
         it.createdAt(),
         revision);
   }

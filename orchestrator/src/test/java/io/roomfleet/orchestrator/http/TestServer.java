@@ -52,6 +52,7 @@ final class TestServer implements AutoCloseable {
   final FakeDomain domain = new FakeDomain();
   final FakeRebalances rebalances = new FakeRebalances();
   final FakeFleet fleet = new FakeFleet();
+  final FakeCalendars calendars = new FakeCalendars();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
@@ -85,6 +86,7 @@ final class TestServer implements AutoCloseable {
             fleet,
             domain,
             rebalances,
+            calendars,
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

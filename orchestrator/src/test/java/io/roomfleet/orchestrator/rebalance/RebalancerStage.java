@@ -306,6 +306,7 @@ final class RebalancerStage implements AutoCloseable {
         null,
         null,
         to == null ? null : new Move(agents.get(to), to, "test", now),
+        null,
         now,
         1);
   }

@@ -6,6 +6,7 @@ import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.region.FleetView;
@@ -58,7 +59,7 @@ final class MoveBench {
 
   private static RoomBrief brief(long version, Wanted wanted, String line) {
     return new RoomBrief(
-        "room-1", version, wanted, "eu-west", line, URI.create("http://s/relay/" + line));
+        "room-1", version, wanted, "eu-west", line, URI.create("http://s/relay/" + line), null);
   }
 
   /** Plays in a region, on its agent 1; all that led there is forgotten. */
@@ -91,9 +92,12 @@ final class MoveBench {
     places =
         new Places(
             "room-1/de",
-            new SubRoomSettings(PATIENCE),
+            new SubRoomSettings(PATIENCE, Duration.ofHours(4)),
             fleet,
             new SubRoomLinks() {
+              @Override
+              public void toCalendar(String region, CalendarCommand command) {}
+
               @Override
               public void toLedger(String region, RegionCommand command) {
                 told.add(new Told(region, command));

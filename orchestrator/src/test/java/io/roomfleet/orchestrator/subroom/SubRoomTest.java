@@ -34,7 +34,7 @@ class SubRoomTest {
           0);
 
   private static RoomBrief brief(long version, Wanted wanted) {
-    return new RoomBrief("room-1", version, wanted, "eu-west", "main", null);
+    return new RoomBrief("room-1", version, wanted, "eu-west", "main", null, null);
   }
 
   private static SubRoomState fold(SubRoomState state, List<? extends SubRoomEvent> events) {

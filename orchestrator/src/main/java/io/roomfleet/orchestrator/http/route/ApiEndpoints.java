@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
@@ -26,6 +27,7 @@ public final class ApiEndpoints {
       Fleet fleet,
       Plans plans,
       Rebalancing rebalances,
+      Calendars calendars,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -37,6 +39,7 @@ public final class ApiEndpoints {
             new FleetEndpoints(fleet, regions).all(),
             new PlanEndpoints(plans, regions).all(),
             new RebalanceEndpoints(rebalances).all(),
+            new CalendarEndpoints(calendars, regions).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

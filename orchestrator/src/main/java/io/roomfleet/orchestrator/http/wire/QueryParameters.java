@@ -1,6 +1,10 @@
 package io.roomfleet.orchestrator.http.wire;
 
 import io.roomfleet.api.problem.Problem.FieldError;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
   private static final String BAD = "bad_parameter";
   private static final int SHOWN = 100;
+  private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
   private final Map<String, String> values;
 
@@ -63,6 +68,23 @@ public final class QueryParameters {
   public long integer(String name, long min, long max, long otherwise) {
     String text = values.get(name);
     return text == null ? otherwise : wholeNumber(BAD, name, text, min, max);
+  }
+
+  /** An instant of RFC 3339 from 1970 to 2999, to the millisecond; null when it was not sent. */
+  public @Nullable Instant instant(String name) {
+    String text = values.get(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST)) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+      }
+    } catch (DateTimeException e) {
+      // Told as any other.
+    }
+    throw bad(name, text, "an instant from 1970 to 2999, such as 2026-11-11T18:00:00Z");
   }
 
   /** One of an enum's names, or null when it was not sent. */
