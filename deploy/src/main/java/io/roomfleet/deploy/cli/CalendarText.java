@@ -70,7 +70,8 @@ record CalendarText(Terminal terminal, Times times) {
     return booked.roomId() + "/" + booked.subRoomId();
   }
 
-  private static String missing(Capacity it) {
+  /** The sides that are not zero. */
+  static String missing(Capacity it) {
     StringBuilder words = new StringBuilder();
     add(words, it.transcodeUnits(), " units");
     add(words, it.egressMbps(), " Mbit/s");

@@ -113,7 +113,9 @@ final class SubRoomView {
     String missing =
         it.missing() == null
             ? ""
-            : ", " + terminal.in(Colour.BAD, "overbooked: " + capacity(it.missing()) + " missing");
+            : ", "
+                + terminal.in(
+                    Colour.BAD, "overbooked: " + CalendarText.missing(it.missing()) + " missing");
     return it.region() + ", " + times.text(it.from()) + " to " + times.text(it.to()) + missing;
   }
 
