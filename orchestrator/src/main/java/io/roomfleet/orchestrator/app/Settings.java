@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ record Settings(
     Map<String, ZoneId> regions,
     Map<String, String> joinTokens,
     RegionSettings region,
+    RelaySettings relays,
     SubRoomSettings subRoom,
     HttpSettings http,
     Config config) {
@@ -56,11 +58,13 @@ record Settings(
       throw new IllegalArgumentException(
           "roomfleet.regions: none (expected: at least one region with time-zone and join-token)");
     }
+    RegionSettings region = RegionSettings.of(resolved);
     return new Settings(
         roomfleet.getString("api-token"),
         regions,
         joinTokens,
-        RegionSettings.of(resolved),
+        region,
+        RelaySettings.of(resolved, region.policy().egress()),
         SubRoomSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));

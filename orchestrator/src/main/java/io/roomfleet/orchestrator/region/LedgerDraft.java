@@ -238,11 +238,37 @@ final class LedgerDraft {
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
-        put(order.regionRelay(), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
+        put(copyFor(order), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
       }
       put(order, owner, role, agentId, choice.reason(), choice.candidates());
     }
     return choice;
+  }
+
+  /** The line's copy: the one that there was reads on what it was told to, on another agent. */
+  private Order copyFor(Order ladder) {
+    Reservation was = before.reservations().get(ladder.relayId());
+    return was != null && was.owner() == Owner.REGION && was.order().isFed()
+        ? was.order()
+        : ladder.regionRelay();
+  }
+
+  List<RegionEvent> feed(Order ladder, RelayFeed feed) {
+    Reservation copy = books.active(ladder.relayId());
+    if (copy == null
+        || copy.owner() != Owner.REGION
+        || !feed.lineId().equals(ladder.lineId())
+        || feed.version() <= before.feedVersion(copy)) {
+      return List.of();
+    }
+    for (Role role : Role.values()) {
+      Reservation relay = books.get(ladder.relayId(), role);
+      if (relay != null && relay.owner() == Owner.REGION) {
+        books.take(relay);
+        books.put(relay.with(relay.order().fedBy(feed), relay.owner(), relay.epoch()));
+      }
+    }
+    return events();
   }
 
   /**
@@ -290,7 +316,10 @@ final class LedgerDraft {
     return order.lineId().equals(held.order().lineId()) && mayStay(order, held.agentId());
   }
 
-  /** A ladder that knows a newer address of the line's source tells the region's copies. */
+  /**
+   * A ladder that knows a newer address of the line's source tells the region's copies, where their
+   * room has not said what they are to read.
+   */
   private void refreshRelay(Order order) {
     if (order.ladder() == null || order.upstream() == null) {
       return;
@@ -299,6 +328,7 @@ final class LedgerDraft {
       Reservation relay = books.get(order.relayId(), role);
       if (relay != null
           && relay.owner() == Owner.REGION
+          && !relay.order().isFed()
           && !new Source.Upstream(order.upstream(), null).equals(relay.order().source())) {
         books.take(relay);
         books.put(relay.with(order.regionRelay(), relay.owner(), relay.epoch()));

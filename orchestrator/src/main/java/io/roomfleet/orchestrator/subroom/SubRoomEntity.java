@@ -49,6 +49,7 @@ public final class SubRoomEntity
   private final InstantSource clock;
   private final ReportCourier reports;
   private final Places places;
+  private final CopyPost copies = new CopyPost();
 
   /**
    * @param key {@code <roomId>/<subRoomId>}
@@ -91,6 +92,7 @@ public final class SubRoomEntity
             settings,
             fleet,
             links,
+            copies,
             context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new));
   }
 
@@ -143,7 +145,7 @@ public final class SubRoomEntity
     } else if (state == null) {
       return onStray(command);
     } else if (command instanceof SubRoomCommand.LedgerSaid said) {
-      return persist(places.said(state, said.region(), said.word(), clock.instant()));
+      return onLedgerSaid(state, said);
     } else if (command instanceof SubRoomCommand.LedgerFreed free) {
       return persist(SubRoomMoves.freed(state, free.released().attempt(), clock.instant()));
     } else if (command instanceof SubRoomCommand.Noted noted) {
@@ -157,10 +159,19 @@ public final class SubRoomEntity
     }
   }
 
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerSaid(
+      SubRoomState state, SubRoomCommand.LedgerSaid said) {
+    if (copies.heard(said.region(), said.word())) {
+      reports.speakUp();
+    }
+    return persist(places.said(state, said.region(), said.word(), clock.instant()));
+  }
+
   private Effect<SubRoomEvent, @Nullable SubRoomState> onFollow(
       @Nullable SubRoomState state, SubRoomCommand.Follow follow) {
     List<SubRoomEvent> events =
         SubRoom.follow(state, follow.spec(), follow.brief(), clock.instant());
+    copies.said(follow.feeds());
     reports.speakUp();
     return persist(events);
   }
@@ -266,7 +277,8 @@ public final class SubRoomEntity
       return;
     }
     Instant now = clock.instant();
-    reports.send(state, now);
+    copies.keepThoseOf(state);
+    reports.send(state, copies.heard(state), now);
     places.drive(state, now);
     if (places.isSearchDue(state, now)) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, AT_ONCE);

@@ -21,6 +21,8 @@ import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.RoomReply;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
+import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import io.roomfleet.orchestrator.subroom.SubRoomEntity;
@@ -56,6 +58,8 @@ final class SmallWorld implements AutoCloseable {
       new TreeMap<>(
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
   private static final Duration TICK = Duration.ofMillis(250);
+  private static final RelaySettings RELAYS =
+      new RelaySettings(2, 3, 0.005, Duration.ofSeconds(35), Policies.DEFAULT.egress());
 
   private final ActorTestKit kit = ActorTestKit.create(config());
   private final ManualTime time = ManualTime.get(kit.system());
@@ -285,7 +289,8 @@ final class SmallWorld implements AutoCloseable {
   }
 
   private ActorRef<RoomCommand> roomRef(String roomId) {
-    return entity("room " + roomId, RoomEntity.create(roomId, shard, this::now, roomLinks()));
+    return entity(
+        "room " + roomId, RoomEntity.create(roomId, shard, this::now, RELAYS, roomLinks()));
   }
 
   private ActorRef<SubRoomCommand> subRoomRef(String key) {
@@ -354,9 +359,14 @@ final class SmallWorld implements AutoCloseable {
 
       @Override
       public void toRoom(
-          String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> said) {
+          String roomId,
+          String subRoomId,
+          long version,
+          SubRoomStatus status,
+          List<Report> said,
+          List<CopyHeard> copies) {
         SmallWorld.this.toRoom(
-            roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, said));
+            roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, said, copies));
       }
     };
   }
