@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.placement.price.EgressPrices;
 import io.roomfleet.orchestrator.platform.MemoryJournal;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
@@ -58,8 +59,6 @@ final class SmallWorld implements AutoCloseable {
       new TreeMap<>(
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final RelaySettings RELAYS =
-      new RelaySettings(2, 3, 0.005, Duration.ofSeconds(35), Policies.DEFAULT.egress());
 
   private final ActorTestKit kit = ActorTestKit.create(config());
   private final ManualTime time = ManualTime.get(kit.system());
@@ -71,15 +70,32 @@ final class SmallWorld implements AutoCloseable {
       kit.createTestProbe(ClusterSharding.ShardCommand.class).ref();
   private final ActorRef<Topic.Command<RegionSummary>> summaries =
       kit.spawn(Topic.create(RegionSummary.class, "summaries"));
-  private final FleetView fleet = new FleetView(REGIONS, Policies.DEFAULT);
+  private final Map<String, ZoneId> regions;
+  private final RelaySettings relays;
+  private final FleetView fleet;
   private final List<HeardAgent> agents = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-11T12:00:00Z");
   private int lossPercent;
 
   SmallWorld(long seed, int agentsPerRegion, Capacity each) {
+    this(seed, REGIONS, Policies.DEFAULT.egress(), agentsPerRegion, each);
+  }
+
+  /**
+   * @param prices of what the regions send each other
+   */
+  SmallWorld(
+      long seed,
+      Map<String, ZoneId> regions,
+      EgressPrices prices,
+      int agentsPerRegion,
+      Capacity each) {
     this.random = new Random(seed);
+    this.regions = new TreeMap<>(regions);
+    this.relays = new RelaySettings(2, 3, 0.005, Duration.ofSeconds(35), prices);
+    this.fleet = new FleetView(regions, Policies.DEFAULT);
     kit.spawn(fleet.listener(summaries, this::toLedger));
-    for (String region : REGIONS.keySet()) {
+    for (String region : regions.keySet()) {
       for (int n = 1; n <= agentsPerRegion; n++) {
         agents.add(
             new HeardAgent(
@@ -132,7 +148,7 @@ final class SmallWorld implements AutoCloseable {
 
   /** All regions and agents take again what comes. */
   void restoreAll() {
-    for (String region : REGIONS.keySet()) {
+    for (String region : regions.keySet()) {
       restore(region, null);
       agents.stream()
           .filter(agent -> agent.id().startsWith(region))
@@ -249,6 +265,20 @@ final class SmallWorld implements AutoCloseable {
     return key;
   }
 
+  /** All of them at once, as when all nodes end. */
+  void crashAll() {
+    for (int n = entities.size(); n > 0; n--) {
+      crashOne();
+    }
+  }
+
+  /** Takes a sub-room down. */
+  void close(String key) {
+    question(
+        SubRoomReply.class,
+        to -> subRoomRef(key).tell(new SubRoomCommand.Close("test", "close", null, null, to)));
+  }
+
   private void toLedger(String region, RegionCommand command) {
     lossy(() -> regionRef(region).tell(command));
   }
@@ -290,7 +320,7 @@ final class SmallWorld implements AutoCloseable {
 
   private ActorRef<RoomCommand> roomRef(String roomId) {
     return entity(
-        "room " + roomId, RoomEntity.create(roomId, shard, this::now, RELAYS, roomLinks()));
+        "room " + roomId, RoomEntity.create(roomId, shard, this::now, relays, roomLinks()));
   }
 
   private ActorRef<SubRoomCommand> subRoomRef(String key) {

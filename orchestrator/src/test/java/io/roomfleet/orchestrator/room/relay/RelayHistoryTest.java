@@ -28,12 +28,12 @@ class RelayHistoryTest {
   private static double saved;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 120);
+    return LongStream.rangeClosed(1, 60);
   }
 
   @AfterAll
   static void theHistoriesMeantSomething() {
-    assertThat(relayed).as("steps in which a region fed another one").isGreaterThan(20_000);
+    assertThat(relayed).as("steps in which a region fed another one").isGreaterThan(10_000);
     assertThat(fallbacks).as("fallbacks when the trouble was over").isPositive();
     assertThat(saved).as("dollars a GB, when the trouble was over").isPositive();
   }
