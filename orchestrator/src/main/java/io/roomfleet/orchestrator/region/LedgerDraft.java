@@ -253,24 +253,6 @@ final class LedgerDraft {
         : ladder.regionRelay();
   }
 
-  List<RegionEvent> feed(Order ladder, RelayFeed feed) {
-    Reservation copy = books.active(ladder.relayId());
-    if (copy == null
-        || copy.owner() != Owner.REGION
-        || !feed.lineId().equals(ladder.lineId())
-        || feed.version() <= before.feedVersion(copy)) {
-      return List.of();
-    }
-    for (Role role : Role.values()) {
-      Reservation relay = books.get(ladder.relayId(), role);
-      if (relay != null && relay.owner() == Owner.REGION) {
-        books.take(relay);
-        books.put(relay.with(relay.order().fedBy(feed), relay.owner(), relay.epoch()));
-      }
-    }
-    return events();
-  }
-
   /**
    * The line that its room plays comes before the others, which must not be on the same agent:
    * where it finds no other place, one that is not played leaves.

@@ -170,7 +170,7 @@ public final class RegionEntity
     List<RegionEvent> events = new ArrayList<>(decision.events());
     if (reserve.feed() != null && decision.word() instanceof LedgerWord.Held) {
       RegionLedger then = ledger.applyAll(events);
-      events.addAll(then.feed(reserve.order(), reserve.feed(), at));
+      events.addAll(LedgerFeeds.feed(then, reserve.order(), reserve.feed(), at));
     }
     return persist(ledger, events)
         .thenRun((RegionLedger now) -> voice.answer(now, reserve, decision.word()));

@@ -253,21 +253,6 @@ public record RegionLedger(
         null);
   }
 
-  /**
-   * What the region's copy of a line is to read from now on. Nothing changes where there is no
-   * copy, or where something newer was said of it.
-   *
-   * @param ladder one that reads the copy
-   */
-  public List<RegionEvent> feed(Order ladder, RelayFeed feed, Instant now) {
-    return LedgerDraft.of(this, "its room says what it is to read", now).feed(ladder, feed);
-  }
-
-  /** The newest version of what was said of a region's copy, also when it is gone since. */
-  long feedVersion(Reservation copy) {
-    return Math.max(copy.order().attempt(), late.getOrDefault(copy.id(), 0L));
-  }
-
   /** All that an agent shall run, as the agent protocol says it. */
   public List<Assignment> desiredOf(String agentId) {
     List<Assignment> desired = new ArrayList<>();

@@ -44,7 +44,6 @@ class RelayTreeTest {
           Map.of("eu-west", Map.of("us-east", 0.02), "us-east", Map.of("ap-southeast", 0.03)));
   private static final String RELAY = "relay/r1/main";
   private static final RoomCommand.Asker ASKER = new RoomCommand.Asker("test", "add", null);
-  private static final Duration SETTLED = Duration.ofSeconds(60);
 
   private final SmallWorld world = new SmallWorld(7, REGIONS, PRICES, 2, new Capacity(3, 200, 10));
 
@@ -115,16 +114,18 @@ class RelayTreeTest {
     return URI.create("http://" + agent.id() + "/relay/r1/main.ts");
   }
 
-  @Test
-  void shouldReadTheCheaperWayAndFallBackOnTheSource() {
-    broadcast();
-    world.pass(Duration.ofSeconds(20));
-    URI source = relayOf(holderIn("eu-west"));
-    assertThat(upstream("ap-southeast").url()).as("at first").isEqualTo(source);
-    world.pass(SETTLED);
+  private void assertTree(URI source) {
     assertThat(upstream("us-east").url()).isEqualTo(source);
     assertThat(upstream("ap-southeast"))
         .isEqualTo(new Source.Upstream(relayOf(holderIn("us-east")), source));
+  }
+
+  @Test
+  void shouldReadTheCheaperWayAlsoWhenEverythingStartsAnew() {
+    broadcast();
+    world.pass(Duration.ofSeconds(12));
+    URI source = relayOf(holderIn("eu-west"));
+    assertTree(source);
     RelayHop asia = hop("ap-southeast");
     assertThat(asia.from()).isEqualTo("us-east");
     assertThat(asia.fallback()).isEqualTo("eu-west");
@@ -132,15 +133,10 @@ class RelayTreeTest {
     assertThat(asia.fallbackWhy()).contains("shares no region");
     assertThat(asia.confirmed()).isTrue();
     assertThat(hop("us-east").from()).isEqualTo("eu-west");
-  }
 
-  @Test
-  void shouldKeepTheTreeWhenEverythingStartsAnew() {
-    broadcast();
-    world.pass(Duration.ofSeconds(20).plus(SETTLED));
     Source.Upstream before = upstream("ap-southeast");
     world.crashAll();
-    for (int second = 0; second < 90; second++) {
+    for (int second = 0; second < 12; second++) {
       world.pass(Duration.ofSeconds(1));
       assertThat(upstream("ap-southeast")).as("second %s", second).isEqualTo(before);
     }
@@ -148,40 +144,36 @@ class RelayTreeTest {
   }
 
   @Test
-  void shouldReadTheSourceWhileTheAgentThatItReadIsGone() {
+  void shouldReadTheSourceWhileTheRegionThatFedItHasNoCopyForIt() {
     broadcast();
-    world.pass(Duration.ofSeconds(20).plus(SETTLED));
+    world.pass(Duration.ofSeconds(12));
     URI source = relayOf(holderIn("eu-west"));
     HeardAgent dead = holderIn("us-east");
     dead.die();
-    world.pass(Duration.ofSeconds(12));
-    assertThat(holderIn("us-east").id()).isNotEqualTo(dead.id());
-    assertThat(upstream("ap-southeast").url()).isEqualTo(source);
-    world.pass(SETTLED);
-    assertThat(upstream("ap-southeast"))
-        .isEqualTo(new Source.Upstream(relayOf(holderIn("us-east")), source));
-  }
+    boolean readTheSource = false;
+    for (int second = 0; second < 16; second++) {
+      world.pass(Duration.ofSeconds(1));
+      readTheSource |= upstream("ap-southeast").url().equals(source);
+    }
+    assertThat(readTheSource).isTrue();
+    assertThat(holderIn("us-east").id()).as("another agent").isNotEqualTo(dead.id());
+    assertTree(source);
 
-  @Test
-  void shouldReadTheSourceWhenTheRegionThatFedItNeedsTheLineNoMore() {
-    broadcast();
-    world.pass(Duration.ofSeconds(20).plus(SETTLED));
     world.close("r1/us");
-    world.pass(Duration.ofSeconds(5));
-    URI source = relayOf(holderIn("eu-west"));
+    world.pass(Duration.ofSeconds(4));
     assertThat(upstream("ap-southeast")).isEqualTo(new Source.Upstream(source, null));
   }
 
   @Test
   void shouldFollowTheSourceToAnotherAgent() {
     broadcast();
-    world.pass(Duration.ofSeconds(20).plus(SETTLED));
+    world.pass(Duration.ofSeconds(12));
+    URI before = relayOf(holderIn("eu-west"));
     holderIn("eu-west").die();
-    world.pass(Duration.ofSeconds(15));
+    world.pass(Duration.ofSeconds(12));
     URI source = relayOf(holderIn("eu-west"));
-    assertThat(upstream("us-east").url()).isEqualTo(source);
-    assertThat(upstream("ap-southeast"))
-        .isEqualTo(new Source.Upstream(relayOf(holderIn("us-east")), source));
+    assertThat(source).isNotEqualTo(before);
+    assertTree(source);
   }
 
   @Test
@@ -189,20 +181,15 @@ class RelayTreeTest {
     broadcast();
     Random random = new Random(11);
     world.lose(10);
-    for (int second = 0; second < 240; second++) {
-      if (random.nextInt(12) == 0) {
+    for (int second = 0; second < 30; second++) {
+      if (random.nextInt(4) == 0) {
         world.crashOne();
-      } else if (random.nextInt(30) == 0) {
-        world.agents().get(random.nextInt(world.agents().size())).cut();
-      } else if (random.nextInt(10) == 0) {
-        world.agents().stream().filter(a -> !a.isUp()).forEach(a -> a.connect(world.now()));
       }
       world.pass(Duration.ofSeconds(1));
       assertNoCircle();
     }
     world.lose(0);
-    world.agents().stream().filter(a -> !a.isUp()).forEach(a -> a.connect(world.now()));
-    world.pass(SETTLED.plus(SETTLED));
+    world.pass(Duration.ofSeconds(15));
     assertThat(hop("ap-southeast").from()).isEqualTo("us-east");
   }
 

@@ -58,6 +58,10 @@ final class SmallWorld implements AutoCloseable {
   static final Map<String, ZoneId> REGIONS =
       new TreeMap<>(
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
+
+  /** The agents here let go at once of what they read before, and time costs time. */
+  private static final Duration RELAYS_SETTLE = Duration.ofSeconds(2);
+
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final ActorTestKit kit = ActorTestKit.create(config());
@@ -92,7 +96,7 @@ final class SmallWorld implements AutoCloseable {
       Capacity each) {
     this.random = new Random(seed);
     this.regions = new TreeMap<>(regions);
-    this.relays = new RelaySettings(2, 3, 0.005, Duration.ofSeconds(35), prices);
+    this.relays = new RelaySettings(2, 3, 0.005, RELAYS_SETTLE, prices);
     this.fleet = new FleetView(regions, Policies.DEFAULT);
     kit.spawn(fleet.listener(summaries, this::toLedger));
     for (String region : regions.keySet()) {

@@ -69,7 +69,9 @@ class RelayFeedTest {
   }
 
   private void feed(long version, URI url, URI fallback) {
-    take(ledger.feed(ladder("de", 1, SOURCE), new RelayFeed("main", version, url, fallback), NOW));
+    take(
+        LedgerFeeds.feed(
+            ledger, ladder("de", 1, SOURCE), new RelayFeed("main", version, url, fallback), NOW));
   }
 
   private Source reads() {

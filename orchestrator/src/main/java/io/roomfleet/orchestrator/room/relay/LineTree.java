@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A parent that has gone, or shows the slate while the source does not, is left at once.
  * </ol>
  *
- * <p>A room with a copy in fewer than two regions says nothing: there is no choice. Pure; mutable,
- * of one owner.
+ * <p>A room with a copy in fewer than two regions says nothing, nor one whose regions may not feed
+ * each other: there is no choice. Pure; mutable, of one owner.
  */
 public final class LineTree {
   /** So long regions may take to answer after a restart, before what they read is changed. */
@@ -105,7 +105,7 @@ public final class LineTree {
   }
 
   private boolean isTrivial() {
-    return copies.all().size() < 2
+    return (copies.all().size() < 2 || plan.isStar())
         && said.isEmpty()
         && copies.all().values().stream().allMatch(copy -> copy.version() == 0);
   }

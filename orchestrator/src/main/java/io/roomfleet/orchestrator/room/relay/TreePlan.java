@@ -38,6 +38,11 @@ final class TreePlan {
     return source.id();
   }
 
+  /** Whether no region may feed another one. */
+  boolean isStar() {
+    return settings.maxDepth() == 1 || settings.maxFanOut() == 0;
+  }
+
   /**
    * Plans, when something is different.
    *

@@ -103,6 +103,14 @@ final class RelayWorld {
       }
     }
 
+    /** Of what was not said to read anything its ladders know where the source is. */
+    void follow(URI itsSource) {
+      if (hasCopy() && version == 0 && !itsSource.equals(url)) {
+        url = itsSource;
+        tellAgents();
+      }
+    }
+
     void tellAgents() {
       if (holder != null) {
         agents.computeIfAbsent(holder, Agent::new);
@@ -278,6 +286,8 @@ final class RelayWorld {
         }
       }
       say(region);
+      URI known = source;
+      lossy(() -> region.follow(known));
     }
     room.step(facts(), now);
     for (Region region : regions.values()) {
