@@ -12,6 +12,7 @@ import io.roomfleet.deploy.cassandra.CassandraProcess;
 import io.roomfleet.deploy.schema.Replication;
 import io.roomfleet.deploy.schema.Schema;
 import io.roomfleet.orchestrator.platform.Json;
+import io.roomfleet.orchestrator.region.PlacementSettings;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
@@ -19,6 +20,7 @@ import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.RoomReply;
 import io.roomfleet.orchestrator.room.RoomSpec;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
@@ -71,7 +73,14 @@ public class Commands {
     sharding.init(
         Entity.of(
             RoomEntity.TYPE_KEY,
-            e -> RoomEntity.create(e.getEntityId(), e.getShard(), Clock.systemUTC(), new Links())));
+            e -> RoomEntity.create(
+                    e.getEntityId(),
+                    e.getShard(),
+                    Clock.systemUTC(),
+                    RelaySettings.of(
+                        system.settings().config(),
+                        PlacementSettings.of(system.settings().config()).egress()),
+                    new Links())));
     for (int room = 0; room < ROOMS; room++) {
       create(sharding, "room-" + room);
     }
@@ -155,7 +164,7 @@ public class Commands {
         flight.release();
       });
       sharding.entityRefFor(RoomEntity.TYPE_KEY, id)
-          .tell(new RoomCommand.SubRoomSays("de", 1, SubRoomStatus.READY, List.of(report(number))));
+          .tell(new RoomCommand.SubRoomSays("de", 1, SubRoomStatus.READY, List.of(report(number)), null));
     }
     if (!flight.tryAcquire(IN_FLIGHT, 60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("commands without an answer: " + (IN_FLIGHT - flight.availablePermits()));

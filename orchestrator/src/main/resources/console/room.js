@@ -9,6 +9,7 @@ import { Copy } from './copy.js';
 import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
 import { Moves, movesOf } from './moves.js';
+import { Relays } from './relays.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
 import { Verdict } from './verdict.js';
@@ -46,6 +47,7 @@ export function RoomPage({ roomId, agents }) {
     <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
     <${Moves} moves=${movesOf(subRooms, agents)}/>
     <${Lines} room=${room}/>
+    <${Relays} room=${room}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
         ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}

@@ -26,7 +26,9 @@ class RoomfleetTest {
           + "\"status\":\"LIVE\",\"startsAt\":\"2026-11-11T12:00:00Z\",\"sourceRegion\":\"eu-west\","
           + "\"lines\":[{\"id\":\"main\",\"kind\":\"test\",\"input\":\"live\",\"agentId\":\"a-1\"}],"
           + "\"activeLine\":\"main\",\"subRoomIds\":[\"de\"],\"createdAt\":\"2026-11-11T11:00:00Z\","
-          + "\"prepareLeadSeconds\":600,\"revision\":3}";
+          + "\"prepareLeadSeconds\":600,\"revision\":3,"
+          + "\"relays\":[{\"region\":\"us-east\",\"from\":\"eu-west\",\"why\":\"the cheapest hop\","
+          + "\"fallback\":\"ap-southeast\",\"fallbackWhy\":\"shares none\",\"confirmed\":true}]}";
   private static final String PLACEMENT =
       "{\"decidedAt\":\"2026-11-11T11:00:00Z\",\"reason\":\"the only one\","
           + "\"wanted\":{\"transcodeUnits\":0.25,\"egressMbps\":10,\"slots\":1},"
@@ -81,6 +83,7 @@ class RoomfleetTest {
           .contains("2026-11-11T12:00:00Z")
           .contains("test, active, passes on live, taken in by a-1")
           .contains("http://127.0.0.1:8090/hls/room-1/de/master.m3u8")
+          .containsPattern("us-east +eu-west +ap-southeast +the cheapest hop")
           .doesNotContain("\u001b");
     }
 

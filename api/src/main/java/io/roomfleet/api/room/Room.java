@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended or was cancelled, null before
  * @param lines its ingest lines, the active one named by {@code activeLine}
  * @param subRoomIds its sub-rooms, in the order they were asked for
+ * @param relays which region reads the active line from which, by region; empty in lists, while no
+ *     region has a copy, and from nodes that do not tell
  * @param revision counts the changes to the room itself, from 1; the ETag. What its agents report
  *     does not count.
  */
@@ -31,4 +33,33 @@ public record Room(
     String activeLine,
     List<String> subRoomIds,
     Instant createdAt,
-    long revision) {}
+    long revision,
+    List<RelayHop> relays) {
+  @SuppressWarnings("NullAway") // What is left out in JSON comes as null.
+  public Room {
+    relays = relays == null ? List.of() : List.copyOf(relays);
+  }
+
+  /** The same with its relays. */
+  public Room with(List<RelayHop> itsRelays) {
+    return new Room(
+        id,
+        title,
+        hostId,
+        mode,
+        status,
+        reason,
+        startsAt,
+        endsAt,
+        startedAt,
+        endedAt,
+        prepareLeadSeconds,
+        sourceRegion,
+        lines,
+        activeLine,
+        subRoomIds,
+        createdAt,
+        revision,
+        itsRelays);
+  }
+}

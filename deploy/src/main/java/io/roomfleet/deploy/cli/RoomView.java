@@ -3,6 +3,7 @@ package io.roomfleet.deploy.cli;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.Playback;
+import io.roomfleet.api.room.RelayHop;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
 import io.roomfleet.api.room.RoomStatus;
@@ -63,7 +64,24 @@ final class RoomView {
 
   /** The room with its sub-rooms. */
   String whole(Room room, List<SubRoom> subRooms) {
-    return summary(room) + "\n" + new SubRoomView(terminal, times).list(subRooms);
+    return summary(room) + relays(room) + "\n" + new SubRoomView(terminal, times).list(subRooms);
+  }
+
+  /** Which region reads the active line from which; nothing while no region has a copy. */
+  private String relays(Room room) {
+    if (room.relays().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("REGION", "READS", "FALLBACK", "WHY");
+    for (RelayHop hop : room.relays()) {
+      String from = hop.from() == null ? "unknown" : hop.from();
+      table.row(
+          hop.region(),
+          hop.confirmed() ? from : from + " (not confirmed)",
+          hop.fallback() == null ? "-" : hop.fallback(),
+          hop.why());
+    }
+    return "\n" + table.text(terminal.width());
   }
 
   String events(List<RoomEvent> events) {

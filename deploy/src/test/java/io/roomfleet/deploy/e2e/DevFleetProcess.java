@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,12 +22,14 @@ final class DevFleetProcess implements AutoCloseable {
   private static final int PORTS = 400;
 
   private final Path data;
+  private final Map<String, String> environment;
   private final List<String> options;
   private final Path ready;
   private Process process;
 
-  private DevFleetProcess(Path data, List<String> options) {
+  private DevFleetProcess(Path data, Map<String, String> environment, List<String> options) {
     this.data = data;
+    this.environment = environment;
     this.options = options;
     this.ready = data.resolveSibling(data.getFileName() + "-ready.json");
   }
@@ -46,6 +49,15 @@ final class DevFleetProcess implements AutoCloseable {
 
   /** Starts a fleet on ports of its own and waits until all is healthy. */
   static DevFleetProcess start(Path data, String... options) {
+    return start(data, Map.of(), options);
+  }
+
+  /**
+   * The same with settings that have no option.
+   *
+   * @param environment of every program of the fleet
+   */
+  static DevFleetProcess start(Path data, Map<String, String> environment, String... options) {
     int base = freeBase();
     List<String> all = new ArrayList<>(List.of(options));
     all.addAll(
@@ -55,7 +67,7 @@ final class DevFleetProcess implements AutoCloseable {
             "--cassandra-port", "" + (base + 20),
             "--media-port", "" + (base + 30),
             "--ingest-port", "" + (base + 60)));
-    DevFleetProcess fleet = new DevFleetProcess(data, all);
+    DevFleetProcess fleet = new DevFleetProcess(data, environment, all);
     fleet.start();
     return fleet;
   }
@@ -86,6 +98,7 @@ final class DevFleetProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
       // One move a minute, as is right for so few rooms, is too slow for a test.
       builder.environment().put("ROOMFLEET_REBALANCE_PACE", "1");
+      builder.environment().putAll(environment);
       process = builder.start();
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -1,7 +1,10 @@
 package io.roomfleet.deploy.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +25,22 @@ final class SharedFleet implements AutoCloseable {
   private final Api api;
   private final String promo;
 
+  /** It is cheaper to go to Asia by way of America. */
+  private static final String PRICES =
+      """
+      between {
+        eu-west { us-east = 0.02, ap-southeast = 0.09 }
+        us-east { eu-west = 0.02, ap-southeast = 0.03 }
+        ap-southeast { eu-west = 0.09, us-east = 0.03 }
+      }
+      """;
+
   private SharedFleet() {
+    Path folder = DevFleetProcess.freshFolder("broadcast");
     process =
         DevFleetProcess.start(
-            DevFleetProcess.freshFolder("broadcast"),
+            folder,
+            Map.of("ROOMFLEET_PLACEMENT_EGRESS_FILE", prices(folder).toString()),
             "--agents-per-region",
             "2",
             "--agent-transcode-units",
@@ -40,6 +55,14 @@ final class SharedFleet implements AutoCloseable {
                 Api.light("de-DE", "eu-west"),
                 Api.light("id-ID", "ap-southeast"),
                 Api.light("en-US", "us-east"))));
+  }
+
+  private static Path prices(Path folder) {
+    try {
+      return Files.writeString(folder.resolveSibling("prices.conf"), PRICES);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Hands the fleet to the constructor of a test class; the first that asks starts it. */

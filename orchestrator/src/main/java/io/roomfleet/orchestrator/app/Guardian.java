@@ -28,6 +28,7 @@ import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.view.RoomViewFold;
 import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.schedule.Waker;
+import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import io.roomfleet.orchestrator.subroom.SubRoomEntity;
@@ -100,6 +101,7 @@ final class Guardian {
                     entity.getEntityId(),
                     entity.getShard(),
                     clock,
+                    settings.relays(),
                     new FromRoom(sharding, metrics))));
     sharding.init(
         Entity.of(
@@ -240,8 +242,16 @@ final class Guardian {
 
     @Override
     public void toRoom(
-        String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> reports) {
-      room(sharding, roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, reports));
+        String roomId,
+        String subRoomId,
+        long version,
+        SubRoomStatus status,
+        List<Report> reports,
+        List<CopyHeard> copies) {
+      room(
+          sharding,
+          roomId,
+          new RoomCommand.SubRoomSays(subRoomId, version, status, reports, copies));
     }
   }
 

@@ -6,6 +6,7 @@ import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -27,6 +28,7 @@ record Settings(
     Map<String, ZoneId> regions,
     Map<String, String> joinTokens,
     RegionSettings region,
+    RelaySettings relays,
     SubRoomSettings subRoom,
     RebalanceSettings rebalance,
     BookingSettings booking,
@@ -60,11 +62,13 @@ record Settings(
       throw new IllegalArgumentException(
           "roomfleet.regions: none (expected: at least one region with time-zone and join-token)");
     }
+    RegionSettings region = RegionSettings.of(resolved);
     return new Settings(
         roomfleet.getString("api-token"),
         regions,
         joinTokens,
-        RegionSettings.of(resolved),
+        region,
+        RelaySettings.of(resolved, region.policy().egress()),
         SubRoomSettings.of(resolved),
         RebalanceSettings.of(resolved),
         BookingSettings.of(resolved),

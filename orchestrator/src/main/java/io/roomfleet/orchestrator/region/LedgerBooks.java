@@ -74,8 +74,9 @@ final class LedgerBooks {
 
   /** Notes that what was taken is not put again. */
   void drop(Reservation reservation) {
-    long attempt =
-        reservation.owner() == Reservation.Owner.REGION ? -1 : reservation.order().attempt();
+    boolean unnumbered =
+        reservation.owner() == Reservation.Owner.REGION && !reservation.order().isFed();
+    long attempt = unnumbered ? -1 : reservation.order().attempt();
     gone(reservation.key(), attempt);
   }
 

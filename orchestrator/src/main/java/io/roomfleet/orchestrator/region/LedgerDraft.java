@@ -246,11 +246,19 @@ final class LedgerDraft {
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
-        put(order.regionRelay(), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
+        put(copyFor(order), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
       }
       put(order, owner, role, agentId, choice.reason(), choice.candidates());
     }
     return choice;
+  }
+
+  /** The line's copy: the one that there was reads on what it was told to, on another agent. */
+  private Order copyFor(Order ladder) {
+    Reservation was = before.reservations().get(ladder.relayId());
+    return was != null && was.owner() == Owner.REGION && was.order().isFed()
+        ? was.order()
+        : ladder.regionRelay();
   }
 
   /**
@@ -298,7 +306,10 @@ final class LedgerDraft {
     return order.lineId().equals(held.order().lineId()) && mayStay(order, held.agentId());
   }
 
-  /** A ladder that knows a newer address of the line's source tells the region's copies. */
+  /**
+   * A ladder that knows a newer address of the line's source tells the region's copies, where their
+   * room has not said what they are to read.
+   */
   private void refreshRelay(Order order) {
     if (order.ladder() == null || order.upstream() == null) {
       return;
@@ -307,6 +318,7 @@ final class LedgerDraft {
       Reservation relay = books.get(order.relayId(), role);
       if (relay != null
           && relay.owner() == Owner.REGION
+          && !relay.order().isFed()
           && !new Source.Upstream(order.upstream(), null).equals(relay.order().source())) {
         books.take(relay);
         books.put(relay.with(order.regionRelay(), relay.owner(), relay.epoch()));

@@ -30,6 +30,7 @@ public sealed interface LedgerWord {
    * @param cause what led to this placement
    * @param state as the agent last reported this epoch, null before it did
    * @param leave that it is to go to another region; null while it may stay
+   * @param copy the region's copy of its line; null for a line, and where it is read at its source
    */
   record Held(
       long attempt,
@@ -40,7 +41,8 @@ public sealed interface LedgerWord {
       List<Candidate> candidates,
       String cause,
       @Nullable AssignmentState state,
-      @Nullable Leave leave)
+      @Nullable Leave leave,
+      @Nullable RelayCopy copy)
       implements LedgerWord {}
 
   /**

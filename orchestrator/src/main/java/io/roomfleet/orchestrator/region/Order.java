@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a room or a sub-room asks a region for.
  *
  * @param id {@code relay/<roomId>/<lineId>} or {@code transcode/<roomId>/<subRoomId>}
- * @param attempt grows with each new try of the same owner, so that a late message is known as such
+ * @param attempt grows with each new try of the same owner, so that a late message is known as
+ *     such; of a region's copy of a line: the version of what it was told to read, 0 for the source
  * @param ladder of a TRANSCODE, null for a RELAY
  * @param source of a RELAY, null for a TRANSCODE
  * @param upstream of a TRANSCODE: the relay in the line's source region; null when it is not known
@@ -106,6 +107,18 @@ public record Order(
         null,
         false,
         null);
+  }
+
+  /** The same copy of a line, reading what its room says. */
+  Order fedBy(RelayFeed feed) {
+    Source read = feed.url() == null ? source : new Source.Upstream(feed.url(), feed.fallback());
+    return new Order(
+        id, kind, roomId, null, lineId, feed.version(), cost, null, read, null, false, null);
+  }
+
+  /** True for a copy of a line that reads what its room said, rather than the line's source. */
+  boolean isFed() {
+    return source instanceof Source.Upstream && attempt > 0;
   }
 
   /** True for a line as its publisher sends it, false for a copy of one, and for a ladder. */

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a region's ledger is told. */
 public sealed interface RegionCommand extends ClusterMessage {
-  /** Reserve, or change what was reserved; the answer goes to the owner. */
-  record Reserve(Order order, Reservation.Owner owner) implements RegionCommand {}
+  /**
+   * Reserve, or change what was reserved; the answer goes to the owner.
+   *
+   * @param feed what the region's copy of the line is to read; null when the owner does not know
+   */
+  record Reserve(Order order, Reservation.Owner owner, @Nullable RelayFeed feed)
+      implements RegionCommand {}
 
   /**
    * The owner wants it no more; the answer goes to {@code replyTo} once that is kept.

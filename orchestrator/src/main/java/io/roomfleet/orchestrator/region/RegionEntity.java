@@ -7,6 +7,7 @@ import io.roomfleet.orchestrator.placement.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -172,7 +173,12 @@ public final class RegionEntity
     } else {
       waiting.over(reserve.order().id());
     }
-    return persist(ledger, decision.events())
+    List<RegionEvent> events = new ArrayList<>(decision.events());
+    if (reserve.feed() != null && decision.word() instanceof LedgerWord.Held) {
+      RegionLedger then = ledger.applyAll(events);
+      events.addAll(LedgerFeeds.feed(then, reserve.order(), reserve.feed(), at));
+    }
+    return persist(ledger, events)
         .thenRun((RegionLedger now) -> voice.answer(now, reserve, decision.word()));
   }
 
@@ -230,8 +236,12 @@ public final class RegionEntity
       beat.connection().tell(new AgentConnection.SayHelloAgain());
       return Effect().none();
     }
+    boolean trailed = sessions.trails(beat.agentId());
     List<AssignmentState> changed = sessions.beat(beat.agentId(), beat.beat(), clock.instant());
     voice.tellReported(ledger, beat.agentId(), changed);
+    if (trailed && !sessions.trails(beat.agentId())) {
+      voice.tellCopiesOn(ledger, beat.agentId());
+    }
     LedgerAgent agent = ledger.agents().get(beat.agentId());
     if (agent != null && agent.status() != AgentStatus.UP) {
       return persist(

@@ -278,6 +278,7 @@ public record RegionLedger(
         held.candidates(),
         held.cause(),
         null,
+        null,
         null);
   }
 

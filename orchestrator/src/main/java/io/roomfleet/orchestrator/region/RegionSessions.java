@@ -4,13 +4,16 @@ import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Load;
+import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.region.AgentStatus;
 import io.roomfleet.api.region.AgentView;
+import io.roomfleet.api.room.LineInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +170,36 @@ final class RegionSessions {
         word.candidates(),
         word.cause(),
         stateOf(held),
-        leave);
+        leave,
+        held.isTranscode() ? copyOf(ledger, held.order().relayId()) : null);
+  }
+
+  /** The region's copy of a line; null when it has none. */
+  @Nullable RelayCopy copyOf(RegionLedger ledger, String relayId) {
+    Reservation copy = ledger.reservations().get(relayId);
+    if (copy == null
+        || copy.owner() != Reservation.Owner.REGION
+        || !(copy.order().source() instanceof Source.Upstream reads)) {
+      return null;
+    }
+    LedgerAgent agent = Objects.requireNonNull(ledger.agents().get(copy.agentId()));
+    AgentSession session = sessions.get(copy.agentId());
+    AssignmentState state = stateOf(copy);
+    return new RelayCopy(
+        copy.order().lineId(),
+        RegionLedger.relayUrl(agent.mediaUrl(), copy.order().roomId(), copy.order().lineId()),
+        copy.epoch(),
+        copy.order().attempt(),
+        reads.url(),
+        reads.fallback(),
+        session != null && session.connection() != null && !session.trails(),
+        state != null && (state.input() == LineInput.LIVE || state.input() == LineInput.FALLBACK));
+  }
+
+  /** True when the agent has not confirmed what it was told last. */
+  boolean trails(String agentId) {
+    AgentSession session = sessions.get(agentId);
+    return session == null || session.trails();
   }
 
   List<AgentView> views(String region, RegionLedger ledger, UpkeepProgress progress) {

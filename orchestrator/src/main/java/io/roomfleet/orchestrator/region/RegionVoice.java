@@ -2,9 +2,12 @@ package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a region's ledger tells agents and the owners of orders. Of one actor. */
 final class RegionVoice {
@@ -14,6 +17,7 @@ final class RegionVoice {
   private final OrderListener listener;
   private final RegionSessions sessions;
   private final LedgerEmptying emptying;
+  private final Map<String, RelayCopy> copiesTold = new HashMap<>();
 
   RegionVoice(
       String region, OrderListener listener, RegionSessions sessions, LedgerEmptying emptying) {
@@ -42,6 +46,59 @@ final class RegionVoice {
       }
     }
     sessions.sendDesired(now, touched);
+    tellCopies(now, changedCopies(before, now, events));
+  }
+
+  private static Set<String> changedCopies(
+      RegionLedger before, RegionLedger now, List<RegionEvent> events) {
+    Set<String> ids = new HashSet<>();
+    for (RegionEvent event : events) {
+      if (event instanceof RegionEvent.Placed placed) {
+        placed.reservations().stream()
+            .filter(held -> held.isRelay() && held.owner() == Reservation.Owner.REGION)
+            .forEach(held -> ids.add(held.id()));
+      } else if (event instanceof RegionEvent.Freed freed) {
+        freed.gone().forEach(gone -> ids.add(gone.id()));
+      }
+    }
+    ids.removeIf(
+        id -> !isCopy(before.reservations().get(id)) && !isCopy(now.reservations().get(id)));
+    return ids;
+  }
+
+  private static boolean isCopy(@Nullable Reservation held) {
+    return held != null && held.isRelay() && held.owner() == Reservation.Owner.REGION;
+  }
+
+  /** The copies of lines on an agent that has just confirmed what it was told. */
+  void tellCopiesOn(RegionLedger ledger, String agentId) {
+    Set<String> ids = new HashSet<>();
+    for (Reservation held : ledger.reservations().values()) {
+      if (held.agentId().equals(agentId) && held.isActive() && isCopy(held)) {
+        ids.add(held.id());
+      }
+    }
+    tellCopies(ledger, ids);
+  }
+
+  /** Who reads a copy that is not as it was told is told how it is. */
+  private void tellCopies(RegionLedger ledger, Set<String> relayIds) {
+    Set<String> news = new HashSet<>();
+    for (String id : relayIds) {
+      RelayCopy copy = sessions.copyOf(ledger, id);
+      if (copy == null) {
+        copiesTold.remove(id);
+      } else if (!copy.equals(copiesTold.put(id, copy))) {
+        news.add(id);
+      }
+    }
+    if (!news.isEmpty()) {
+      for (Reservation held : ledger.reservations().values()) {
+        if (held.isTranscode() && news.contains(held.order().relayId())) {
+          tellHeld(ledger, held);
+        }
+      }
+    }
   }
 
   private void tellGone(
@@ -80,12 +137,17 @@ final class RegionVoice {
 
   /** Passes on what an agent reported of its assignments. */
   void tellReported(RegionLedger ledger, String agentId, List<AssignmentState> states) {
+    Set<String> copies = new HashSet<>();
     for (AssignmentState state : states) {
       Reservation held = ledger.reservations().get(state.assignmentId());
       if (held != null && held.agentId().equals(agentId) && held.epoch() == state.epoch()) {
         tellHeld(ledger, held);
+        if (isCopy(held)) {
+          copies.add(held.id());
+        }
       }
     }
+    tellCopies(ledger, copies);
   }
 
   /**

@@ -1,8 +1,7 @@
 package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.region.RegionLedger;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
+import io.roomfleet.orchestrator.region.RelayFeed;
 import io.roomfleet.orchestrator.room.LiveRoomState.SubRoomRef;
 import io.roomfleet.orchestrator.subroom.RoomBrief;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
@@ -20,14 +19,19 @@ final class Briefings {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final RoomLinks links;
+  private final RoomRelays relays;
   private final Map<String, Long> known = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
 
   /** A brief that may not have come through. */
-  private record Sent(long version, Instant at) {}
+  private record Sent(long version, Map<String, RelayFeed> feeds, Instant at) {}
 
-  Briefings(RoomLinks links) {
+  /**
+   * @param relays what else the sub-rooms are told
+   */
+  Briefings(RoomLinks links, RoomRelays relays) {
     this.links = links;
+    this.relays = relays;
   }
 
   /** A sub-room knows the brief of this version. */
@@ -42,14 +46,16 @@ final class Briefings {
         .forEach(
             (id, ref) -> {
               Sent last = sent.get(id);
+              Map<String, RelayFeed> feeds = relays.feedsFor(id);
               boolean waiting =
                   last != null
                       && last.version() == state.version()
+                      && last.feeds().equals(feeds)
                       && now.isBefore(last.at().plus(PATIENCE));
               if (isOpen(state, id, ref) && !waiting) {
-                sent.put(id, new Sent(state.version(), now));
+                sent.put(id, new Sent(state.version(), feeds, now));
                 links.toSubRoom(
-                    state.id(), id, new SubRoomCommand.Follow(ref.spec(), briefOf(state)));
+                    state.id(), id, new SubRoomCommand.Follow(ref.spec(), briefOf(state), feeds));
               }
             });
   }
@@ -62,16 +68,13 @@ final class Briefings {
           case LIVE -> RoomBrief.Wanted.LIVE;
           case ENDED, CANCELLED -> RoomBrief.Wanted.CLOSED;
         };
-    LineState line = Objects.requireNonNull(state.lines().get(state.activeLine()));
     return new RoomBrief(
         state.id(),
         state.version(),
         wanted,
         state.spec().sourceRegion(),
         state.activeLine(),
-        line.mediaUrl() == null
-            ? null
-            : RegionLedger.relayUrl(line.mediaUrl(), state.id(), line.spec().id()),
+        RoomRelays.sourceOf(state),
         timesOf(state));
   }
 
@@ -92,9 +95,14 @@ final class Briefings {
         .anyMatch(e -> isOpen(state, e.getKey(), e.getValue()));
   }
 
-  /** Until it knows our newest brief; and when all is over, until it has closed. */
+  /**
+   * Until it knows our newest brief, and the ledgers what it passes on; and when all is over, until
+   * it has closed.
+   */
   private boolean isOpen(LiveRoomState state, String subRoomId, SubRoomRef ref) {
     return ref.status() != SubRoomStatus.CLOSED
-        && (state.status().isFinal() || known.getOrDefault(subRoomId, -1L) < state.version());
+        && (state.status().isFinal()
+            || known.getOrDefault(subRoomId, -1L) < state.version()
+            || relays.isOpen(subRoomId));
   }
 }

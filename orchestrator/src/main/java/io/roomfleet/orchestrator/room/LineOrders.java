@@ -82,7 +82,8 @@ final class LineOrders {
                 attempt,
                 RoomMapper.toSource(state, line.spec()),
                 lineId.equals(state.activeLine())),
-            Reservation.Owner.ROOM));
+            Reservation.Owner.ROOM,
+            null));
   }
 
   void release(LiveRoomState state, String lineId, long attempt) {

@@ -4,6 +4,7 @@ import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.util.List;
@@ -45,8 +46,17 @@ public sealed interface RoomCommand extends ClusterMessage {
     WAKE
   }
 
-  /** From a sub-room: I know your brief, and this is what happened here. */
-  record SubRoomSays(String subRoomId, long version, SubRoomStatus status, List<Report> reports)
+  /**
+   * From a sub-room: I know your brief, and this is what happened here.
+   *
+   * @param copies of the line where it is; null from a node that does not tell
+   */
+  record SubRoomSays(
+      String subRoomId,
+      long version,
+      SubRoomStatus status,
+      List<Report> reports,
+      @Nullable List<CopyHeard> copies)
       implements RoomCommand {}
 
   /** From the source region's ledger, about a line. */

@@ -7,6 +7,7 @@ import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class RoomEntity
   private final InstantSource clock;
   private final RoomLinks links;
   private final LineOrders lines;
+  private final RoomRelays relays;
   private final Briefings briefings;
   private final Set<ActorRef<RoomCommand.Sequence>> watchers = new HashSet<>();
 
@@ -61,11 +63,12 @@ public final class RoomEntity
       String roomId,
       ActorRef<ClusterSharding.ShardCommand> shard,
       InstantSource clock,
+      RelaySettings relays,
       RoomLinks links) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new RoomEntity(context, timers, shard, roomId, clock, links)));
+                timers -> new RoomEntity(context, timers, shard, roomId, clock, relays, links)));
   }
 
   private RoomEntity(
@@ -74,6 +77,7 @@ public final class RoomEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       String roomId,
       InstantSource clock,
+      RelaySettings relays,
       RoomLinks links) {
     super(
         PersistenceId.of(TYPE_KEY.name(), roomId),
@@ -88,7 +92,8 @@ public final class RoomEntity
         new LineOrders(
             links,
             context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new));
-    this.briefings = new Briefings(links);
+    this.relays = new RoomRelays(relays);
+    this.briefings = new Briefings(links, this.relays);
   }
 
   @Override
@@ -158,7 +163,9 @@ public final class RoomEntity
       String requestId = c.asker().requestId();
       return answer(decision, c.replyTo(), s -> RoomMapper.subRoomsOf(s, requestId));
     } else if (command instanceof RoomCommand.Get get) {
-      get.replyTo().tell(shown(state, RoomMapper::subRooms));
+      RoomReply.Shown shown = shown(state, RoomMapper::subRooms);
+      get.replyTo()
+          .tell(new RoomReply.Shown(relays.shownIn(state, shown.room()), shown.subRooms()));
       return Effect().none();
     } else if (command instanceof RoomCommand.SubRoomSays says) {
       return onSubRoomSays(state, says);
@@ -205,7 +212,7 @@ public final class RoomEntity
                 replyTo.tell(shown(Objects.requireNonNull(now), subRooms)));
   }
 
-  private static RoomReply shown(
+  private static RoomReply.Shown shown(
       LiveRoomState state, Function<LiveRoomState, List<SubRoom>> subRooms) {
     return new RoomReply.Shown(RoomMapper.toDto(state), subRooms.apply(state));
   }
@@ -213,6 +220,7 @@ public final class RoomEntity
   private Effect<RoomEvent, @Nullable LiveRoomState> onSubRoomSays(
       LiveRoomState state, RoomCommand.SubRoomSays says) {
     briefings.knows(says.subRoomId(), says.version());
+    relays.heard(state, says, clock.instant());
     List<RoomEvent> events =
         LiveRoom.subRoomSays(state, says.subRoomId(), says.reports(), clock.instant());
     return persist(events)
@@ -297,8 +305,9 @@ public final class RoomEntity
     }
     Instant now = clock.instant();
     lines.drive(state, now);
+    relays.drive(state, now);
     briefings.drive(state, now);
-    if (isOpen(state)) {
+    if (isOpen(state) || relays.isOpen(state, now)) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
     } else if (state.isActive()) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, LineOrders.RENEWAL);

@@ -76,7 +76,8 @@ public final class RoomMapper {
         state.activeLine(),
         List.copyOf(state.subRooms().keySet()),
         state.createdAt(),
-        state.revision());
+        state.revision(),
+        List.of());
   }
 
   /** Its sub-rooms as the room alone knows them, in the order they were added. */

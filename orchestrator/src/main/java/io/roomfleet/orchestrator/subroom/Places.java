@@ -33,10 +33,11 @@ final class Places {
       SubRoomSettings settings,
       FleetView fleet,
       SubRoomLinks links,
+      CopyPost copies,
       ActorRef<RegionCommand.Released> freed) {
     this.settings = settings;
     this.searches = new SearchPace(fleet);
-    this.orders = new SubRoomOrders(key, links, freed);
+    this.orders = new SubRoomOrders(key, links, copies, freed);
   }
 
   /** What a ledger's word changes. */

@@ -48,7 +48,7 @@ final class ReportCourier {
   }
 
   /** Sends what the room may not have, when it is new or was sent a while ago. */
-  void send(SubRoomState state, Instant now) {
+  void send(SubRoomState state, List<CopyHeard> copies, Instant now) {
     List<Report> open = unreported(state);
     boolean fresh = !open.isEmpty() && open.get(open.size() - 1).number() > lastSent;
     if (!fresh && !now.isAfter(sentAt.plus(PATIENCE))) {
@@ -56,7 +56,12 @@ final class ReportCourier {
     }
     if (!open.isEmpty() || sentAt.equals(Instant.MIN)) {
       links.toRoom(
-          state.brief().roomId(), state.spec().id(), state.brief().version(), state.status(), open);
+          state.brief().roomId(),
+          state.spec().id(),
+          state.brief().version(),
+          state.status(),
+          open,
+          copies);
     }
     sentAt = now;
     lastSent = state.outbox().made();

@@ -4,14 +4,21 @@ import io.roomfleet.orchestrator.booking.CalendarWord;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RelayFeed;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** What a sub-room is told. */
 public sealed interface SubRoomCommand extends ClusterMessage {
-  /** From the room: what you are, and how I am. Answered by {@code RoomCommand.SubRoomSays}. */
-  record Follow(SubRoomSpec spec, RoomBrief brief) implements SubRoomCommand {}
+  /**
+   * From the room: what you are, and how I am. Answered by {@code RoomCommand.SubRoomSays}.
+   *
+   * @param feeds by region, what the copy of the line there is to read; null when that is not known
+   */
+  record Follow(SubRoomSpec spec, RoomBrief brief, @Nullable Map<String, RelayFeed> feeds)
+      implements SubRoomCommand {}
 
   /** From the room: I have kept your reports up to this number. */
   record Noted(long number) implements SubRoomCommand {}

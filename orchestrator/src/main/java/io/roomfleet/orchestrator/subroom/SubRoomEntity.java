@@ -54,6 +54,7 @@ public final class SubRoomEntity
   private final Places places;
   private final Bookings bookings;
   private final SubRoomLinks links;
+  private final CopyPost copies = new CopyPost();
 
   /**
    * @param key {@code <roomId>/<subRoomId>}
@@ -98,6 +99,7 @@ public final class SubRoomEntity
             settings,
             fleet,
             links,
+            copies,
             context.messageAdapter(RegionCommand.Released.class, SubRoomCommand.LedgerFreed::new));
   }
 
@@ -150,7 +152,7 @@ public final class SubRoomEntity
     } else if (state == null) {
       return onStray(command);
     } else if (command instanceof SubRoomCommand.LedgerSaid said) {
-      return persist(places.said(state, said.region(), said.word(), clock.instant()));
+      return onLedgerSaid(state, said);
     } else if (command instanceof SubRoomCommand.LedgerFreed free) {
       return persist(SubRoomMoves.freed(state, free.released().attempt(), clock.instant()));
     } else if (command instanceof SubRoomCommand.CalendarSaid said) {
@@ -175,10 +177,19 @@ public final class SubRoomEntity
     return persist(over.isEmpty() ? places.due(state, now) : over);
   }
 
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerSaid(
+      SubRoomState state, SubRoomCommand.LedgerSaid said) {
+    if (copies.heard(said.region(), said.word())) {
+      reports.speakUp();
+    }
+    return persist(places.said(state, said.region(), said.word(), clock.instant()));
+  }
+
   private Effect<SubRoomEvent, @Nullable SubRoomState> onFollow(
       @Nullable SubRoomState state, SubRoomCommand.Follow follow) {
     List<SubRoomEvent> events =
         SubRoom.follow(state, follow.spec(), follow.brief(), clock.instant());
+    copies.said(follow.feeds());
     reports.speakUp();
     return persist(events);
   }
@@ -291,7 +302,8 @@ public final class SubRoomEntity
       return;
     }
     Instant now = clock.instant();
-    reports.send(state, now);
+    copies.keepThoseOf(state);
+    reports.send(state, copies.heard(state), now);
     places.drive(state, now);
     bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {

@@ -15,8 +15,13 @@ public interface SubRoomLinks {
 
   /**
    * To the room: I know your brief {@code version} and am {@code status}; these are the reports you
-   * may not have kept.
+   * may not have kept, and the copies of your line where I am.
    */
   void toRoom(
-      String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> reports);
+      String roomId,
+      String subRoomId,
+      long version,
+      SubRoomStatus status,
+      List<Report> reports,
+      List<CopyHeard> copies);
 }

@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.placement.RegionWish;
 import io.roomfleet.orchestrator.region.Demand;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RelayFeed;
 import io.roomfleet.orchestrator.region.Reservation;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sub-room's word to the ledgers: order, order again, give back. In memory; of one actor. Answers
@@ -33,18 +35,21 @@ final class SubRoomOrders {
 
   private final String key;
   private final SubRoomLinks links;
+  private final CopyPost copies;
   private final ActorRef<RegionCommand.Released> freed;
   private final Map<String, Sent> sent = new HashMap<>();
 
   /** The newest order that a region was told, and when. */
-  private record Sent(Order order, Instant at) {}
+  private record Sent(Order order, @Nullable RelayFeed feed, Instant at) {}
 
   /**
    * @param freed hears of what was given back
    */
-  SubRoomOrders(String key, SubRoomLinks links, ActorRef<RegionCommand.Released> freed) {
+  SubRoomOrders(
+      String key, SubRoomLinks links, CopyPost copies, ActorRef<RegionCommand.Released> freed) {
     this.key = key;
     this.links = links;
+    this.copies = copies;
     this.freed = freed;
   }
 
@@ -74,17 +79,25 @@ final class SubRoomOrders {
   void ask(SubRoomState state, PlaceSearch search, Instant now) {
     String region = search.region();
     if (region != null && search.mayAsk(now, PATIENCE)) {
-      send(region, orderOf(state, region, search.attempt()), now);
+      send(region, orderOf(state, region, search.attempt()), null, now);
     }
   }
 
-  /** Says an order that is held again: when it has changed, and every {@link #RENEWAL}. */
+  /**
+   * Says an order that is held again: when it has changed, or what the copy of the line there is to
+   * read; until the ledger has shown that it knows that; and every {@link #RENEWAL}.
+   */
   void renew(SubRoomState state, SubRoomState.Place held, Instant now) {
     String region = Objects.requireNonNull(held.region());
     Order order = orderOf(state, region, held.attempt());
+    RelayFeed feed = copies.feedFor(region, order.lineId());
+    Duration patience = feed != null && copies.isBehind(region, feed) ? PATIENCE : RENEWAL;
     Sent last = sent.get(region);
-    if (last == null || !order.equals(last.order()) || !now.isBefore(last.at().plus(RENEWAL))) {
-      send(region, order, now);
+    if (last == null
+        || !order.equals(last.order())
+        || !Objects.equals(feed, last.feed())
+        || !now.isBefore(last.at().plus(patience))) {
+      send(region, order, feed, now);
     }
   }
 
@@ -104,9 +117,9 @@ final class SubRoomOrders {
             "transcode/" + key, parting.attempt(), parting.cause(), parting.movedTo(), freed));
   }
 
-  private void send(String region, Order order, Instant now) {
-    sent.put(region, new Sent(order, now));
-    links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.SUB_ROOM));
+  private void send(String region, Order order, @Nullable RelayFeed feed, Instant now) {
+    sent.put(region, new Sent(order, feed, now));
+    links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.SUB_ROOM, feed));
   }
 
   private static Order orderOf(SubRoomState state, String region, long attempt) {

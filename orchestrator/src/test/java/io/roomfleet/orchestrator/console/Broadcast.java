@@ -14,6 +14,7 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Move;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Playback;
+import io.roomfleet.api.room.RelayHop;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
 import io.roomfleet.api.room.RoomMode;
@@ -168,7 +169,22 @@ final class Broadcast {
         "main",
         List.of("de", "id", "us"),
         STARTED,
-        3);
+        3,
+        List.of(
+            new RelayHop(
+                "ap-southeast",
+                "us-east",
+                "0.0100 a GB, the cheapest hop",
+                "eu-west",
+                "shares no region with the way by us-east",
+                true),
+            new RelayHop(
+                "us-east",
+                "eu-west",
+                "0.0200 a GB, the cheapest hop",
+                null,
+                "all others are fed through it",
+                true)));
   }
 
   private SubRoom subRoom(

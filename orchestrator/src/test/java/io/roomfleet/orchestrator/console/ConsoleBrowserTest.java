@@ -66,6 +66,8 @@ class ConsoleBrowserTest {
             "no slot is free",
             "latency 0.3004",
             "agents 37 more");
+    assertThat(page.relay("ap-southeast"))
+        .contains("reads us-east", "0.0100 a GB", "falls back on eu-west");
 
     stage.broadcast().degrade("ID", "agent eu-west-1 is no longer heard");
     page.await("the event", SOON, () -> page.eventTypes().contains("sub_room.degraded"));

@@ -247,6 +247,12 @@ public final class ConsolePage {
     return (String) script("return document.querySelector(arguments[0])?.textContent ?? ''", move);
   }
 
+  /** How a region gets the line; empty when that is not shown. */
+  public String relay(String region) {
+    String hop = "[data-testid=relay][data-region=" + region + "]";
+    return (String) script("return document.querySelector(arguments[0])?.textContent ?? ''", hop);
+  }
+
   public boolean saysConnectionLost() {
     return count("connection-lost") == 1;
   }

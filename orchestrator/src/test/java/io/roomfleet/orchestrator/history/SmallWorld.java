@@ -10,6 +10,7 @@ import io.roomfleet.orchestrator.booking.CalendarEntity;
 import io.roomfleet.orchestrator.booking.CalendarEvent;
 import io.roomfleet.orchestrator.booking.CalendarPage;
 import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.placement.price.EgressPrices;
 import io.roomfleet.orchestrator.platform.MemoryJournal;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
@@ -26,6 +27,8 @@ import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.RoomReply;
+import io.roomfleet.orchestrator.room.relay.RelaySettings;
+import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import io.roomfleet.orchestrator.subroom.SubRoomEntity;
@@ -60,6 +63,10 @@ final class SmallWorld implements AutoCloseable {
   static final Map<String, ZoneId> REGIONS =
       new TreeMap<>(
           Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")));
+
+  /** The agents here let go at once of what they read before, and time costs time. */
+  private static final Duration RELAYS_SETTLE = Duration.ofSeconds(2);
+
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final ActorTestKit kit = ActorTestKit.create(config());
@@ -72,15 +79,32 @@ final class SmallWorld implements AutoCloseable {
       kit.createTestProbe(ClusterSharding.ShardCommand.class).ref();
   private final ActorRef<Topic.Command<RegionSummary>> summaries =
       kit.spawn(Topic.create(RegionSummary.class, "summaries"));
-  private final FleetView fleet = new FleetView(REGIONS, Policies.DEFAULT);
+  private final Map<String, ZoneId> regions;
+  private final RelaySettings relays;
+  private final FleetView fleet;
   private final List<HeardAgent> agents = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-11T12:00:00Z");
   private int lossPercent;
 
   SmallWorld(long seed, int agentsPerRegion, Capacity each) {
+    this(seed, REGIONS, Policies.DEFAULT.egress(), agentsPerRegion, each);
+  }
+
+  /**
+   * @param prices of what the regions send each other
+   */
+  SmallWorld(
+      long seed,
+      Map<String, ZoneId> regions,
+      EgressPrices prices,
+      int agentsPerRegion,
+      Capacity each) {
     this.random = new Random(seed);
+    this.regions = new TreeMap<>(regions);
+    this.relays = new RelaySettings(2, 3, 0.005, RELAYS_SETTLE, prices);
+    this.fleet = new FleetView(regions, Policies.DEFAULT);
     kit.spawn(fleet.listener(summaries, this::toLedger));
-    for (String region : REGIONS.keySet()) {
+    for (String region : regions.keySet()) {
       for (int n = 1; n <= agentsPerRegion; n++) {
         agents.add(
             new HeardAgent(
@@ -133,7 +157,7 @@ final class SmallWorld implements AutoCloseable {
 
   /** All regions and agents take again what comes. */
   void restoreAll() {
-    for (String region : REGIONS.keySet()) {
+    for (String region : regions.keySet()) {
       restore(region, null);
       agents.stream()
           .filter(agent -> agent.id().startsWith(region))
@@ -279,6 +303,20 @@ final class SmallWorld implements AutoCloseable {
     return key;
   }
 
+  /** All of them at once, as when all nodes end. */
+  void crashAll() {
+    for (int n = entities.size(); n > 0; n--) {
+      crashOne();
+    }
+  }
+
+  /** Takes a sub-room down. */
+  void close(String key) {
+    question(
+        SubRoomReply.class,
+        to -> subRoomRef(key).tell(new SubRoomCommand.Close("test", "close", null, null, to)));
+  }
+
   private void toLedger(String region, RegionCommand command) {
     lossy(() -> regionRef(region).tell(command));
   }
@@ -331,7 +369,8 @@ final class SmallWorld implements AutoCloseable {
   }
 
   private ActorRef<RoomCommand> roomRef(String roomId) {
-    return entity("room " + roomId, RoomEntity.create(roomId, shard, this::now, roomLinks()));
+    return entity(
+        "room " + roomId, RoomEntity.create(roomId, shard, this::now, relays, roomLinks()));
   }
 
   private ActorRef<SubRoomCommand> subRoomRef(String key) {
@@ -405,9 +444,14 @@ final class SmallWorld implements AutoCloseable {
 
       @Override
       public void toRoom(
-          String roomId, String subRoomId, long version, SubRoomStatus status, List<Report> said) {
+          String roomId,
+          String subRoomId,
+          long version,
+          SubRoomStatus status,
+          List<Report> said,
+          List<CopyHeard> copies) {
         SmallWorld.this.toRoom(
-            roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, said));
+            roomId, new RoomCommand.SubRoomSays(subRoomId, version, status, said, copies));
       }
     };
   }

@@ -318,7 +318,8 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         "main",
         List.of(),
         NOW,
-        1);
+        1,
+        List.of());
   }
 
   private static Room with(Room room, RoomStatus status, String reason) {
@@ -339,7 +340,8 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         room.activeLine(),
         room.subRoomIds(),
         room.createdAt(),
-        room.revision() + 1);
+        room.revision() + 1,
+        room.relays());
   }
 
   private static SubRoom subRoomOf(String roomId, SubRoomRequest request) {

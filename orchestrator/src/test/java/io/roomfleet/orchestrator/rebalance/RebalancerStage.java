@@ -151,13 +151,18 @@ final class RebalancerStage implements AutoCloseable {
     await(() -> assertThat(told).hasSize(size));
   }
 
-  /** Waits, while seconds pass, until so many moves of it are done. */
-  void awaitDone(String id, int moves) {
+  /** Waits, while seconds pass, until the condition holds. */
+  void awaitInTime(Runnable condition) {
     await(
         () -> {
           pass(1);
-          assertThat(get(id).done()).isEqualTo(moves);
+          condition.run();
         });
+  }
+
+  /** Waits, while seconds pass, until so many moves of it are done. */
+  void awaitDone(String id, int moves) {
+    awaitInTime(() -> assertThat(get(id).done()).isEqualTo(moves));
   }
 
   private void await(Runnable condition) {
@@ -170,11 +175,7 @@ final class RebalancerStage implements AutoCloseable {
   }
 
   void awaitState(String id, String state) {
-    await(
-        () -> {
-          pass(1);
-          assertThat(get(id).state().name()).isEqualTo(state);
-        });
+    awaitInTime(() -> assertThat(get(id).state().name()).isEqualTo(state));
   }
 
   @Override

@@ -129,12 +129,13 @@ class RebalancerTest {
   @Test
   void shouldTryAMoveThatDidNotGetToPlayThreeTimes() {
     stage.start(false, RebalanceKind.HOT_AGENTS);
-    for (int i = 0; i < 3; i++) {
-      stage.pass(2);
-      stage.awaitTold(i + 1);
+    for (int tries = 1; tries <= 3; tries++) {
+      int told = tries;
+      stage.awaitInTime(() -> assertThat(stage.told).hasSize(told));
       stage.next.clear(); // Its ledger gave it up.
-      stage.pass(75);
     }
+    stage.awaitInTime(
+        () -> assertThat(stage.get(ID).moves().get(0).state()).isEqualTo(State.FAILED));
     RebalanceView view = stage.get(ID);
     assertThat(view.moves().get(0).tries()).isEqualTo(3);
     assertThat(view.moves().get(0).state()).isEqualTo(State.FAILED);

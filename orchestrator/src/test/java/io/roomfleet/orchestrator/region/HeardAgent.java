@@ -7,6 +7,7 @@ import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
 import java.net.URI;
 import java.time.Instant;
@@ -102,6 +103,14 @@ public final class HeardAgent {
     Map<String, Long> epochs = new TreeMap<>();
     running.forEach((assignmentId, assignment) -> epochs.put(assignmentId, assignment.epoch()));
     return epochs;
+  }
+
+  /** What it was told to read for a line; null when it does not run it, or takes it in itself. */
+  public synchronized Source.Upstream upstream(String relayId) {
+    return running.get(relayId) instanceof Assignment.Relay relay
+            && relay.source() instanceof Source.Upstream upstream
+        ? upstream
+        : null;
   }
 
   /** Whether players watch what it runs; null when it does not say. */

@@ -140,7 +140,7 @@ final class OneRegion implements AutoCloseable {
   }
 
   private void reserve(Order order, Reservation.Owner owner) {
-    ledger.tell(new RegionCommand.Reserve(order, owner));
+    ledger.tell(new RegionCommand.Reserve(order, owner, null));
     pass(Duration.ofSeconds(1));
   }
 

@@ -65,7 +65,8 @@ class CapacityAheadTest {
         "main",
         List.of(),
         NOW,
-        1);
+        1,
+        List.of());
   }
 
   private static SubRoomSpec of(String market) {

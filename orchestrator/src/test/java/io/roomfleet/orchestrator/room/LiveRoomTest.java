@@ -170,7 +170,7 @@ class LiveRoomTest {
       LiveRoomState state = live();
       LedgerWord held =
           new LedgerWord.Held(
-              5, "a-1", 3, URI.create("http://a-1"), "why", List.of(), "ordered", null, null);
+              5, "a-1", 3, URI.create("http://a-1"), "why", List.of(), "ordered", null, null, null);
       LiveRoomState moved = fold(state, LiveRoom.lineSaid(state, "main", 5, held, NOW));
       assertThat(moved.version()).isGreaterThan(state.version());
       assertThat(moved.revision()).as("what agents do is no revision").isEqualTo(state.revision());

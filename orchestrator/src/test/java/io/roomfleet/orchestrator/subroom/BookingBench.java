@@ -83,7 +83,12 @@ final class BookingBench {
 
               @Override
               public void toRoom(
-                  String room, String id, long version, SubRoomStatus status, List<Report> all) {}
+                  String room,
+                  String id,
+                  long version,
+                  SubRoomStatus status,
+                  List<Report> all,
+                  List<CopyHeard> copies) {}
             });
     if (state != null) {
       state = Json.read(Json.write(state), SubRoomState.class);

@@ -109,8 +109,10 @@ final class MoveBench {
                   String subRoomId,
                   long version,
                   SubRoomStatus status,
-                  List<Report> reports) {}
+                  List<Report> reports,
+                  List<CopyHeard> copies) {}
             },
+            new CopyPost(),
             freed);
     if (state != null) {
       state = Json.read(Json.write(state), SubRoomState.class);
@@ -241,7 +243,8 @@ final class MoveBench {
         List.of(),
         "agent was drained",
         phase == null ? null : report(agentId, epoch, phase),
-        leave == null ? null : new LedgerWord.Leave(leave, now.plusSeconds(300), true));
+        leave == null ? null : new LedgerWord.Leave(leave, now.plusSeconds(300), true),
+        null);
   }
 
   /** The same word while its turn to go has not come. */
@@ -255,7 +258,8 @@ final class MoveBench {
         word.candidates(),
         word.cause(),
         word.state(),
-        new LedgerWord.Leave(word.leave().cause(), word.leave().deadline(), false));
+        new LedgerWord.Leave(word.leave().cause(), word.leave().deadline(), false),
+        word.copy());
   }
 
   static URI playlist(String agentId) {

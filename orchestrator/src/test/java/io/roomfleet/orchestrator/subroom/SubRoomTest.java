@@ -51,7 +51,16 @@ class SubRoomTest {
 
   private static LedgerWord.Held held(String agent, long epoch, AssignmentState state) {
     return new LedgerWord.Held(
-        7, agent, epoch, URI.create("http://" + agent), "why", List.of(), "ordered", state, null);
+        7,
+        agent,
+        epoch,
+        URI.create("http://" + agent),
+        "why",
+        List.of(),
+        "ordered",
+        state,
+        null,
+        null);
   }
 
   private static AssignmentState state(long epoch, Phase phase, String reason) {

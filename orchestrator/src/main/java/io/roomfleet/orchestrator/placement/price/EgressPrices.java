@@ -40,8 +40,12 @@ public record EgressPrices(
 
   /** An hour of {@code kbps} from one region into another. */
   public double intoRegion(String from, String to, long kbps) {
-    double price = betweenOf.getOrDefault(from, Map.of()).getOrDefault(to, between);
-    return kbps * GIGABYTES_AN_HOUR * price;
+    return kbps * GIGABYTES_AN_HOUR * perGigabyte(from, to);
+  }
+
+  /** A gigabyte from one region into another. */
+  public double perGigabyte(String from, String to) {
+    return betweenOf.getOrDefault(from, Map.of()).getOrDefault(to, between);
   }
 
   /** An hour of {@code kbps} from one agent to another one of its region. */

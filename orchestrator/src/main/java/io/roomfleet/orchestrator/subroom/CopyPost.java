@@ -1,0 +1,97 @@
+package io.roomfleet.orchestrator.subroom;
+
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.RelayCopy;
+import io.roomfleet.orchestrator.region.RelayFeed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sub-room passes on between its room and the ledgers of its places: what the copies of its
+ * line read, and what they are to read. Nothing of it is kept: the ledgers know what is read, and
+ * the room says again what is to be. In memory; of one actor.
+ */
+final class CopyPost {
+  private final Map<String, RelayCopy> copies = new HashMap<>();
+  private final Map<String, RelayFeed> feeds = new HashMap<>();
+
+  /** The room said what the copies of these regions are to read. */
+  void said(@Nullable Map<String, RelayFeed> byRegion) {
+    if (byRegion != null) {
+      byRegion.forEach(
+          (region, feed) -> feeds.merge(region, feed, (a, b) -> b.version() > a.version() ? b : a));
+    }
+  }
+
+  /**
+   * A ledger told of the place there.
+   *
+   * @return true when the room should hear of it
+   */
+  boolean heard(String region, LedgerWord word) {
+    if (!(word instanceof LedgerWord.Held held)) {
+      return false;
+    }
+    if (held.copy() == null) {
+      return copies.remove(region) != null;
+    }
+    RelayCopy before = copies.get(region);
+    if (before != null && !held.copy().isNewerThan(before)) {
+      return false; // A late word.
+    }
+    copies.put(region, held.copy());
+    return !held.copy().equals(before);
+  }
+
+  /** Forgets regions in which no agent holds it any more. */
+  void keepThoseOf(SubRoomState state) {
+    Set<String> held = new HashSet<>();
+    for (SubRoomState.Place place : places(state)) {
+      held.add(place.region());
+    }
+    copies.keySet().retainAll(held);
+    feeds.keySet().retainAll(held);
+  }
+
+  private static List<SubRoomState.Place> places(SubRoomState state) {
+    List<SubRoomState.Place> places = new ArrayList<>();
+    if (state.place().agentId() != null) {
+      places.add(state.place());
+    }
+    Moves.Move move = state.moves().current();
+    if (move != null && move.next().agentId() != null) {
+      places.add(move.next());
+    }
+    return places;
+  }
+
+  /** What the order to a region's ledger is to carry; null for nothing. */
+  @Nullable RelayFeed feedFor(String region, String lineId) {
+    RelayFeed feed = feeds.get(region);
+    return feed != null && feed.lineId().equals(lineId) ? feed : null;
+  }
+
+  /** True while the ledger has not shown that it knows the newest. */
+  boolean isBehind(String region, RelayFeed feed) {
+    RelayCopy copy = copies.get(region);
+    return copy == null || copy.version() < feed.version();
+  }
+
+  /** What the room is to hear. */
+  List<CopyHeard> heard(SubRoomState state) {
+    List<CopyHeard> heard = new ArrayList<>();
+    for (SubRoomState.Place place : places(state)) {
+      RelayCopy copy = copies.get(place.region());
+      if (copy != null) {
+        boolean leaves = place.equals(state.place()) && state.moves().current() != null;
+        heard.add(new CopyHeard(String.valueOf(place.region()), !leaves, copy));
+      }
+    }
+    return heard;
+  }
+}
