@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
  * an agent of their choice, and agents that die and come back.
  */
 public final class RunningFleet {
-  private static final Duration SOON = Duration.ofMinutes(3);
+  private static final Duration SOON = Duration.ofMinutes(10);
   private static final long PAUSE_MILLIS = 25;
 
   private final Path readyFile;
@@ -144,7 +144,7 @@ public final class RunningFleet {
   /**
    * Asks every 25 ms.
    *
-   * @throws IllegalStateException after three minutes
+   * @throws IllegalStateException after ten minutes
    */
   public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + SOON.toNanos();

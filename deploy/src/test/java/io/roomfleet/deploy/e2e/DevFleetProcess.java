@@ -186,6 +186,24 @@ final class DevFleetProcess implements AutoCloseable {
     run("dev", "restart", name, "--data", data.toString());
   }
 
+  /** {@code roomfleet dev add-agent REGION} with this capacity; answers the agent's id. */
+  String addAgent(String region, JsonNode capacity) {
+    String said =
+        run(
+            "dev",
+            "add-agent",
+            region,
+            "--transcode-units",
+            capacity.get("transcodeUnits").asText(),
+            "--egress-mbps",
+            capacity.get("egressMbps").asText(),
+            "--slots",
+            capacity.get("slots").asText(),
+            "--data",
+            data.toString());
+    return said.strip().split(" ", 2)[0];
+  }
+
   /** Starts a client verb against this fleet; its output is a pipe. */
   Process startCommand(String... arguments) throws IOException {
     List<String> command = command(arguments);

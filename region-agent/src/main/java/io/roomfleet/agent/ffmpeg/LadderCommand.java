@@ -22,11 +22,24 @@ import java.util.List;
  * @param run goes into the names of this run's segments, so that no name is ever used twice
  */
 public record LadderCommand(URI input, List<Rendition> renditions, int frameRate, String run) {
-  /** Length of a segment, seconds. */
+  /** Length of a segment, seconds, once a run is under way. */
   public static final int SEGMENT_SECONDS = 2;
+
+  /**
+   * Length of a run's first segments, seconds: whoever waits for the run, since another agent died
+   * or an encoder did, waits for the first one.
+   */
+  public static final int FIRST_SECONDS = 1;
 
   /** Segments in a playlist: half a minute, so that a player that stalled finds its place. */
   public static final int PLAYLIST_SEGMENTS = 15;
+
+  /**
+   * So many segments are of the first length: ffmpeg goes over to the other one when its list is
+   * full and has dropped a segment. Where there is a picture the key frames must do so too, or the
+   * renditions of one ladder would count differently.
+   */
+  static final int FIRST_SEGMENTS = PLAYLIST_SEGMENTS + 2;
 
   private static final int KEPT_SEGMENTS = 10;
 
@@ -113,7 +126,8 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
         // On the output's clock, which all renditions share: their segments begin together.
         .add(
             "-force_key_frames",
-            "expr:isnan(prev_forced_t)+gte(t,prev_forced_t+" + (SEGMENT_SECONDS - 0.005) + ")")
+            "expr:isnan(prev_forced_t)+gte(t+0.005,prev_forced_t+if(lte(n_forced,%d),%d,%d))"
+                .formatted(FIRST_SEGMENTS, FIRST_SECONDS, SEGMENT_SECONDS))
         .list();
   }
 
@@ -133,6 +147,8 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
     return List.of(
         "-f",
         "hls",
+        "-hls_init_time",
+        String.valueOf(FIRST_SECONDS),
         "-hls_time",
         String.valueOf(SEGMENT_SECONDS),
         "-hls_list_size",
