@@ -43,6 +43,13 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
 
   private static final int KEPT_SEGMENTS = 10;
 
+  /**
+   * For so long ffmpeg looks at the stream before it begins, whatever it has found by then,
+   * microseconds. The hub's first packets say all there is to know; longer than the first segment,
+   * and it is that which is waited for.
+   */
+  private static final int ANALYSIS_MICROS = 700_000;
+
   /** As which an encoder reads its relay. */
   public static final String USER_AGENT = "roomfleet-ladder";
 
@@ -62,7 +69,8 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
   public List<String> arguments(Ffmpeg ffmpeg) {
     Arguments arguments =
         Arguments.of(ffmpeg)
-            .add("-fpsprobesize", "0", "-analyzeduration", "1500000", "-probesize", "3000000")
+            .add("-fpsprobesize", "0", "-analyzeduration", String.valueOf(ANALYSIS_MICROS))
+            .add("-probesize", "3000000")
             .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
             .add("-copyts", "-itsoffset", ONE_ROUND, "-f", "mpegts", "-i", input.toString())
             .add("-filter_complex_threads", "1", "-filter_complex", graph());
