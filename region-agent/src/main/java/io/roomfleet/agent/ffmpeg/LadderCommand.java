@@ -22,33 +22,13 @@ import java.util.List;
  * @param run goes into the names of this run's segments, so that no name is ever used twice
  */
 public record LadderCommand(URI input, List<Rendition> renditions, int frameRate, String run) {
-  /** Length of a segment, seconds, once a run is under way. */
+  /** Length of a segment, seconds. */
   public static final int SEGMENT_SECONDS = 2;
-
-  /**
-   * Length of a run's first segments, seconds: whoever waits for the run, since another agent died
-   * or an encoder did, waits for the first one.
-   */
-  public static final int FIRST_SECONDS = 1;
 
   /** Segments in a playlist: half a minute, so that a player that stalled finds its place. */
   public static final int PLAYLIST_SEGMENTS = 15;
 
-  /**
-   * So many segments are of the first length: ffmpeg goes over to the other one when its list is
-   * full and has dropped a segment. Where there is a picture the key frames must do so too, or the
-   * renditions of one ladder would count differently.
-   */
-  static final int FIRST_SEGMENTS = PLAYLIST_SEGMENTS + 2;
-
   private static final int KEPT_SEGMENTS = 10;
-
-  /**
-   * For so long ffmpeg looks at the stream before it begins, whatever it has found by then,
-   * microseconds. The hub's first packets say all there is to know; longer than the first segment,
-   * and it is that which is waited for.
-   */
-  private static final int ANALYSIS_MICROS = 700_000;
 
   /** As which an encoder reads its relay. */
   public static final String USER_AGENT = "roomfleet-ladder";
@@ -69,8 +49,7 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
   public List<String> arguments(Ffmpeg ffmpeg) {
     Arguments arguments =
         Arguments.of(ffmpeg)
-            .add("-fpsprobesize", "0", "-analyzeduration", String.valueOf(ANALYSIS_MICROS))
-            .add("-probesize", "3000000")
+            .add("-fpsprobesize", "0", "-analyzeduration", "1500000", "-probesize", "3000000")
             .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
             .add("-copyts", "-itsoffset", ONE_ROUND, "-f", "mpegts", "-i", input.toString())
             .add("-filter_complex_threads", "1", "-filter_complex", graph());
@@ -134,8 +113,7 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
         // On the output's clock, which all renditions share: their segments begin together.
         .add(
             "-force_key_frames",
-            "expr:isnan(prev_forced_t)+gte(t+0.005,prev_forced_t+if(lte(n_forced,%d),%d,%d))"
-                .formatted(FIRST_SEGMENTS, FIRST_SECONDS, SEGMENT_SECONDS))
+            "expr:isnan(prev_forced_t)+gte(t,prev_forced_t+" + (SEGMENT_SECONDS - 0.005) + ")")
         .list();
   }
 
@@ -155,8 +133,6 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
     return List.of(
         "-f",
         "hls",
-        "-hls_init_time",
-        String.valueOf(FIRST_SECONDS),
         "-hls_time",
         String.valueOf(SEGMENT_SECONDS),
         "-hls_list_size",
