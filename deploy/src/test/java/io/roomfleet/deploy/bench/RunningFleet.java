@@ -76,7 +76,7 @@ public final class RunningFleet {
     String room = send(Calls.createRoom(broadcast(sourceRegion))).id();
     send(Calls.addSubRooms(room, new AddSubRoomsRequest(subRooms)));
     send(Calls.start(room));
-    await("every sub-room LIVE on " + agentId, () -> allOn(agentId, room));
+    await("every sub-room LIVE on " + agentId, () -> allOn(agentId, room, subRooms.size()));
     others.forEach(other -> send(Calls.restoreAgent(other, "the benchmark is set up")));
     return room;
   }
@@ -93,9 +93,12 @@ public final class RunningFleet {
         0);
   }
 
-  private boolean allOn(String agentId, String room) {
-    return subRooms(room).stream()
-        .allMatch(it -> it.status() == SubRoomStatus.LIVE && agentId.equals(it.agentId()));
+  /** The list of sub-rooms comes a moment after they do, so they are counted too. */
+  private boolean allOn(String agentId, String room, int count) {
+    List<SubRoom> there = subRooms(room);
+    return there.size() == count
+        && there.stream()
+            .allMatch(it -> it.status() == SubRoomStatus.LIVE && agentId.equals(it.agentId()));
   }
 
   /** The first 50 sub-rooms of a room, each as it says itself. */
