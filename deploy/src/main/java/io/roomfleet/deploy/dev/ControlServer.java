@@ -1,6 +1,7 @@
 package io.roomfleet.deploy.dev;
 
 import io.roomfleet.deploy.cli.Json;
+import io.roomfleet.deploy.dev.DevOptions.AgentCapacity;
 import io.roomfleet.deploy.platform.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the orders of {@code roomfleet dev restart|kill|status|stop}. An order is one line, a verb
- * and perhaps a name; the answer is lines of JSON or none, and then {@code done} or {@code refused}
- * with the reason.
+ * Takes the orders of {@code roomfleet dev restart|kill|add-agent|status|stop}. An order is one
+ * line, a verb and perhaps a name, and an agent's capacity as JSON; the answer is lines of JSON or
+ * none, and then {@code done} or {@code refused} with the reason.
  */
 final class ControlServer implements AutoCloseable {
   static final String DONE = "done";
@@ -26,14 +27,22 @@ final class ControlServer implements AutoCloseable {
   private final Path data;
   private final Path path;
   private final Fleet fleet;
+  private final Agents agents;
   private final Runnable stop;
   private final ServerSocketChannel server;
 
+  /** Adds agents to the fleet. */
+  interface Agents {
+    /** Starts one more and answers its name, once it is heard. */
+    String add(String region, AgentCapacity capacity);
+  }
+
   private ControlServer(
-      Path data, Path path, Fleet fleet, Runnable stop, ServerSocketChannel server) {
+      Path data, Path path, Fleet fleet, Agents agents, Runnable stop, ServerSocketChannel server) {
     this.data = data;
     this.path = path;
     this.fleet = fleet;
+    this.agents = agents;
     this.stop = stop;
     this.server = server;
   }
@@ -41,12 +50,12 @@ final class ControlServer implements AutoCloseable {
   /**
    * @param stop begins to stop the fleet, and returns at once
    */
-  static ControlServer open(Path data, Fleet fleet, Runnable stop) {
+  static ControlServer open(Path data, Fleet fleet, Agents agents, Runnable stop) {
     try {
       Path path = ControlSocket.create(data);
       ServerSocketChannel server = ServerSocketChannel.open(ControlSocket.family());
       server.bind(UnixDomainSocketAddress.of(path));
-      ControlServer control = new ControlServer(data, path, fleet, stop, server);
+      ControlServer control = new ControlServer(data, path, fleet, agents, stop, server);
       daemon(control::acceptAll, "control");
       return control;
     } catch (IOException e) {
@@ -107,13 +116,20 @@ final class ControlServer implements AutoCloseable {
       case "status" -> out.println(Json.CODEC.write(fleet.status()));
       case "restart" -> fleet.restart(name);
       case "kill" -> fleet.kill(name);
+      case "add-agent" -> out.println(addAgent(name));
       case "stop" -> {
         out.println(ProcessHandle.current().pid());
         stop.run();
       }
       default ->
-          throw new Refusal("order: " + order + " (expected: status, restart, kill or stop)");
+          throw new Refusal(
+              "order: " + order + " (expected: status, restart, kill, add-agent or stop)");
     }
+  }
+
+  private String addAgent(String regionAndCapacity) {
+    String[] words = regionAndCapacity.split(" ", 2);
+    return agents.add(words[0], Json.CODEC.read(words[1], AgentCapacity.class));
   }
 
   private static void daemon(Runnable work, String name) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       DevOrders.Status.class,
       DevOrders.Restart.class,
       DevOrders.Kill.class,
+      DevOrders.AddAgent.class,
       DevOrders.Stop.class
     })
 public final class DevCommand implements Callable<Integer> {
@@ -89,7 +90,8 @@ public final class DevCommand implements Callable<Integer> {
             + CassandraSettings.HOST
             + " (keyspace roomfleet); logs in "
             + Path.of(ready.data(), "logs"));
-    progress.say("Ctrl-C stops all. In another terminal: roomfleet dev status | restart | kill");
+    progress.say(
+        "Ctrl-C stops all. In another terminal: roomfleet dev status | restart | kill | add-agent");
     progress.say("");
   }
 }

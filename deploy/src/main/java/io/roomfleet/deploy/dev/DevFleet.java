@@ -1,6 +1,7 @@
 package io.roomfleet.deploy.dev;
 
 import io.roomfleet.deploy.cassandra.CassandraSettings;
+import io.roomfleet.deploy.dev.DevOptions.AgentCapacity;
 import io.roomfleet.deploy.platform.Refusal;
 import io.roomfleet.deploy.schema.Replication;
 import io.roomfleet.deploy.schema.Schema;
@@ -25,6 +26,7 @@ final class DevFleet implements AutoCloseable {
   private final FleetPlan plan;
   private final Fleet fleet;
   private final CountDownLatch stopWanted = new CountDownLatch(1);
+  private final Object adding = new Object();
   private volatile boolean healthy;
   private boolean closed;
   private @Nullable ControlServer control;
@@ -65,10 +67,19 @@ final class DevFleet implements AutoCloseable {
 
   /** Starts all, waits until all is healthy, and writes the ready file. */
   void start() {
-    control = ControlServer.open(options.data(), fleet, stopWanted::countDown);
+    control = ControlServer.open(options.data(), fleet, this::addAgent, stopWanted::countDown);
     fleet.start();
     healthy = true;
     programsChanged();
+  }
+
+  /** Answers its name, once it is heard. One after the other: each takes the next ports. */
+  private String addAgent(String region, AgentCapacity capacity) {
+    synchronized (adding) {
+      ProgramSpec agent = plan.furtherAgent(region, capacity, fleet.programs());
+      fleet.add(agent);
+      return agent.name();
+    }
   }
 
   ReadyFile ready() {

@@ -2,7 +2,9 @@ package io.roomfleet.deploy.dev;
 
 import io.roomfleet.deploy.cli.Json;
 import io.roomfleet.deploy.cli.Table;
+import io.roomfleet.deploy.dev.DevOptions.AgentCapacity;
 import io.roomfleet.deploy.platform.Refusal;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,6 +85,55 @@ final class DevOrders {
       new ControlClient(dev.data()).order("kill " + name);
       System.out.println(name + " is killed. Bring it back: roomfleet dev restart " + name);
       return 0;
+    }
+  }
+
+  /** {@code roomfleet dev add-agent}. */
+  @Command(
+      name = "add-agent",
+      description = {
+        "Start one more agent in a region, such as one with the capacity that a plan says is"
+            + " missing; waits until it is heard. It takes the next media port and the next twenty"
+            + " ports for publishers.",
+        "It is part of the fleet until that stops; the next start does not have it."
+      })
+  static final class AddAgent implements Callable<Integer> {
+    @ParentCommand private DevCommand dev = new DevCommand();
+
+    @Parameters(paramLabel = "REGION", description = "Such as eu-west.")
+    private String region = "";
+
+    @Option(
+        names = "--transcode-units",
+        paramLabel = "X",
+        description = "What it declares, in 720p30 renditions (default: by its cores).")
+    private @Nullable BigDecimal transcodeUnits;
+
+    @Option(
+        names = "--egress-mbps",
+        paramLabel = "X",
+        description = "What it declares, in Mbit/s (default: the agent's own).")
+    private @Nullable BigDecimal egressMbps;
+
+    @Option(
+        names = "--slots",
+        paramLabel = "N",
+        description = "Assignments that it takes (default: the agent's own).")
+    private @Nullable Integer slots;
+
+    @Override
+    public Integer call() {
+      AgentCapacity capacity =
+          new AgentCapacity(text(transcodeUnits), text(egressMbps), text(slots));
+      String order = "add-agent " + region + " " + Json.CODEC.write(capacity);
+      System.out.println(new ControlClient(dev.data()).order(order).get(0) + " is heard.");
+      return 0;
+    }
+
+    private static @Nullable String text(@Nullable Number number) {
+      return number instanceof BigDecimal decimal
+          ? decimal.toPlainString()
+          : number == null ? null : number.toString();
     }
   }
 

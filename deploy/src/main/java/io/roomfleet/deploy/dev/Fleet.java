@@ -5,6 +5,7 @@ import io.roomfleet.deploy.platform.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
   private static final int TAIL_LINES = 8;
 
-  private final Map<String, Child> children = new LinkedHashMap<>();
+  private final Detached detached = Detached.here();
   private final FleetHealth health;
   private final Steps steps;
   private final Progress progress;
@@ -31,6 +32,7 @@ final class Fleet {
   private final Runnable changed;
   private final Object starting = new Object();
   private boolean stopping;
+  private volatile Map<String, Child> children = Map.of();
 
   /** What must be done between the programs' starts. */
   interface Steps {
@@ -54,10 +56,16 @@ final class Fleet {
     this.steps = steps;
     this.progress = progress;
     this.changed = changed;
-    Detached detached = Detached.here();
     this.guardian = Guardian.start(detached);
-    for (ProgramSpec program : programs) {
-      children.put(program.name(), new Child(program, detached, guardian, this::died));
+    programs.forEach(this::known);
+  }
+
+  /** Others read the programs meanwhile, and so each one more makes another map. */
+  private void known(ProgramSpec program) {
+    synchronized (starting) {
+      Map<String, Child> more = new LinkedHashMap<>(children);
+      more.put(program.name(), new Child(program, detached, guardian, this::died));
+      children = Collections.unmodifiableMap(more);
     }
   }
 
@@ -156,6 +164,23 @@ final class Fleet {
     }
     progress.step(name, "ready");
     changed.run();
+  }
+
+  /**
+   * Starts a program that was not there before, and waits until it works. One that does not come up
+   * can be started again.
+   *
+   * @param program of a name and ports that no other program has
+   * @throws Refusal when it does not come up
+   */
+  void add(ProgramSpec program) {
+    Preflight.ports(List.of(program));
+    known(program);
+    restart(program.name());
+  }
+
+  List<ProgramSpec> programs() {
+    return children.values().stream().map(Child::spec).toList();
   }
 
   /**

@@ -3,9 +3,11 @@ package io.roomfleet.deploy.dev;
 import static io.roomfleet.deploy.dev.DevOptions.HOST;
 
 import io.roomfleet.deploy.cassandra.CassandraSettings;
+import io.roomfleet.deploy.dev.DevOptions.AgentCapacity;
 import io.roomfleet.deploy.dev.DevOptions.DevRegion;
 import io.roomfleet.deploy.dev.ProgramSpec.Kind;
 import io.roomfleet.deploy.dev.ProgramSpec.PortUse;
+import io.roomfleet.deploy.platform.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +46,36 @@ final class FleetPlan {
     int index = 0;
     for (DevRegion region : DevOptions.REGIONS) {
       for (int number = 1; number <= options.agentsPerRegion(); number++) {
-        programs.add(agent(region, region.id() + "-" + number, index++));
+        programs.add(agent(region, region.id() + "-" + number, index++, options.capacity()));
       }
     }
     return programs;
+  }
+
+  /**
+   * One agent more.
+   *
+   * @param existing all programs that there are
+   * @throws Refusal when there is no such region
+   */
+  ProgramSpec furtherAgent(String region, AgentCapacity capacity, List<ProgramSpec> existing) {
+    DevRegion known =
+        DevOptions.REGIONS.stream()
+            .filter(one -> one.id().equals(region))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        "region: %s (expected: %s)"
+                            .formatted(
+                                region,
+                                DevOptions.REGIONS.stream()
+                                    .map(DevRegion::id)
+                                    .collect(Collectors.joining(", ")))));
+    List<String> agents =
+        existing.stream().filter(it -> it.kind() == Kind.AGENT).map(ProgramSpec::name).toList();
+    long number = agents.stream().filter(name -> name.startsWith(region + "-")).count() + 1;
+    return agent(known, region + "-" + number, agents.size(), capacity);
   }
 
   /** The base URLs of the API, the first orchestrator's first. */
@@ -117,7 +145,7 @@ final class FleetPlan {
         ORCHESTRATOR_STOP);
   }
 
-  private ProgramSpec agent(DevRegion region, String name, int index) {
+  private ProgramSpec agent(DevRegion region, String name, int index, AgentCapacity capacity) {
     int mediaPort = options.mediaPort() + index;
     int ingest = options.ingestPort() + index * DevOptions.INGEST_PORTS_PER_AGENT;
     Map<String, String> environment = new LinkedHashMap<>();
@@ -135,9 +163,9 @@ final class FleetPlan {
     environment.put("ROOMFLEET_CACHE_DIR", CacheFolder.path().toString());
     environment.put(
         "ROOMFLEET_INGEST_PORTS", ingest + "-" + (ingest + DevOptions.INGEST_PORTS_PER_AGENT - 1));
-    put(environment, "ROOMFLEET_CAPACITY_TRANSCODE_UNITS", options.capacity().transcodeUnits());
-    put(environment, "ROOMFLEET_CAPACITY_EGRESS_MBPS", options.capacity().egressMbps());
-    put(environment, "ROOMFLEET_CAPACITY_SLOTS", options.capacity().slots());
+    put(environment, "ROOMFLEET_CAPACITY_TRANSCODE_UNITS", capacity.transcodeUnits());
+    put(environment, "ROOMFLEET_CAPACITY_EGRESS_MBPS", capacity.egressMbps());
+    put(environment, "ROOMFLEET_CAPACITY_SLOTS", capacity.slots());
     return new ProgramSpec(
         name,
         Kind.AGENT,

@@ -56,6 +56,23 @@ class FleetPlanTest {
   }
 
   @Test
+  void aFurtherAgentHasTheNextNumberAndTheNextPortsAndACapacityOfItsOwn() {
+    FleetPlan plan = new FleetPlan(options(1, 2, 8080), TOKENS, new NoPrograms());
+    AgentCapacity capacity = new AgentCapacity("0.5", "1106.66", null);
+    ProgramSpec agent = plan.furtherAgent("ap-southeast", capacity, plan.programs());
+    assertThat(agent.name()).isEqualTo("ap-southeast-3");
+    assertThat(agent.environment())
+        .containsEntry("ROOMFLEET_REGION", "ap-southeast")
+        .containsEntry("ROOMFLEET_MEDIA_PORT", "8096")
+        .containsEntry("ROOMFLEET_INGEST_PORTS", "20120-20139")
+        .containsEntry("ROOMFLEET_CAPACITY_EGRESS_MBPS", "1106.66")
+        .doesNotContainKey("ROOMFLEET_CAPACITY_SLOTS");
+    assertThatThrownBy(() -> plan.furtherAgent("mars", capacity, plan.programs()))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("region: mars (expected: eu-west, ap-southeast, us-east)");
+  }
+
+  @Test
   void tellsTheOrchestratorsOfTheRegions() {
     assertThat(new FleetPlan(options(1, 1, 8080), TOKENS, new NoPrograms()).orchestratorConfig())
         .contains("eu-west { time-zone = \"Europe/Dublin\", join-token = \"j1\" }")

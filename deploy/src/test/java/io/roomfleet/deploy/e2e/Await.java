@@ -10,6 +10,15 @@ final class Await {
 
   private Await() {}
 
+  /** The condition will never hold: nothing is waited for any more. */
+  static final class Hopeless extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Hopeless(String why) {
+      super(why);
+    }
+  }
+
   interface Check {
     /** Throws while the condition does not hold. */
     void run() throws Exception;
@@ -24,7 +33,7 @@ final class Await {
           try {
             check.run();
             return true;
-          } catch (AssertionError e) {
+          } catch (AssertionError | Hopeless e) {
             throw e;
           } catch (Exception e) {
             throw new AssertionError(e.toString(), e);
@@ -38,6 +47,8 @@ final class Await {
     while (true) {
       try {
         return read.get();
+      } catch (Hopeless e) {
+        throw new AssertionError(what + ": " + e.getMessage(), e);
       } catch (AssertionError | RuntimeException e) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError(

@@ -108,7 +108,7 @@ final class DevFleetProcess implements AutoCloseable {
         HEALTHY,
         () -> {
           if (!process.isAlive()) {
-            throw new IllegalStateException("dev ended with " + process.exitValue() + tail());
+            throw new Await.Hopeless("dev ended with " + process.exitValue() + tail());
           }
           if (!Files.exists(ready)) {
             throw new AssertionError("not ready yet" + tail());
@@ -199,6 +199,24 @@ final class DevFleetProcess implements AutoCloseable {
   /** {@code roomfleet dev restart NAME}. */
   void restart(String name) {
     run("dev", "restart", name, "--data", data.toString());
+  }
+
+  /** {@code roomfleet dev add-agent REGION} with this capacity; answers the agent's id. */
+  String addAgent(String region, JsonNode capacity) {
+    String said =
+        run(
+            "dev",
+            "add-agent",
+            region,
+            "--transcode-units",
+            capacity.get("transcodeUnits").asText(),
+            "--egress-mbps",
+            capacity.get("egressMbps").asText(),
+            "--slots",
+            capacity.get("slots").asText(),
+            "--data",
+            data.toString());
+    return said.strip().split(" ", 2)[0];
   }
 
   /** Starts a client verb against this fleet; its output is a pipe. */
