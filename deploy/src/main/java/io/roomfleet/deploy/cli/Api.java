@@ -1,8 +1,10 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.ApiAnswer;
+import io.roomfleet.api.client.ApiException;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.RoomfleetClient;
+import io.roomfleet.api.client.UnreachableException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -116,6 +118,24 @@ final class Api {
     return request.method().equals("POST") && !request.headers().containsKey("Idempotency-Key")
         ? request.withIdempotencyKey(UUID.randomUUID().toString())
         : request;
+  }
+
+  /**
+   * How something is now that goes on by itself; null when nobody answers, which may be over soon
+   * and is told as progress.
+   */
+  <T> @Nullable ApiAnswer<T> lookAgain(ApiRequest<T> look, ProgressLine progress) {
+    try {
+      return send(look);
+    } catch (UnreachableException e) {
+      progress.show("no answer, asking again");
+    } catch (ApiException e) {
+      if (e.status() < 500) {
+        throw e;
+      }
+      progress.show(e.problem().detail() + ", asking again");
+    }
+    return null;
   }
 
   /** Lets a second pass; false when that was interrupted. */

@@ -1,10 +1,8 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.ApiAnswer;
-import io.roomfleet.api.client.ApiException;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.Calls;
-import io.roomfleet.api.client.UnreachableException;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.MaintenanceView;
 import io.roomfleet.api.region.RegionView;
@@ -104,24 +102,9 @@ final class Emptying<T> {
         progress.end();
         return over(last, now);
       }
-      news = look(progress);
+      news = api.lookAgain(target.look(), progress);
       last = news == null ? last : news;
     }
-  }
-
-  /** How it is now; null when nobody answers: that may be over soon, and the emptying goes on. */
-  private @Nullable ApiAnswer<T> look(ProgressLine progress) {
-    try {
-      return api.client().send(target.look());
-    } catch (UnreachableException e) {
-      progress.show("no answer, asking again");
-    } catch (ApiException e) {
-      if (e.status() < 500) {
-        throw e;
-      }
-      progress.show(e.problem().detail() + ", asking again");
-    }
-    return null;
   }
 
   private int over(ApiAnswer<T> answer, MaintenanceView now) {

@@ -1,10 +1,8 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.ApiAnswer;
-import io.roomfleet.api.client.ApiException;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.Calls;
-import io.roomfleet.api.client.UnreachableException;
 import io.roomfleet.api.rebalance.RebalanceKind;
 import io.roomfleet.api.rebalance.RebalanceRequest;
 import io.roomfleet.api.rebalance.RebalanceState;
@@ -109,7 +107,8 @@ public final class RebalanceCommand extends Group {
       ApiAnswer<RebalanceView> last = first;
       while (isOpen(last.value()) && Api.paused()) {
         progress.show(RebalanceText.progress(last.value()));
-        last = look(call, id, last, progress);
+        ApiAnswer<RebalanceView> news = call.lookAgain(Calls.rebalance(id), progress);
+        last = news == null ? last : news;
       }
       progress.end();
       call.print(call.json() ? last.json() : text.one(last.value()));
@@ -121,22 +120,6 @@ public final class RebalanceCommand extends Group {
 
     private static boolean isOpen(RebalanceView view) {
       return view.state() == RebalanceState.RUNNING || view.state() == RebalanceState.STOPPING;
-    }
-
-    /** How it is now; as before when nobody answers, since it goes on meanwhile. */
-    private static ApiAnswer<RebalanceView> look(
-        Api call, String id, ApiAnswer<RebalanceView> last, ProgressLine progress) {
-      try {
-        return call.send(Calls.rebalance(id));
-      } catch (UnreachableException e) {
-        progress.show("no answer, asking again");
-      } catch (ApiException e) {
-        if (e.status() < 500) {
-          throw e;
-        }
-        progress.show(e.problem().detail() + ", asking again");
-      }
-      return last;
     }
   }
 

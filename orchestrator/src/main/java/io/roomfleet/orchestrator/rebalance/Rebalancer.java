@@ -3,21 +3,14 @@ package io.roomfleet.orchestrator.rebalance;
 import io.roomfleet.api.rebalance.RebalanceList.Mode;
 import io.roomfleet.api.rebalance.RebalanceMove;
 import io.roomfleet.api.rebalance.RebalanceState;
-import io.roomfleet.orchestrator.placement.RegionSnapshot;
-import io.roomfleet.orchestrator.placement.fleet.FleetFigures;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
-import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -32,7 +25,6 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one in the cluster that moves what runs so that the fleet stands better.
@@ -55,25 +47,13 @@ public final class Rebalancer
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration ADVICE_HOLDS = Duration.ofSeconds(60);
 
-  /** After a rebalance figures settle, before the next one that nobody asked for. */
-  private static final Duration REST = Duration.ofMinutes(1);
-
-  private static final int MOST_WAITING = 8;
-
   private final ActorContext<RebalanceCommand> context;
   private final TimerScheduler<RebalanceCommand> timers;
   private final RebalanceSettings settings;
-  private final PlacementPolicy policy;
   private final InstantSource clock;
   private final RebalanceLinks links;
-  private final Executor worker;
-  private final Looks looks;
+  private final FleetWatch watch;
   private final MoveCourier courier;
-  private final Deque<RebalanceCommand.Start> asked = new ArrayDeque<>();
-  private boolean busy;
-  private Instant nextLook = Instant.MIN;
-  private Instant restUntil = Instant.MIN;
-  private @Nullable Picture lastPicture;
 
   /**
    * The rebalancer.
@@ -106,11 +86,9 @@ public final class Rebalancer
     this.context = context;
     this.timers = timers;
     this.settings = settings;
-    this.policy = policy;
     this.clock = clock;
     this.links = links;
-    this.worker = worker;
-    this.looks = new Looks(policy, settings);
+    this.watch = new FleetWatch(context, settings, policy, clock, links, worker);
     this.courier = new MoveCourier(context, links);
   }
 
@@ -160,16 +138,16 @@ public final class Rebalancer
                       .toList()));
       return Effect().none();
     } else if (command instanceof RebalanceCommand.Looked looked) {
-      busy = false;
+      watch.answered();
       return onLooked(state, looked.look());
     } else if (command instanceof RebalanceCommand.NotLooked not) {
-      busy = false;
+      watch.answered();
       return onNotLooked(not);
     } else if (command instanceof RebalanceCommand.MoveSaid said) {
       courier.answered(said.key());
       return onMoveSaid(state, said);
     } else if (command instanceof RebalanceCommand.Measured measured) {
-      busy = false;
+      watch.answered();
       return onMeasured(state, measured);
     } else {
       return onTick(state);
@@ -183,12 +161,12 @@ public final class Rebalancer
       start.replyTo().tell(shown(state, start.id()));
     } else if (!start.dryRun() && open != null) {
       start.replyTo().tell(running(open));
-    } else if (asked.size() >= MOST_WAITING) {
-      String detail = "rebalances waiting: " + MOST_WAITING + " (expected: fewer; ask again)";
-      start.replyTo().tell(new RebalanceReply.Refused(503, "unavailable", detail));
+    } else if (watch.ask(start)) {
+      watch.look(open == null);
     } else {
-      asked.add(start);
-      lookIfFree(state);
+      String detail =
+          "rebalances waiting: " + FleetWatch.MOST_WAITING + " (expected: fewer; ask again)";
+      start.replyTo().tell(new RebalanceReply.Refused(503, "unavailable", detail));
     }
     return Effect().none();
   }
@@ -225,21 +203,20 @@ public final class Rebalancer
   private Effect<RebalanceEvent, Rebalances> onTick(Rebalances state) {
     Instant now = clock.instant();
     Rebalance open = state.open();
+    watch.look(open == null);
     if (open == null) {
-      lookIfFree(state);
       return persist(state.expire(settings.costEvery().multipliedBy(2), now));
     }
-    lookIfFree(state);
-    List<RegionSnapshot> regions = links.regions();
-    if (regions.isEmpty()) {
+    Picture picture = watch.picture();
+    if (picture == null) {
       return Effect().none(); // Too early to tell whether the fleet is as it was.
     }
-    String change = open.picture().differenceTo(Picture.of(regions));
+    String change = open.picture().differenceTo(picture);
     if (change != null && open.state() == RebalanceState.RUNNING) {
       return persist(state.stop(open.id(), RebalanceState.STOPPED, change, now));
     }
     if (open.isSettled()) {
-      measure(open);
+      watch.measure(open.id());
       return Effect().none();
     }
     return carryOut(state, open, now);
@@ -275,46 +252,6 @@ public final class Rebalancer
     }
     Instant now = clock.instant();
     return persist(state.over(said.id(), said.index(), said.state(), said.words(), now));
-  }
-
-  /** Looks at the fleet, if it is time and no other look is under way. */
-  private void lookIfFree(Rebalances state) {
-    Instant now = clock.instant();
-    List<RegionSnapshot> regions = links.regions();
-    if (busy || regions.isEmpty()) {
-      return;
-    }
-    Picture picture = Picture.of(regions);
-    boolean changed = lastPicture != null && !picture.equals(lastPicture);
-    RebalanceCommand.Start start = asked.peek();
-    if (start == null && !changed && now.isBefore(nextLook)) {
-      return;
-    }
-    asked.poll();
-    busy = true;
-    lastPicture = picture;
-    nextLook = now.plus(settings.lookEvery());
-    boolean mayPlan = state.open() == null && !now.isBefore(restUntil);
-    context.pipeToSelf(
-        links.survey().thenApplyAsync(survey -> look(survey, start, mayPlan, picture), worker),
-        (look, failure) -> look == null ? notLooked(start, failure) : look);
-  }
-
-  private RebalanceCommand look(
-      FleetSurveyor.Survey survey,
-      RebalanceCommand.@Nullable Start start,
-      boolean mayPlan,
-      Picture picture) {
-    return survey.unanswered().isEmpty()
-        ? new RebalanceCommand.Looked(looks.at(survey, start, mayPlan, picture, clock.instant()))
-        : new RebalanceCommand.NotLooked(
-            start, "no answer of " + String.join(", ", survey.unanswered()));
-  }
-
-  private static RebalanceCommand notLooked(
-      RebalanceCommand.@Nullable Start start, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return new RebalanceCommand.NotLooked(start, String.valueOf(cause));
   }
 
   private Effect<RebalanceEvent, Rebalances> onNotLooked(RebalanceCommand.NotLooked not) {
@@ -395,21 +332,6 @@ public final class Rebalancer
             });
   }
 
-  /** How the fleet stands at the end of a rebalance. */
-  private void measure(Rebalance open) {
-    if (busy) {
-      return;
-    }
-    busy = true;
-    CompletionStage<FleetFigures> figures =
-        links
-            .survey()
-            .thenApplyAsync(
-                survey -> FleetFigures.of(survey.model(), policy, clock.instant()), worker);
-    context.pipeToSelf(
-        figures, (after, failure) -> new RebalanceCommand.Measured(open.id(), after));
-  }
-
   private Effect<RebalanceEvent, Rebalances> onMeasured(
       Rebalances state, RebalanceCommand.Measured measured) {
     Rebalance open = state.open();
@@ -417,7 +339,7 @@ public final class Rebalancer
       return Effect().none();
     }
     Instant now = clock.instant();
-    restUntil = now.plus(REST);
+    watch.rest();
     Rebalance.Ending ending =
         open.ending() == null
             ? new Rebalance.Ending(RebalanceState.COMPLETED, null)
