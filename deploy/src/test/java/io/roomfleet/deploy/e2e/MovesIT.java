@@ -94,7 +94,7 @@ class MovesIT {
             "allowedRegions",
             List.of("ap-southeast", "us-east"),
             "expectedViewers",
-            100,
+            2000,
             "ladder",
             Map.of("renditions", List.of("180p"), "frameRate", 15));
     String room = liveRoom("Evacuated", asia);

@@ -9,7 +9,7 @@ import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.placement.fleet.Arrangement;
-import io.roomfleet.orchestrator.placement.fleet.Arranger;
+import io.roomfleet.orchestrator.placement.fleet.MissingAmounts;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import io.roomfleet.orchestrator.placement.price.PriceFactors;
 import io.roomfleet.orchestrator.room.RoomCommand;
@@ -134,7 +134,7 @@ public final class PlanService implements Plans {
       fleet.scheduled(shown.room(), subRooms);
     }
     Arrangement arrangement =
-        Arranger.arrange(
+        MissingAmounts.arrange(
             fleet.changed(request),
             policy,
             clock.instant(),

@@ -80,6 +80,10 @@ public record Arrangement(
     return shortages.isEmpty() && seats.stream().allMatch(seat -> seat.region() != null);
   }
 
+  Arrangement with(List<Shortage> otherShortages) {
+    return new Arrangement(seats, copies, uses, otherShortages, cost, costNow);
+  }
+
   public List<Seat> moves() {
     return seats.stream().filter(Seat::moves).toList();
   }
