@@ -33,6 +33,7 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
  */
 final class OneRegion implements AutoCloseable {
   private static final String REGION = "eu-west";
+  private static final int LOOKS = 50_000;
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Ladder LADDER = new Ladder(null, List.of(Rendition.P180), 30);
 
@@ -113,11 +114,32 @@ final class OneRegion implements AutoCloseable {
       ledger.tell(RegionCommand.Tick.TICK);
       if (now.toEpochMilli() % 1000 == 0) {
         agents.forEach(agent -> agent.beat(now));
+        awaitBeats();
       }
       // What an answer sets off is done before the next answer.
       describe();
       look.accept(describe().agents());
     }
+  }
+
+  /** Beats go by actors of their own, and on a busy machine time would pass them by. */
+  private void awaitBeats() {
+    for (int looks = 0; looks < LOOKS; looks++) {
+      List<AgentView> views = describe().agents();
+      boolean heard =
+          agents.stream()
+              .filter(HeardAgent::isUp)
+              .allMatch(
+                  agent ->
+                      views.stream()
+                          .filter(view -> view.id().equals(agent.id()))
+                          .anyMatch(view -> now.equals(view.lastSeenAt())));
+      if (heard) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("beats of " + now + " were not heard");
   }
 
   /** A sub-room's ladder, on air, for {@code viewers}; answers the order's id. */
