@@ -80,6 +80,7 @@ public class Commands {
                     RelaySettings.of(
                         system.settings().config(),
                         PlacementSettings.of(system.settings().config()).egress()),
+                    fleet,
                     new Links())));
     for (int room = 0; room < ROOMS; room++) {
       create(sharding, "room-" + room);
@@ -137,7 +138,7 @@ public class Commands {
     RoomSpec spec =
         new RoomSpec("bench", "bench", RoomMode.SINGLE_HOST, Instant.now().plusSeconds(86_400), null,
             Duration.ofMinutes(10), "eu-west",
-            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret")));
+            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret")), null);
     var ref = sharding.entityRefFor(RoomEntity.TYPE_KEY, id);
     var asker = new RoomCommand.Asker("bench", "create", null);
     ref.<RoomReply>ask(to -> new RoomCommand.Create(spec, asker, to), Duration.ofSeconds(30)).toCompletableFuture().get();

@@ -26,8 +26,14 @@ public sealed interface Assignment {
 
   AssignmentKind kind();
 
-  /** Take {@code source} in and serve it at {@code /relay/{roomId}/{lineId}.ts}. */
-  record Relay(String id, long epoch, String roomId, String lineId, Source source)
+  /**
+   * Take {@code source} in and serve it at {@code /relay/{roomId}/{lineId}.ts}.
+   *
+   * @param bridged true while the line is on its way to this agent: what was read of it from
+   *     another agent until now goes on filling in until {@code source} delivers. False, as when it
+   *     is left out: the slate fills in
+   */
+  record Relay(String id, long epoch, String roomId, String lineId, Source source, boolean bridged)
       implements Assignment {
     @Override
     public AssignmentKind kind() {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt when it starts by itself; in the past means at once
  * @param endsAt when it ends by itself, after {@code startsAt}; null means when told
  * @param sourceRegion the region whose agents take the lines in
+ * @param allowedSourceRegions 1 to 50 regions whose agents take the lines in when those of the
+ *     source region cannot; null allows any
  * @param lines 1 to 4 ingest lines, the first is active at the start; null means one {@code rtmp}
  *     line {@code main}
  * @param prepareLeadSeconds how long before its start the room is prepared, 0 to 86400; null means
@@ -25,5 +27,6 @@ public record CreateRoomRequest(
     Instant startsAt,
     @Nullable Instant endsAt,
     String sourceRegion,
+    @Nullable List<String> allowedSourceRegions,
     @Nullable List<LineSpec> lines,
     @Nullable Integer prepareLeadSeconds) {}

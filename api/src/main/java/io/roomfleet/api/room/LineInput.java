@@ -10,7 +10,10 @@ public enum LineInput {
   /** The line itself. */
   @JsonProperty("live")
   LIVE,
-  /** The line, read from the fallback since the upstream fails; only where there is one. */
+  /**
+   * The line, but not from where it should come: from the fallback since the upstream fails, or,
+   * where it is on its way to another agent, from the one that it comes from.
+   */
   @JsonProperty("fallback")
   FALLBACK
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code room-} and 26 lower-case base-32 characters
  * @param reason why it ended or was cancelled, null before
+ * @param allowedSourceRegions where else its lines may be taken in when the source region cannot;
+ *     null for any region
  * @param lines its ingest lines, the active one named by {@code activeLine}
  * @param subRoomIds its sub-rooms, in the order they were asked for
  * @param relays which region reads the active line from which, by region; empty in lists, while no
@@ -29,6 +31,7 @@ public record Room(
     @Nullable Instant endedAt,
     int prepareLeadSeconds,
     String sourceRegion,
+    @Nullable List<String> allowedSourceRegions,
     List<Line> lines,
     String activeLine,
     List<String> subRoomIds,
@@ -55,6 +58,7 @@ public record Room(
         endedAt,
         prepareLeadSeconds,
         sourceRegion,
+        allowedSourceRegions,
         lines,
         activeLine,
         subRoomIds,

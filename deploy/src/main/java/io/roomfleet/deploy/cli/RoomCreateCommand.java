@@ -58,6 +58,14 @@ final class RoomCreateCommand implements Callable<Integer> {
   private @Nullable String sourceRegion;
 
   @Option(
+      names = "--allowed-source-region",
+      paramLabel = "REGION",
+      description =
+          "Whose agents take them in when those of the source region cannot; repeat it for more"
+              + " (default: any).")
+  private @Nullable List<String> allowedSourceRegions;
+
+  @Option(
       names = "--line",
       paramLabel = "ID:KIND[:URL]",
       description =
@@ -99,6 +107,7 @@ final class RoomCreateCommand implements Callable<Integer> {
                 times.read(flags.required("--starts-at", startsAt), now),
                 endsAt == null ? null : times.read(endsAt, now),
                 flags.required("--source-region", sourceRegion),
+                allowedSourceRegions,
                 lines,
                 prepareLead == null ? null : (int) Times.duration(prepareLead).toSeconds()));
   }

@@ -139,7 +139,11 @@ final class RoomView {
     if (it.agentId() != null) {
       text.append(", taken in by ").append(it.agentId());
     }
-    URI url = it.ingestUrl() == null ? it.url() : it.ingestUrl();
+    if (it.next() != null) {
+      text.append(", goes to ").append(it.next().agentId()).append(": ").append(it.next().cause());
+    }
+    URI ingest = it.next() == null ? it.ingestUrl() : it.next().ingestUrl();
+    URI url = ingest == null ? it.url() : ingest;
     if (url != null) {
       text.append(", ").append(url);
     }

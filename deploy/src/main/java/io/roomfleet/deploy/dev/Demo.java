@@ -98,6 +98,7 @@ final class Demo {
                             startsAt,
                             null,
                             "eu-west",
+                            null,
                             List.of(new LineSpec("main", LineKind.TEST, null)),
                             null))
                     .withIdempotencyKey(UUID.randomUUID().toString()))

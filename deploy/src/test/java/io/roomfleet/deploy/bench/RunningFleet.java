@@ -89,6 +89,7 @@ public final class RunningFleet {
         Instant.now().plusSeconds(3600),
         null,
         sourceRegion,
+        null,
         List.of(new LineSpec("main", LineKind.TEST, null)),
         0);
   }

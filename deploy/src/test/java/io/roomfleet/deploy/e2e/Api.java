@@ -88,6 +88,10 @@ final class Api {
   }
 
   String room(String title, String lineKind, String startsAt) {
+    return room(title, lineKind, startsAt, "eu-west");
+  }
+
+  String room(String title, String lineKind, String startsAt, String sourceRegion) {
     return post(
             "/v1/rooms",
             Map.of(
@@ -98,7 +102,7 @@ final class Api {
                 "startsAt",
                 startsAt,
                 "sourceRegion",
-                "eu-west",
+                sourceRegion,
                 "prepareLeadSeconds",
                 20,
                 "lines",

@@ -3,8 +3,6 @@ package io.roomfleet.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roomfleet.agent.ffmpeg.Ffmpeg;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +49,7 @@ class PublisherIT {
     Instant contentFrom = first.segments().get(first.segments().size() - 1).at();
     List<Double> delays = new ArrayList<>();
     for (int round = 0; round < 5; round++) {
-      Process publisher = publish(ingestUrl);
+      Process publisher = Publisher.to(ingestUrl);
       Instant began = Instant.now();
       awaitInput(room, "live", recording);
       delays.add(Duration.between(began, Instant.now()).toMillis() / 1000.0);
@@ -113,42 +111,5 @@ class PublisherIT {
           recording.look();
           assertThat(api.line(room).get("input").asText()).isEqualTo(input);
         });
-  }
-
-  private static Process publish(String url) throws IOException {
-    Ffmpeg ffmpeg = Hls.ffmpeg();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ffmpeg.ffmpeg().toString(),
-            "-hide_banner",
-            "-loglevel",
-            "error",
-            "-re",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=320x180:rate=15",
-            "-f",
-            "lavfi",
-            "-i",
-            "sine=frequency=700:sample_rate=44100",
-            "-c:v",
-            "libopenh264",
-            "-b:v",
-            "200k",
-            "-g",
-            "150",
-            "-pix_fmt",
-            "yuv420p",
-            "-c:a",
-            "aac",
-            "-f",
-            "flv",
-            url);
-    ffmpeg.prepare(builder);
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 }

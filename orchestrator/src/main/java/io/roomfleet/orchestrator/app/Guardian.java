@@ -102,6 +102,7 @@ final class Guardian {
                     entity.getShard(),
                     clock,
                     settings.relays(),
+                    fleet,
                     new FromRoom(sharding, metrics))));
     sharding.init(
         Entity.of(
@@ -204,7 +205,7 @@ final class Guardian {
     @Override
     public void tell(Order order, Reservation.Owner owner, String region, LedgerWord word) {
       if (owner == Reservation.Owner.ROOM) {
-        room(sharding, order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), word));
+        room(sharding, order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), region, word));
       } else if (owner == Reservation.Owner.SUB_ROOM) {
         String subRoomId = Objects.requireNonNull(order.subRoomId());
         subRoom(sharding, order.roomId(), subRoomId, new SubRoomCommand.LedgerSaid(region, word));

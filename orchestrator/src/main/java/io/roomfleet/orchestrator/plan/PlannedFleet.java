@@ -55,9 +55,18 @@ final class PlannedFleet {
     Set<String> known = model.ladders().stream().map(Ladder::id).collect(Collectors.toSet());
     for (SubRoom subRoom : subRooms) {
       if (!known.contains(room.id() + "/" + subRoom.id())) {
-        ladders.add(ladder(room.id(), line, room.sourceRegion(), SubRoomMapper.specOf(subRoom)));
+        ladders.add(ladder(room.id(), line, lineRegion(room), SubRoomMapper.specOf(subRoom)));
       }
     }
+  }
+
+  private static String lineRegion(Room room) {
+    return room.lines().stream()
+        .filter(line -> line.id().equals(room.activeLine()))
+        .map(io.roomfleet.api.room.Line::region)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(room.sourceRegion());
   }
 
   private void planned(PlannedRoom room) {

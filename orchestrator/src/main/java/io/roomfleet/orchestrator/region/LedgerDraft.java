@@ -102,6 +102,10 @@ final class LedgerDraft {
     if (held != null) {
       books.take(held);
     }
+    if (held != null && held.isRelay() && parting != null) {
+      handOver(held, parting);
+      return events();
+    }
     if (held != null && parting != null && leaving == null) {
       books.put(held.leaving(parting));
       return events();
@@ -111,11 +115,21 @@ final class LedgerDraft {
     }
     if (held != null && held.isRelay() && books.isRead(held.order())) {
       // Others still read the line here: its slate goes on filling in until they leave.
-      books.put(held.ofRegion(cause));
+      books.put(held.ofRegion(cause, null));
     } else if (held != null) {
       dropUnreadRelay(held.order());
     }
     return events();
+  }
+
+  /** The line is taken in elsewhere: here it is a copy now, for as long as anybody reads it. */
+  private void handOver(Reservation held, Parting parting) {
+    Reservation copy = held.ofRegion(cause, parting.movedTo());
+    if (books.isRead(held.order())) {
+      books.put(copy);
+    } else if (books.get(held.id(), Role.LEAVING) == null) {
+      books.put(copy.leaving(new Parting(parting.since(), parting.until(), null)));
+    }
   }
 
   /** An agent is gone with all that it held. Where a place beside one is there, that takes over. */
@@ -246,11 +260,22 @@ final class LedgerDraft {
     String agentId = choice.agentId();
     if (agentId != null) {
       if (needsRelay) {
+        endOthersOn(agentId, order.relayId());
         put(copyFor(order), Owner.REGION, Role.ACTIVE, agentId, WITH_THE_LADDER, List.of());
       }
       put(order, owner, role, agentId, choice.reason(), choice.candidates());
     }
     return choice;
+  }
+
+  /** What an agent was leaving, or was to take over, of a line that it is to have now. */
+  private void endOthersOn(String agentId, String relayId) {
+    for (Role role : List.of(Role.NEXT, Role.LEAVING)) {
+      Reservation other = books.get(relayId, role);
+      if (other != null && other.agentId().equals(agentId)) {
+        books.takeAndDrop(other);
+      }
+    }
   }
 
   /** The line's copy: the one that there was reads on what it was told to, on another agent. */
@@ -284,7 +309,7 @@ final class LedgerDraft {
     if (line.isActive()) {
       books.takeAndDrop(books.get(line.id(), Role.NEXT));
       if (books.isRead(line.order())) {
-        books.put(line.ofRegion(cause));
+        books.put(line.ofRegion(cause, null));
       }
     }
   }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * then what is on air, the biggest audience first.
  *
  * <ol>
- *   <li>A line whose publisher is sending stays with its agent: only the publisher can move it. So
- *       it is while the agent has not said whether one is.
+ *   <li>A line whose publisher is sending stays with an agent that is drained: only the publisher
+ *       can move it. So it is while the agent has not said whether one is. Where the whole region
+ *       is evacuated, its room takes it in elsewhere too, and it goes when its publisher does.
  *   <li>What has just moved here stays until those who have not followed yet are gone.
  *   <li>An order on an agent that is drained gets a place beside on another agent of the region.
  *       What finds none there is asked to go to another region, and is tried here again meanwhile.
@@ -159,7 +160,7 @@ final class LedgerEmptying {
       return false;
     }
     retryAt.put(held.id(), now.plus(RETRY));
-    String stays = whyItStays(steps.ledger(), held);
+    String stays = whyItStays(steps.ledger(), held, agentId);
     if (stays != null) {
       leaving.remove(held.id());
       waiting.put(held.id(), stays);
@@ -177,20 +178,21 @@ final class LedgerEmptying {
       waiting.remove(held.id());
       return true;
     }
-    if (held.owner() == Owner.SUB_ROOM) {
+    if (held.owner() != Owner.REGION) {
       return askToLeave(held, move.refusal(), now);
     }
     waiting.put(held.id(), move.refusal());
     return false;
   }
 
-  private @Nullable String whyItStays(RegionLedger ledger, Reservation held) {
+  private @Nullable String whyItStays(
+      RegionLedger ledger, Reservation held, @Nullable String agentId) {
     Reservation former = ledger.reservations().get(Reservation.keyOf(held.id(), Role.LEAVING));
     if (former != null) {
       return "it has just moved, and goes on at agent " + former.agentId() + " for its viewers";
     }
     Source source = held.order().source();
-    if (!(source instanceof Source.Rtmp || source instanceof Source.Srt)) {
+    if (agentId == null || !(source instanceof Source.Rtmp || source instanceof Source.Srt)) {
       return null;
     }
     AssignmentState state = sessions.stateOf(held);

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.region;
 
+import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Ladder;
@@ -7,7 +8,9 @@ import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
 import java.net.URI;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     or this is that region
  * @param active true for taking in the line that its room plays: where there is no place for all of
  *     its lines, this one comes first
+ * @param bridged true for taking in a line that is on its way here and is taken in elsewhere until
+ *     its video comes
  * @param demand of a TRANSCODE: who it is for; null for a RELAY, and in orders from before there
  *     were demands
  */
@@ -37,15 +42,17 @@ public record Order(
     @Nullable Source source,
     @Nullable URI upstream,
     boolean active,
-    @Nullable Demand demand) {
+    @Nullable Demand demand,
+    boolean bridged) {
 
   /**
-   * Taking a line in, in its source region.
+   * Taking a line in.
    *
    * @param active true for the line that the room plays
+   * @param bridged true while it is taken in elsewhere until its video comes here
    */
   public static Order ingest(
-      String roomId, String lineId, long attempt, Source source, boolean active) {
+      String roomId, String lineId, long attempt, Source source, boolean active, boolean bridged) {
     return new Order(
         relayId(roomId, lineId),
         AssignmentKind.RELAY,
@@ -58,7 +65,8 @@ public record Order(
         source,
         null,
         active,
-        null);
+        null,
+        bridged);
   }
 
   /** A sub-room's ladder. */
@@ -82,7 +90,8 @@ public record Order(
         null,
         upstream,
         false,
-        demand);
+        demand,
+        false);
   }
 
   public static String relayId(String roomId, String lineId) {
@@ -106,14 +115,15 @@ public record Order(
         new Source.Upstream(upstream, null),
         null,
         false,
-        null);
+        null,
+        false);
   }
 
   /** The same copy of a line, reading what its room says. */
   Order fedBy(RelayFeed feed) {
     Source read = feed.url() == null ? source : new Source.Upstream(feed.url(), feed.fallback());
     return new Order(
-        id, kind, roomId, null, lineId, feed.version(), cost, null, read, null, false, null);
+        id, kind, roomId, null, lineId, feed.version(), cost, null, read, null, false, null, false);
   }
 
   /** True for a copy of a line that reads what its room said, rather than the line's source. */
@@ -124,6 +134,18 @@ public record Order(
   /** True for a line as its publisher sends it, false for a copy of one, and for a ladder. */
   boolean takesIn() {
     return source != null && !(source instanceof Source.Upstream);
+  }
+
+  /** What an agent must be able to do for it. */
+  public Set<String> abilities() {
+    Set<String> abilities = new HashSet<>();
+    abilities.add(Ability.of(kind));
+    if (source instanceof Source.Rtmp) {
+      abilities.add(Ability.listen("rtmp"));
+    } else if (source instanceof Source.Srt) {
+      abilities.add(Ability.listen("srt"));
+    }
+    return abilities;
   }
 
   String relayId() {

@@ -2,7 +2,6 @@ package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AssignmentKind;
-import io.roomfleet.api.agent.Source;
 import io.roomfleet.orchestrator.placement.AgentWish;
 import io.roomfleet.orchestrator.placement.AssignmentCost;
 import io.roomfleet.orchestrator.region.Reservation.Role;
@@ -55,15 +54,9 @@ final class OrderWish {
   }
 
   private static Set<String> abilities(Order order, boolean withRelay) {
-    Set<String> abilities = new HashSet<>();
-    abilities.add(Ability.of(order.kind()));
+    Set<String> abilities = order.abilities();
     if (withRelay) {
       abilities.add(Ability.of(AssignmentKind.RELAY));
-    }
-    if (order.source() instanceof Source.Rtmp) {
-      abilities.add(Ability.listen("rtmp"));
-    } else if (order.source() instanceof Source.Srt) {
-      abilities.add(Ability.listen("srt"));
     }
     return abilities;
   }

@@ -22,8 +22,8 @@ public sealed interface RegionCommand extends ClusterMessage {
   /**
    * The owner wants it no more; the answer goes to {@code replyTo} once that is kept.
    *
-   * @param movedTo master playlist at the place that took over: what is released goes on for those
-   *     who still watch it, for a while; null when it is to end at once
+   * @param movedTo master playlist, or relay, at the place that took over: what is released goes on
+   *     for those who still watch or read it, for a while; null when it is to end at once
    */
   record Release(
       String id, long attempt, String cause, @Nullable URI movedTo, ActorRef<Released> replyTo)

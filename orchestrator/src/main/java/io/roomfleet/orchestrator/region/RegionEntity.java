@@ -189,7 +189,8 @@ public final class RegionEntity
     Reservation.Parting parting =
         release.movedTo() == null
             ? null
-            : new Reservation.Parting(at, at.plus(settings.linger()), release.movedTo());
+            : new Reservation.Parting(
+                at, at.plus(lingerOf(ledger, release.id())), release.movedTo());
     List<RegionEvent> events =
         ledger.release(release.id(), release.attempt(), release.cause(), parting, at);
     return persist(ledger, events)
@@ -198,6 +199,11 @@ public final class RegionEntity
                 release
                     .replyTo()
                     .tell(new RegionCommand.Released(release.id(), release.attempt())));
+  }
+
+  private Duration lingerOf(RegionLedger ledger, String id) {
+    Reservation held = ledger.reservations().get(id);
+    return held != null && held.isRelay() ? settings.relayLinger() : settings.linger();
   }
 
   private Effect<RegionEvent, RegionLedger> onAgentCame(

@@ -301,7 +301,8 @@ public record RegionLedger(
           held.epoch(),
           order.roomId(),
           order.lineId(),
-          Objects.requireNonNull(order.source()));
+          Objects.requireNonNull(order.source()),
+          order.bridged());
     }
     return new Assignment.Transcode(
         order.id(),

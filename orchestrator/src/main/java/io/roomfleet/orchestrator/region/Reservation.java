@@ -41,7 +41,7 @@ public record Reservation(
 
   /** Who asked for a reservation. */
   public enum Owner {
-    /** The live room, for its own line in its source region. */
+    /** The live room, for a line of its own as its publisher sends it. */
     ROOM,
     SUB_ROOM,
     /** The ledger itself: the line's one copy in a region that is not its source. */
@@ -61,7 +61,8 @@ public record Reservation(
   /**
    * How long a place that was left goes on.
    *
-   * @param movedTo of a TRANSCODE that went to another region: master playlist at its new place
+   * @param movedTo of what went to another region: the master playlist, or the line's relay, at its
+   *     new place
    */
   public record Parting(Instant since, Instant until, @Nullable URI movedTo) {}
 
@@ -103,8 +104,12 @@ public record Reservation(
     return new Reservation(order, owner, newRole, agentId, epoch, why, candidates, newCause, null);
   }
 
-  /** A line whose room gave it back while others still read it here. */
-  Reservation ofRegion(String newCause) {
+  /**
+   * A line whose room gave it back while others still read it.
+   *
+   * @param upstream where it is taken in now; null while that is not known
+   */
+  Reservation ofRegion(String newCause, @Nullable URI upstream) {
     Order orphan =
         new Order(
             order.id(),
@@ -115,10 +120,11 @@ public record Reservation(
             0,
             order.cost(),
             null,
-            new Source.Upstream(null, null),
+            new Source.Upstream(upstream, null),
             null,
             false,
-            null);
+            null,
+            false);
     return new Reservation(
         orphan, Owner.REGION, role, agentId, epoch, why, candidates, newCause, null);
   }

@@ -72,7 +72,7 @@ final class Briefings {
         state.id(),
         state.version(),
         wanted,
-        state.spec().sourceRegion(),
+        state.lineRegion(),
         state.activeLine(),
         RoomRelays.sourceOf(state),
         timesOf(state));

@@ -1,19 +1,25 @@
 package io.roomfleet.orchestrator.room;
 
+import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.region.RegionLedger;
 import io.roomfleet.orchestrator.region.Reservation;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A room's word to the ledger of its source region about its lines: order, order again, give back.
- * In memory; of one actor. Answers come to the actor.
+ * A room's word to the ledgers about its lines: search, order again, give back; and what their
+ * words mean for its state. In memory; of one actor: what is still to be done follows from the
+ * state. Answers come to the actor.
  */
 final class LineOrders {
   /**
@@ -22,84 +28,249 @@ final class LineOrders {
    */
   static final Duration RENEWAL = Duration.ofSeconds(20);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** After a search in which all regions refused. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final RoomLinks links;
+  private final FleetView fleet;
   private final ActorRef<RegionCommand.Released> freed;
+  private final Map<String, LineSearch> searches = new HashMap<>();
+  private final Map<String, Instant> pausedUntil = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
+  private final Map<String, String> wishes = new HashMap<>();
+  private final Map<String, String> failures = new HashMap<>();
 
-  /** The newest order for a line; {@code at} is when it was last said. */
-  private record Sent(long attempt, Instant at) {}
+  /** The newest order for a line's place, and when it was said. */
+  private record Sent(String region, Order order, Instant at) {}
 
   /**
    * @param freed hears of what was given back
    */
-  LineOrders(RoomLinks links, ActorRef<RegionCommand.Released> freed) {
+  LineOrders(RoomLinks links, FleetView fleet, ActorRef<RegionCommand.Released> freed) {
     this.links = links;
+    this.fleet = fleet;
     this.freed = freed;
   }
 
-  /** The attempt of the order that is out for a line, -1 when none is. */
-  long attemptOf(String lineId) {
-    Sent order = sent.get(lineId);
-    return order == null ? -1 : order.attempt();
+  /** What a ledger's word changes in a room that runs. */
+  List<RoomEvent> said(LiveRoomState state, RoomCommand.LedgerSaid said, Instant now) {
+    LineState line = state.lines().get(said.lineId());
+    if (line == null) {
+      return List.of();
+    }
+    String region = Objects.requireNonNullElse(said.region(), line.regionIn(state.spec()));
+    LedgerWord word = said.word();
+    LineSearch search = searches.get(said.lineId());
+    boolean asked = search != null && search.isOut(region, word.attempt());
+    if (word instanceof LedgerWord.Held held) {
+      return held(state, line, region, held, asked, now);
+    } else if (word instanceof LedgerWord.Refused refused) {
+      return asked ? refused(state, line, refused, now) : List.of();
+    } else if (word instanceof LedgerWord.Dropped dropped) {
+      if (asked) {
+        Objects.requireNonNull(search).late(dropped.freedUpTo());
+      }
+      sent.remove(said.lineId());
+      return LineMoves.dropped(state, line, region, dropped, now);
+    }
+    return List.of();
   }
 
-  /** The ledger calls the order that is out too late: the next one is to be newer. */
-  void late(String lineId, LedgerWord.Dropped word) {
-    if (word.attempt() == attemptOf(lineId)) {
-      sent.put(lineId, new Sent(word.freedUpTo(), Instant.MIN));
+  private List<RoomEvent> held(
+      LiveRoomState state,
+      LineState line,
+      String region,
+      LedgerWord.Held held,
+      boolean asked,
+      Instant now) {
+    String lineId = line.spec().id();
+    if (!state.isActive() || LineMoves.isStray(state, line, region, held.attempt(), asked)) {
+      release(state, lineId, region, held.attempt(), relayOf(state, line));
+      return List.of();
+    }
+    if (line.isAt(region, held.attempt(), state.spec())) {
+      wish(lineId, held.leave());
+    }
+    List<RoomEvent> events =
+        LineMoves.held(
+            state, line, region, held, asked, wishes.getOrDefault(lineId, held.cause()), now);
+    if (asked) {
+      searches.remove(lineId);
+      failures.remove(lineId);
+    }
+    return events;
+  }
+
+  private void wish(String lineId, LedgerWord.@Nullable Leave leave) {
+    if (leave == null) {
+      wishes.remove(lineId);
+    } else if (leave.now()) {
+      wishes.put(lineId, leave.cause());
     }
   }
 
-  /** Orders each line of a room that runs, and gives back those of one that is over. */
-  void drive(LiveRoomState state, Instant now) {
+  private List<RoomEvent> refused(
+      LiveRoomState state, LineState line, LedgerWord.Refused refused, Instant now) {
+    String lineId = line.spec().id();
+    LineSearch search = Objects.requireNonNull(searches.get(lineId));
+    search.refused(refused.reason() + ": " + refused.missing().inWords() + " missing");
+    return search.region() == null && state.isActive() ? over(line, search, now) : List.of();
+  }
+
+  /** All regions have refused: it is said, once for each reason, and tried again. */
+  private List<RoomEvent> over(LineState line, LineSearch search, Instant now) {
+    String lineId = line.spec().id();
+    searches.remove(lineId);
+    newest.merge(lineId, search.attempt(), Math::max);
+    pausedUntil.put(lineId, now.plus(PAUSE));
+    String reason = search.reason();
+    if (!search.moves()) {
+      return LineMoves.notPlaced(line, reason, now);
+    }
+    return reason.equals(failures.put(lineId, reason))
+        ? List.of()
+        : List.of(new RoomEvent.LineMoveFailed(lineId, reason, now));
+  }
+
+  /** What time alone changes: a search has no region to ask, or no more. */
+  List<RoomEvent> due(LiveRoomState state, Instant now) {
     for (LineState line : state.lines().values()) {
-      if (state.isActive()) {
-        order(state, line, now);
-      } else if (state.status().isFinal() && line.agentId() != null) {
-        release(state, line.spec().id(), line.attempt());
+      LineSearch search = searches.get(line.spec().id());
+      if (search != null && search.region() == null) {
+        return state.isActive() ? over(line, search, now) : List.of();
       }
     }
+    return List.of();
   }
 
-  private void order(LiveRoomState state, LineState line, Instant now) {
+  private @Nullable LineSearch search(LiveRoomState state, LineState line, Instant now) {
     String lineId = line.spec().id();
-    boolean held = line.agentId() != null;
-    Sent last = sent.get(lineId);
-    if (last != null && now.isBefore(last.at().plus(held ? RENEWAL : PATIENCE))) {
-      return;
+    LineSearch search = searches.get(lineId);
+    if (!isWanted(line) || (search != null && search.moves() != (line.agentId() != null))) {
+      searches.remove(lineId);
+      search = null;
     }
-    long newest = Math.max(attemptOf(lineId), line.attempt());
-    long attempt = held ? line.attempt() : Math.max(newest + 1, now.toEpochMilli());
-    sent.put(lineId, new Sent(attempt, now));
-    links.toLedger(
-        state.spec().sourceRegion(),
-        new RegionCommand.Reserve(
-            Order.ingest(
-                state.id(),
-                lineId,
-                attempt,
-                RoomMapper.toSource(state, line.spec()),
-                lineId.equals(state.activeLine())),
-            Reservation.Owner.ROOM,
-            null));
+    boolean paused = now.isBefore(pausedUntil.getOrDefault(lineId, Instant.MIN));
+    if (search == null && isWanted(line) && !paused) {
+      search = begin(state, line, now);
+      searches.put(lineId, search);
+    }
+    return search;
   }
 
-  void release(LiveRoomState state, String lineId, long attempt) {
+  private boolean isWanted(LineState line) {
+    return line.agentId() == null || (line.next() == null && wishes.containsKey(line.spec().id()));
+  }
+
+  private LineSearch begin(LiveRoomState state, LineState line, Instant now) {
+    boolean moves = line.agentId() != null;
+    long known = Math.max(newest.getOrDefault(line.spec().id(), 0L), line.newestAttempt());
+    long attempt = Math.max(known + 1, now.toEpochMilli());
+    LineRegions regions = new LineRegions(fleet.regions(), fleet.policy());
+    return new LineSearch(
+        regions.toTry(
+            state.spec(),
+            line,
+            orderOf(state, line, attempt, moves),
+            moves ? line.regionIn(state.spec()) : null),
+        moves,
+        attempt);
+  }
+
+  /** Orders each line of a room that runs, and gives back what is not its place any more. */
+  void drive(LiveRoomState state, Instant now) {
+    for (LineState line : state.lines().values()) {
+      String lineId = line.spec().id();
+      if (state.isActive()) {
+        LineSearch search = search(state, line, now);
+        if (search != null && search.mayAsk(now)) {
+          newest.merge(lineId, search.attempt(), Math::max);
+          String region = Objects.requireNonNull(search.region());
+          reserve(region, orderOf(state, line, search.attempt(), search.moves()));
+        }
+        renew(state, line, now);
+      } else if (state.status().isFinal()) {
+        giveAllBack(state, line);
+      }
+      line.partings()
+          .forEach(
+              parting ->
+                  release(
+                      state, lineId, parting.region(), parting.attempt(), relayOf(state, line)));
+    }
+  }
+
+  private void renew(LiveRoomState state, LineState line, Instant now) {
+    String lineId = line.spec().id();
+    if (line.agentId() != null) {
+      renew(lineId, line.regionIn(state.spec()), orderOf(state, line, line.attempt(), false), now);
+    }
+    LineState.Next next = line.next();
+    if (next != null) {
+      renew(lineId + "#next", next.region(), orderOf(state, line, next.attempt(), true), now);
+    }
+  }
+
+  private void renew(String key, String region, Order order, Instant now) {
+    Sent last = sent.get(key);
+    if (last == null
+        || !last.region().equals(region)
+        || !last.order().equals(order)
+        || !now.isBefore(last.at().plus(RENEWAL))) {
+      sent.put(key, new Sent(region, order, now));
+      reserve(region, order);
+    }
+  }
+
+  private void reserve(String region, Order order) {
+    links.toLedger(region, new RegionCommand.Reserve(order, Reservation.Owner.ROOM, null));
+  }
+
+  private static Order orderOf(LiveRoomState state, LineState line, long attempt, boolean bridged) {
+    return Order.ingest(
+        state.id(),
+        line.spec().id(),
+        attempt,
+        RoomMapper.toSource(state, line.spec()),
+        line.spec().id().equals(state.activeLine()),
+        bridged);
+  }
+
+  private void giveAllBack(LiveRoomState state, LineState line) {
+    String lineId = line.spec().id();
+    if (line.agentId() != null) {
+      release(state, lineId, line.regionIn(state.spec()), line.attempt(), null);
+    }
+    if (line.next() != null) {
+      release(state, lineId, line.next().region(), line.next().attempt(), null);
+    }
+  }
+
+  /** Who still reads the line at a place that was left reads it where it is now. */
+  private static @Nullable URI relayOf(LiveRoomState state, LineState line) {
+    return line.mediaUrl() == null || !state.isActive()
+        ? null
+        : RegionLedger.relayUrl(line.mediaUrl(), state.id(), line.spec().id());
+  }
+
+  private void release(
+      LiveRoomState state, String lineId, String region, long attempt, @Nullable URI movedTo) {
+    String cause = movedTo == null ? "given back by its room" : "the line is taken in elsewhere";
     links.toLedger(
-        state.spec().sourceRegion(),
+        region,
         new RegionCommand.Release(
-            Order.relayId(state.id(), lineId), attempt, "given back by its room", null, freed));
+            Order.relayId(state.id(), lineId), attempt, cause, movedTo, freed));
   }
 
-  /** True while a line is to be held and is not, or the other way round. */
-  static boolean isOpen(LiveRoomState state) {
+  /** True while a line is to be held, moved or freed and is not. */
+  boolean isOpen(LiveRoomState state) {
     return state.lines().values().stream()
         .anyMatch(
             line ->
-                state.isActive()
-                    ? line.agentId() == null
-                    : state.status().isFinal() && line.agentId() != null);
+                !line.partings().isEmpty()
+                    || (state.isActive()
+                        ? isWanted(line)
+                        : state.status().isFinal() && !line.isFree()));
   }
 }

@@ -1,11 +1,7 @@
 package io.roomfleet.orchestrator.room;
 
-import io.roomfleet.api.agent.AssignmentState;
-import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.region.LedgerWord;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
 import io.roomfleet.orchestrator.room.LiveRoomState.SubRoomRef;
 import io.roomfleet.orchestrator.room.RoomCommand.Asker;
 import io.roomfleet.orchestrator.room.RoomReply.Code;
@@ -166,67 +162,6 @@ public final class LiveRoom {
     return events;
   }
 
-  /** What the ledger said of a line. {@code attempt} is that of the order that is out. */
-  static List<RoomEvent> lineSaid(
-      LiveRoomState state, String lineId, long attempt, LedgerWord word, Instant now) {
-    LineState line = state.lines().get(lineId);
-    if (line == null || !state.isActive()) {
-      return List.of();
-    }
-    if (word instanceof LedgerWord.Held held) {
-      return held.attempt() == attempt || held.attempt() == line.attempt()
-          ? lineHeld(line, held, now)
-          : List.of();
-    }
-    if (word instanceof LedgerWord.Refused refused && refused.attempt() == attempt) {
-      String reason = refused.reason() + ": " + refused.missing().inWords() + " missing";
-      return reason.equals(line.reason())
-          ? List.of()
-          : List.of(new RoomEvent.LineUnassigned(lineId, reason, now));
-    }
-    if (word instanceof LedgerWord.Dropped dropped
-        && line.agentId() != null
-        && dropped.attempt() >= line.attempt()) {
-      return List.of(new RoomEvent.LineUnassigned(lineId, dropped.reason(), now));
-    }
-    return List.of();
-  }
-
-  private static List<RoomEvent> lineHeld(LineState line, LedgerWord.Held held, Instant now) {
-    List<RoomEvent> events = new ArrayList<>();
-    String lineId = line.spec().id();
-    boolean moved =
-        !held.agentId().equals(line.agentId())
-            || held.epoch() != line.epoch()
-            || !held.mediaUrl().equals(line.mediaUrl());
-    if (moved) {
-      events.add(
-          new RoomEvent.LineAssigned(
-              lineId,
-              held.agentId(),
-              held.epoch(),
-              held.attempt(),
-              held.mediaUrl(),
-              held.cause(),
-              held.why(),
-              now));
-    }
-    AssignmentState report = held.state();
-    if (report != null && report.phase() != Phase.STARTING) {
-      boolean news =
-          moved
-              || !Objects.equals(report.ingestUrl(), line.ingestUrl())
-              || report.input() != line.input()
-              || !Objects.equals(report.reason(), line.reason());
-      if (news) {
-        events.add(
-            new RoomEvent.LineChanged(
-                lineId, held.agentId(), report.ingestUrl(), report.input(), report.reason(), now));
-      }
-    }
-    return events;
-  }
-
   /**
    * True while something of the room runs or is to be freed: it is woken when the cluster starts.
    */
@@ -237,7 +172,7 @@ public final class LiveRoom {
   /** True once nothing of the room runs anywhere. */
   static boolean isAtRest(LiveRoomState state) {
     return state.status().isFinal()
-        && state.lines().values().stream().allMatch(line -> line.agentId() == null)
+        && state.lines().values().stream().allMatch(LineState::isFree)
         && state.subRooms().values().stream().allMatch(ref -> ref.status() == SubRoomStatus.CLOSED);
   }
 

@@ -1,14 +1,13 @@
 package io.roomfleet.orchestrator.room;
 
-import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,31 +36,22 @@ public record LiveRoomState(
     implements JournalEvent {
 
   /**
-   * An ingest line, as its agent runs it.
-   *
-   * @param attempt of the newest order that was held
-   */
-  public record LineState(
-      RoomSpec.LineSpec spec,
-      long attempt,
-      @Nullable String agentId,
-      long epoch,
-      @Nullable URI mediaUrl,
-      @Nullable URI ingestUrl,
-      @Nullable LineInput input,
-      @Nullable String reason) {
-    static LineState unassigned(RoomSpec.LineSpec spec, long attempt, @Nullable String reason) {
-      return new LineState(spec, attempt, null, 0, null, null, null, reason);
-    }
-  }
-
-  /**
    * A sub-room of the room.
    *
    * @param noted the number of its newest report that is kept here
    */
   public record SubRoomRef(
       SubRoomSpec spec, SubRoomStatus status, long noted, String requestId, Instant createdAt) {}
+
+  /** The line that is played. */
+  LineState line() {
+    return Objects.requireNonNull(lines.get(activeLine));
+  }
+
+  /** The region where the line that is played is taken in, or was last. */
+  String lineRegion() {
+    return line().regionIn(spec);
+  }
 
   /** True when lines and sub-rooms are to run. */
   boolean isActive() {

@@ -59,10 +59,15 @@ public sealed interface RoomCommand extends ClusterMessage {
       @Nullable List<CopyHeard> copies)
       implements RoomCommand {}
 
-  /** From the source region's ledger, about a line. */
-  record LedgerSaid(String lineId, LedgerWord word) implements RoomCommand {}
+  /**
+   * From a region's ledger, about a line.
+   *
+   * @param region null from a node of a version in which lines stayed in the source region
+   */
+  record LedgerSaid(String lineId, @Nullable String region, LedgerWord word)
+      implements RoomCommand {}
 
-  /** From the source region's ledger: the line is freed. */
+  /** From a region's ledger: the line is freed there. */
   record LedgerFreed(RegionCommand.Released released) implements RoomCommand {}
 
   /** Look again at what is still to be done. */

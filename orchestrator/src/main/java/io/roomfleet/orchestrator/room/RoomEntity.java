@@ -3,10 +3,9 @@ package io.roomfleet.orchestrator.room;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.platform.Slices;
-import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
 import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
 import java.time.Duration;
@@ -64,11 +63,13 @@ public final class RoomEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       InstantSource clock,
       RelaySettings relays,
+      FleetView fleet,
       RoomLinks links) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new RoomEntity(context, timers, shard, roomId, clock, relays, links)));
+                timers ->
+                    new RoomEntity(context, timers, shard, roomId, clock, relays, fleet, links)));
   }
 
   private RoomEntity(
@@ -78,6 +79,7 @@ public final class RoomEntity
       String roomId,
       InstantSource clock,
       RelaySettings relays,
+      FleetView fleet,
       RoomLinks links) {
     super(
         PersistenceId.of(TYPE_KEY.name(), roomId),
@@ -91,6 +93,7 @@ public final class RoomEntity
     this.lines =
         new LineOrders(
             links,
+            fleet,
             context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new));
     this.relays = new RoomRelays(relays);
     this.briefings = new Briefings(links, this.relays);
@@ -174,7 +177,8 @@ public final class RoomEntity
     } else if (command instanceof RoomCommand.LedgerFreed free) {
       return onLedgerFreed(state, free.released());
     } else {
-      return persist(LiveRoom.due(state, now));
+      List<RoomEvent> due = LiveRoom.due(state, now);
+      return persist(due.isEmpty() ? lines.due(state, now) : due);
     }
   }
 
@@ -235,27 +239,15 @@ public final class RoomEntity
 
   private Effect<RoomEvent, @Nullable LiveRoomState> onLedgerSaid(
       LiveRoomState state, RoomCommand.LedgerSaid said) {
-    long attempt = lines.attemptOf(said.lineId());
-    LedgerWord word = said.word();
-    if (word instanceof LedgerWord.Held held && !state.isActive()) {
-      lines.release(state, said.lineId(), held.attempt());
-      return Effect().none();
-    }
-    if (word instanceof LedgerWord.Dropped dropped) {
-      lines.late(said.lineId(), dropped);
-    }
-    return persist(LiveRoom.lineSaid(state, said.lineId(), attempt, word, clock.instant()));
+    return persist(lines.said(state, said, clock.instant()));
   }
 
   private Effect<RoomEvent, @Nullable LiveRoomState> onLedgerFreed(
       LiveRoomState state, RegionCommand.Released released) {
     for (LineState line : state.lines().values()) {
-      boolean same = Order.relayId(roomId, line.spec().id()).equals(released.id());
-      if (same && line.agentId() != null && state.status().isFinal()) {
+      if (Order.relayId(roomId, line.spec().id()).equals(released.id())) {
         return persist(
-            List.of(
-                new RoomEvent.LineUnassigned(
-                    line.spec().id(), "the room is over", clock.instant())));
+            LineMoves.freed(line, released.attempt(), state.status().isFinal(), clock.instant()));
       }
     }
     return Effect().none();
@@ -315,6 +307,6 @@ public final class RoomEntity
   }
 
   private boolean isOpen(LiveRoomState state) {
-    return LineOrders.isOpen(state) || briefings.isOpen(state);
+    return lines.isOpen(state) || briefings.isOpen(state);
   }
 }

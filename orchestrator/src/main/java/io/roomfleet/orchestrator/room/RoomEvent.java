@@ -28,7 +28,13 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.SubRoomReported.class, name = "sub_room.reported"),
   @JsonSubTypes.Type(value = RoomEvent.LineAssigned.class, name = "line.assigned"),
   @JsonSubTypes.Type(value = RoomEvent.LineUnassigned.class, name = "line.unassigned"),
-  @JsonSubTypes.Type(value = RoomEvent.LineChanged.class, name = "line.changed")
+  @JsonSubTypes.Type(value = RoomEvent.LineChanged.class, name = "line.changed"),
+  @JsonSubTypes.Type(value = RoomEvent.LineMoving.class, name = "line.moving"),
+  @JsonSubTypes.Type(value = RoomEvent.LineNextChanged.class, name = "line.next_changed"),
+  @JsonSubTypes.Type(value = RoomEvent.LineMoved.class, name = "line.moved"),
+  @JsonSubTypes.Type(value = RoomEvent.LineMoveFailed.class, name = "line.move_failed"),
+  @JsonSubTypes.Type(value = RoomEvent.LineMoveEnded.class, name = "line.move_ended"),
+  @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted")
 })
 public sealed interface RoomEvent extends JournalEvent {
   Instant at();
@@ -51,9 +57,14 @@ public sealed interface RoomEvent extends JournalEvent {
   /** Something happened in a sub-room. */
   record SubRoomReported(String subRoomId, Report report, Instant at) implements RoomEvent {}
 
-  /** An agent takes a line in. */
+  /**
+   * An agent takes a line in.
+   *
+   * @param region the agent's; null from before lines could leave the room's source region
+   */
   record LineAssigned(
       String lineId,
+      @Nullable String region,
       String agentId,
       long epoch,
       long attempt,
@@ -82,6 +93,64 @@ public sealed interface RoomEvent extends JournalEvent {
       Instant at)
       implements RoomEvent {}
 
+  /** An agent of another region will take a line in, as soon as its video comes there. */
+  record LineMoving(
+      String lineId,
+      String region,
+      String agentId,
+      long epoch,
+      long attempt,
+      URI mediaUrl,
+      String cause,
+      String why,
+      Instant at)
+      implements RoomEvent {}
+
+  /**
+   * What the agent that a line goes to says of it has changed.
+   *
+   * @param ingestUrl where a publisher can send to already
+   */
+  record LineNextChanged(
+      String lineId,
+      String region,
+      String agentId,
+      @Nullable URI ingestUrl,
+      @Nullable LineInput input,
+      @Nullable String reason,
+      Instant at)
+      implements RoomEvent {}
+
+  /**
+   * A line is taken in at the place that it was going to.
+   *
+   * @param fromRegion where it was
+   * @param fromAgentId null when no agent took it in any more
+   */
+  record LineMoved(
+      String lineId,
+      String fromRegion,
+      @Nullable String fromAgentId,
+      String region,
+      String agentId,
+      String cause,
+      Instant at)
+      implements RoomEvent {}
+
+  /** A line that is to leave its region finds no place in another one, for now. */
+  record LineMoveFailed(String lineId, String reason, Instant at) implements RoomEvent {}
+
+  /**
+   * A line does not go where it was going: that place is given back, or lost.
+   *
+   * @param release whether it is still to be given back
+   */
+  record LineMoveEnded(String lineId, String region, String reason, boolean release, Instant at)
+      implements RoomEvent {}
+
+  /** A place that a line has left is free. */
+  record LineParted(String lineId, String region, long attempt, Instant at) implements RoomEvent {}
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -103,6 +172,18 @@ public sealed interface RoomEvent extends JournalEvent {
     T lineUnassigned(LineUnassigned event);
 
     T lineChanged(LineChanged event);
+
+    T lineMoving(LineMoving event);
+
+    T lineNextChanged(LineNextChanged event);
+
+    T lineMoved(LineMoved event);
+
+    T lineMoveFailed(LineMoveFailed event);
+
+    T lineMoveEnded(LineMoveEnded event);
+
+    T lineParted(LineParted event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -124,8 +205,20 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineAssigned(e);
     } else if (this instanceof LineUnassigned e) {
       return cases.lineUnassigned(e);
+    } else if (this instanceof LineChanged e) {
+      return cases.lineChanged(e);
+    } else if (this instanceof LineMoving e) {
+      return cases.lineMoving(e);
+    } else if (this instanceof LineNextChanged e) {
+      return cases.lineNextChanged(e);
+    } else if (this instanceof LineMoved e) {
+      return cases.lineMoved(e);
+    } else if (this instanceof LineMoveFailed e) {
+      return cases.lineMoveFailed(e);
+    } else if (this instanceof LineMoveEnded e) {
+      return cases.lineMoveEnded(e);
     } else {
-      return cases.lineChanged((LineChanged) this);
+      return cases.lineParted((LineParted) this);
     }
   }
 }

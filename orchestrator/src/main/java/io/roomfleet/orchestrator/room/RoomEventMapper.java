@@ -38,6 +38,9 @@ public final class RoomEventMapper {
       data.put("mode", spec.mode());
       data.put("startsAt", spec.startsAt());
       data.put("sourceRegion", spec.sourceRegion());
+      if (spec.allowedSourceRegions() != null) {
+        data.put("allowedSourceRegions", spec.allowedSourceRegions());
+      }
       data.put("lines", spec.lines().stream().map(RoomSpec.LineSpec::id).toList());
       return new Entry("room.created", e.at(), null, e.by(), data);
     }
@@ -90,6 +93,9 @@ public final class RoomEventMapper {
     public Entry lineAssigned(RoomEvent.LineAssigned e) {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("lineId", e.lineId());
+      if (e.region() != null) {
+        data.put("region", e.region());
+      }
       data.put("agentId", e.agentId());
       data.put("epoch", e.epoch());
       data.put("cause", e.cause());
@@ -118,6 +124,71 @@ public final class RoomEventMapper {
         data.put("reason", e.reason());
       }
       return new Entry("line.changed", e.at(), null, "agent:" + e.agentId(), data);
+    }
+
+    @Override
+    public Entry lineMoving(RoomEvent.LineMoving e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("region", e.region());
+      data.put("agentId", e.agentId());
+      data.put("epoch", e.epoch());
+      data.put("cause", e.cause());
+      data.put("reason", e.why());
+      return new Entry("line.moving", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineNextChanged(RoomEvent.LineNextChanged e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("region", e.region());
+      data.put("agentId", e.agentId());
+      if (e.input() != null) {
+        data.put("input", e.input());
+      }
+      if (e.ingestUrl() != null) {
+        data.put("ingestUrl", e.ingestUrl());
+      }
+      if (e.reason() != null) {
+        data.put("reason", e.reason());
+      }
+      return new Entry("line.next_changed", e.at(), null, "agent:" + e.agentId(), data);
+    }
+
+    @Override
+    public Entry lineMoved(RoomEvent.LineMoved e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("fromRegion", e.fromRegion());
+      if (e.fromAgentId() != null) {
+        data.put("fromAgentId", e.fromAgentId());
+      }
+      data.put("region", e.region());
+      data.put("agentId", e.agentId());
+      data.put("cause", e.cause());
+      return new Entry("line.moved", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineMoveFailed(RoomEvent.LineMoveFailed e) {
+      Map<String, Object> data = Map.of("lineId", e.lineId(), "reason", e.reason());
+      return new Entry("line.move_failed", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineMoveEnded(RoomEvent.LineMoveEnded e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", e.lineId());
+      data.put("region", e.region());
+      data.put("reason", e.reason());
+      return new Entry("line.move_ended", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineParted(RoomEvent.LineParted e) {
+      Map<String, Object> data = Map.of("lineId", e.lineId(), "region", e.region());
+      return new Entry("line.parted", e.at(), null, "room", data);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
 import io.roomfleet.orchestrator.room.LiveRoomState.SubRoomRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   static LiveRoomState first(RoomEvent.Created event) {
     Map<String, LineState> lines = new LinkedHashMap<>();
     for (RoomSpec.LineSpec line : event.spec().lines()) {
-      lines.put(line.id(), LineState.unassigned(line, 0, null));
+      lines.put(line.id(), LineState.first(line));
     }
     return new LiveRoomState(
         event.roomId(),
@@ -88,34 +87,67 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
 
   @Override
   public LiveRoomState lineAssigned(RoomEvent.LineAssigned e) {
-    LineState line = line(e.lineId());
-    return withLine(
-        new LineState(
-            line.spec(), e.attempt(), e.agentId(), e.epoch(), e.mediaUrl(), null, null, null),
-        state.version() + 1);
+    return withLine(line(e.lineId()).assigned(e), state.version() + 1);
   }
 
   @Override
   public LiveRoomState lineUnassigned(RoomEvent.LineUnassigned e) {
-    LineState line = line(e.lineId());
-    return withLine(
-        LineState.unassigned(line.spec(), line.attempt(), e.reason()), state.version() + 1);
+    return withLine(line(e.lineId()).unassigned(e.reason()), state.version() + 1);
   }
 
   @Override
   public LiveRoomState lineChanged(RoomEvent.LineChanged e) {
+    return withLine(line(e.lineId()).heard(e.ingestUrl(), e.input(), e.reason()), state.version());
+  }
+
+  @Override
+  public LiveRoomState lineMoving(RoomEvent.LineMoving e) {
+    LineState.Next next =
+        new LineState.Next(
+            e.region(),
+            e.attempt(),
+            e.agentId(),
+            e.epoch(),
+            e.mediaUrl(),
+            null,
+            null,
+            null,
+            e.cause(),
+            e.at());
+    return withLine(line(e.lineId()).goingTo(next), state.version());
+  }
+
+  @Override
+  public LiveRoomState lineNextChanged(RoomEvent.LineNextChanged e) {
     LineState line = line(e.lineId());
+    LineState.Next next = Objects.requireNonNull(line.next());
     return withLine(
-        new LineState(
-            line.spec(),
-            line.attempt(),
-            line.agentId(),
-            line.epoch(),
-            line.mediaUrl(),
-            e.ingestUrl(),
-            e.input(),
-            e.reason()),
+        line.goingTo(next.heard(e.ingestUrl(), e.input(), e.reason())), state.version());
+  }
+
+  @Override
+  public LiveRoomState lineMoved(RoomEvent.LineMoved e) {
+    return withLine(line(e.lineId()).moved(state.spec(), e.cause()), state.version() + 1);
+  }
+
+  @Override
+  public LiveRoomState lineMoveFailed(RoomEvent.LineMoveFailed e) {
+    return state;
+  }
+
+  @Override
+  public LiveRoomState lineMoveEnded(RoomEvent.LineMoveEnded e) {
+    LineState line = line(e.lineId());
+    LineState.Next next = Objects.requireNonNull(line.next());
+    LineState stays = line.goingTo(null);
+    return withLine(
+        e.release() ? stays.leaving(next.region(), next.attempt(), e.reason()) : stays,
         state.version());
+  }
+
+  @Override
+  public LiveRoomState lineParted(RoomEvent.LineParted e) {
+    return withLine(line(e.lineId()).parted(e.attempt()), state.version());
   }
 
   private LineState line(String lineId) {

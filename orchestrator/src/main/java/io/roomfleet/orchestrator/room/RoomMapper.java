@@ -4,6 +4,7 @@ import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.LineNext;
 import io.roomfleet.api.room.LineSpec;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomMode;
@@ -41,23 +42,16 @@ public final class RoomMapper {
         request.sourceRegion(),
         asked.stream()
             .map(l -> new RoomSpec.LineSpec(l.id(), l.kind(), l.url(), secrets.get()))
-            .toList());
+            .toList(),
+        request.allowedSourceRegions());
   }
 
   /** As the API shows it. */
   public static Room toDto(LiveRoomState state) {
     RoomSpec spec = state.spec();
     List<Line> lines = new ArrayList<>();
-    for (LiveRoomState.LineState line : state.lines().values()) {
-      lines.add(
-          new Line(
-              line.spec().id(),
-              line.spec().kind(),
-              line.spec().url(),
-              line.agentId(),
-              line.ingestUrl(),
-              line.input(),
-              line.reason()));
+    for (LineState line : state.lines().values()) {
+      lines.add(line(spec, line));
     }
     return new Room(
         state.id(),
@@ -72,12 +66,35 @@ public final class RoomMapper {
         state.endedAt(),
         (int) spec.prepareLead().toSeconds(),
         spec.sourceRegion(),
+        spec.allowedSourceRegions(),
         lines,
         state.activeLine(),
         List.copyOf(state.subRooms().keySet()),
         state.createdAt(),
         state.revision(),
         List.of());
+  }
+
+  private static Line line(RoomSpec room, LineState line) {
+    LineState.Next next = line.next();
+    return new Line(
+        line.spec().id(),
+        line.spec().kind(),
+        line.spec().url(),
+        line.agentId() == null ? null : line.regionIn(room),
+        line.agentId(),
+        line.ingestUrl(),
+        line.input(),
+        line.reason(),
+        next == null
+            ? null
+            : new LineNext(
+                next.region(),
+                next.agentId(),
+                next.ingestUrl(),
+                next.input(),
+                next.cause(),
+                next.since()));
   }
 
   /** Its sub-rooms as the room alone knows them, in the order they were added. */

@@ -5,7 +5,6 @@ import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.region.RegionLedger;
 import io.roomfleet.orchestrator.region.RelayFeed;
-import io.roomfleet.orchestrator.room.LiveRoomState.LineState;
 import io.roomfleet.orchestrator.room.relay.LineFacts;
 import io.roomfleet.orchestrator.room.relay.LineTree;
 import io.roomfleet.orchestrator.room.relay.RelaySettings;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,7 @@ final class RoomRelays {
   private LineTree treeOf(LiveRoomState state) {
     LineTree known = tree;
     if (known == null || !state.activeLine().equals(lineId)) {
-      known = new LineTree(state.activeLine(), state.spec().sourceRegion(), settings);
+      known = new LineTree(state.activeLine(), state.lineRegion(), settings);
       lineId = state.activeLine();
       tree = known;
     }
@@ -64,10 +62,10 @@ final class RoomRelays {
   }
 
   private static LineFacts factsOf(LiveRoomState state) {
-    LineState line = Objects.requireNonNull(state.lines().get(state.activeLine()));
+    LineState line = state.line();
     return new LineFacts(
         state.activeLine(),
-        state.spec().sourceRegion(),
+        state.lineRegion(),
         sourceOf(state),
         line.input() == LineInput.LIVE,
         withStatus(state, EnumSet.complementOf(EnumSet.of(SubRoomStatus.CLOSED))),
@@ -83,7 +81,7 @@ final class RoomRelays {
 
   /** The active line's relay in the source region; null while no agent takes the line in. */
   static @Nullable URI sourceOf(LiveRoomState state) {
-    LineState line = Objects.requireNonNull(state.lines().get(state.activeLine()));
+    LineState line = state.line();
     return line.mediaUrl() == null
         ? null
         : RegionLedger.relayUrl(line.mediaUrl(), state.id(), line.spec().id());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prepareLead how long before {@code startsAt} it is prepared
  * @param lines at least one; the first is active at the start
+ * @param allowedSourceRegions where its lines may be taken in when they cannot stay in the source
+ *     region; null for any region
  */
 public record RoomSpec(
     String title,
@@ -22,7 +24,8 @@ public record RoomSpec(
     @Nullable Instant endsAt,
     Duration prepareLead,
     String sourceRegion,
-    List<LineSpec> lines) {
+    List<LineSpec> lines,
+    @Nullable List<String> allowedSourceRegions) {
 
   /**
    * An ingest line.
@@ -30,6 +33,13 @@ public record RoomSpec(
    * @param secret ends the path or guards the port that a publisher sends to
    */
   public record LineSpec(String id, LineKind kind, @Nullable URI url, String secret) {}
+
+  /** Whether a line of it may be taken in there. */
+  boolean mayTakeInFrom(String region) {
+    return allowedSourceRegions == null
+        || region.equals(sourceRegion)
+        || allowedSourceRegions.contains(region);
+  }
 
   Instant preparesAt() {
     return startsAt.minus(prepareLead);

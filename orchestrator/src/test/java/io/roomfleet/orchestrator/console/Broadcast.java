@@ -157,14 +157,17 @@ final class Broadcast {
         null,
         600,
         "eu-west",
+        null,
         List.of(
             new Line(
                 "main",
                 LineKind.RTMP,
                 null,
+                "eu-west",
                 "eu-west-1",
                 URI.create("rtmp://127.0.0.1:20000/live/main"),
                 LineInput.LIVE,
+                null,
                 null)),
         "main",
         List.of("de", "id", "us"),

@@ -7,6 +7,8 @@ import io.roomfleet.api.Capacity;
 import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.room.Booking;
 import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.Line;
+import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
@@ -49,6 +51,8 @@ class BroadcastHistoryTest {
   /** Moves of all evenings together: a single one may have none. */
   private static final AtomicLong MOVED = new AtomicLong();
 
+  private static final AtomicLong LINES_MOVED = new AtomicLong();
+
   private final Map<String, Integer> asked = new TreeMap<>();
 
   @ParameterizedTest
@@ -71,6 +75,7 @@ class BroadcastHistoryTest {
       awaitCalm(world, story, () -> whatDoesNotPlay(world));
       ROOMS.forEach(room -> checkReports(world, room));
       MOVED.addAndGet(moves(world));
+      LINES_MOVED.addAndGet(lineMoves(world));
       ROOMS.forEach(room -> end(world, room));
       awaitCalm(world, story, () -> whatIsLeft(world));
     }
@@ -79,6 +84,7 @@ class BroadcastHistoryTest {
   @AfterAll
   static void shouldHaveMoved() {
     assertThat(MOVED).hasPositiveValue();
+    assertThat(LINES_MOVED).hasPositiveValue();
   }
 
   private String step(SmallWorld world, Random random) {
@@ -124,7 +130,8 @@ class BroadcastHistoryTest {
             null,
             Duration.ofMinutes(10),
             "eu-west",
-            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "s".repeat(16))));
+            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "s".repeat(16))),
+            null);
     world.ask(room, to -> new RoomCommand.Create(spec, asker("create-" + room), to));
   }
 
@@ -178,6 +185,10 @@ class BroadcastHistoryTest {
     return "maintenance in " + region + " for " + agent.id();
   }
 
+  private static long lineMoves(SmallWorld world) {
+    return ROOMS.stream().mapToLong(room -> world.lineMovesOf(room)).sum();
+  }
+
   private static long moves(SmallWorld world) {
     return ROOMS.stream()
         .flatMap(room -> world.reportsOf(room).values().stream())
@@ -226,8 +237,14 @@ class BroadcastHistoryTest {
     List<String> open = new ArrayList<>();
     Map<String, String> believed = new TreeMap<>();
     Map<String, String> booked = new TreeMap<>();
+    Map<String, String> lines = new TreeMap<>();
     for (String room : ROOMS) {
       RoomReply.Shown shown = (RoomReply.Shown) world.room(room);
+      Line line = shown.room().lines().get(0);
+      lines.put("relay/" + room + "/main", String.valueOf(line.agentId()));
+      if (line.input() != LineInput.LIVE || line.next() != null) {
+        open.add("line of " + room + " is " + line);
+      }
       for (SubRoom known : shown.subRooms()) {
         String key = room + "/" + known.id();
         if (!(world.subRoom(key) instanceof SubRoomReply.Shown sub)) {
@@ -271,6 +288,11 @@ class BroadcastHistoryTest {
     running.keySet().removeIf(id -> id.startsWith("relay/"));
     if (!believed.equals(held) || !held.equals(running)) {
       open.add("believed " + believed + ", held " + held + ", running " + running);
+    }
+    Map<String, String> takenIn = new TreeMap<>();
+    world.agents().forEach(a -> a.takesIn().forEach(id -> also(takenIn, id, a.id())));
+    if (!lines.equals(takenIn)) {
+      open.add("lines believed " + lines + ", taken in " + takenIn);
     }
     return open;
   }

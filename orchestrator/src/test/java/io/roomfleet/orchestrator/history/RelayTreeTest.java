@@ -66,7 +66,8 @@ class RelayTreeTest {
             null,
             Duration.ofMinutes(10),
             "eu-west",
-            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "s".repeat(16))));
+            List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "s".repeat(16))),
+            null);
     world.ask("r1", to -> new RoomCommand.Create(spec, asker("create"), to));
     List<SubRoomSpec> markets =
         List.of(market("de", "eu-west"), market("us", "us-east"), market("id", "ap-southeast"));

@@ -116,6 +116,7 @@ final class SmallWorld implements AutoCloseable {
                 this::isLost));
       }
     }
+    agents.forEach(HeardAgent::linesComeIn);
   }
 
   private static Config config() {
@@ -269,6 +270,13 @@ final class SmallWorld implements AutoCloseable {
     return reports;
   }
 
+  /** How often a line of the room went to another region. */
+  long lineMovesOf(String roomId) {
+    return PersistenceTestKit.create(kit.system()).persistedInStorage("room|" + roomId).stream()
+        .filter(RoomEvent.LineMoved.class::isInstance)
+        .count();
+  }
+
   /** By sub-room, the region in whose calendar it is booked. */
   Map<String, String> bookings() {
     Map<String, String> bookings = new TreeMap<>();
@@ -370,7 +378,7 @@ final class SmallWorld implements AutoCloseable {
 
   private ActorRef<RoomCommand> roomRef(String roomId) {
     return entity(
-        "room " + roomId, RoomEntity.create(roomId, shard, this::now, relays, roomLinks()));
+        "room " + roomId, RoomEntity.create(roomId, shard, this::now, relays, fleet, roomLinks()));
   }
 
   private ActorRef<SubRoomCommand> subRoomRef(String key) {
@@ -408,7 +416,7 @@ final class SmallWorld implements AutoCloseable {
   private io.roomfleet.orchestrator.region.OrderListener listener() {
     return (Order order, Reservation.Owner owner, String region, LedgerWord word) -> {
       if (owner == Reservation.Owner.ROOM) {
-        toRoom(order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), word));
+        toRoom(order.roomId(), new RoomCommand.LedgerSaid(order.lineId(), region, word));
       } else {
         toSubRoom(
             order.roomId() + "/" + order.subRoomId(), new SubRoomCommand.LedgerSaid(region, word));

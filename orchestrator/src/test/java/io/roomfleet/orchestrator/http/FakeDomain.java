@@ -314,7 +314,10 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         null,
         600,
         request.sourceRegion(),
-        List.of(new Line("main", LineKind.RTMP, null, null, null, null, "not prepared yet")),
+        request.allowedSourceRegions(),
+        List.of(
+            new Line(
+                "main", LineKind.RTMP, null, null, null, null, null, "not prepared yet", null)),
         "main",
         List.of(),
         NOW,
@@ -336,6 +339,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         room.endedAt(),
         room.prepareLeadSeconds(),
         room.sourceRegion(),
+        room.allowedSourceRegions(),
         room.lines(),
         room.activeLine(),
         room.subRoomIds(),

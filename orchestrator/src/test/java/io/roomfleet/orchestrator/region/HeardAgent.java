@@ -34,6 +34,8 @@ public final class HeardAgent {
   private final Map<String, LineInput> inputs = new TreeMap<>();
   private Phase phase = Phase.RUNNING;
   private Boolean watched;
+  private boolean linesComeIn;
+  private final Map<String, Integer> beats = new TreeMap<>();
   private ActorRef<AgentConnection.Command> connection;
   private long generation;
 
@@ -105,6 +107,16 @@ public final class HeardAgent {
     return epochs;
   }
 
+  /** Ids of the relays of the lines that it takes in. */
+  public synchronized List<String> takesIn() {
+    return running.values().stream()
+        .filter(Assignment.Relay.class::isInstance)
+        .map(Assignment.Relay.class::cast)
+        .filter(relay -> !(relay.source() instanceof Source.Upstream))
+        .map(Assignment::id)
+        .toList();
+  }
+
   /** What it was told to read for a line; null when it does not run it, or takes it in itself. */
   public synchronized Source.Upstream upstream(String relayId) {
     return running.get(relayId) instanceof Assignment.Relay relay
@@ -126,6 +138,26 @@ public final class HeardAgent {
   /** What comes in on a line, by the id of its relay; it says nothing of the others. */
   public synchronized void input(String relayId, LineInput input) {
     inputs.put(relayId, input);
+  }
+
+  /**
+   * The video of each line that it takes in comes with its second beat; until then it passes on the
+   * slate, or what a bridged one reads.
+   */
+  public synchronized void linesComeIn() {
+    linesComeIn = true;
+  }
+
+  private LineInput inputOf(Assignment assignment) {
+    LineInput told = inputs.get(assignment.id());
+    if (told != null
+        || !linesComeIn
+        || !(assignment instanceof Assignment.Relay relay)
+        || relay.source() instanceof Source.Upstream) {
+      return told;
+    }
+    boolean comes = beats.merge(relay.id() + " #" + relay.epoch(), 1, Integer::sum) > 1;
+    return comes ? LineInput.LIVE : relay.bridged() ? LineInput.FALLBACK : LineInput.SLATE;
   }
 
   private URI mediaUrl() {
@@ -158,7 +190,7 @@ public final class HeardAgent {
         phase == Phase.RUNNING ? null : "as the test wants it",
         1L,
         0,
-        inputs.get(assignment.id()),
+        inputOf(assignment),
         null,
         plays
             ? URI.create(

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Where the lines of one room are taken in: never two on one agent, the one that plays first. */
 class LinePlacesTest {
   private static final Instant NOW = Instant.parse("2026-11-11T20:00:00Z");
+
+  private static final URI ELSEWHERE = URI.create("http://us-east-1/relay/room/main.ts");
 
   private RegionLedger ledger = RegionLedger.empty("eu-west");
   private long attempts;
@@ -37,7 +40,7 @@ class LinePlacesTest {
   }
 
   private LedgerWord order(String line, boolean active) {
-    return reserve(Order.ingest("room", line, ++attempts, new Source.Test("t"), active));
+    return reserve(Order.ingest("room", line, ++attempts, new Source.Test("t"), active, false));
   }
 
   private LedgerWord reserve(Order order) {
@@ -117,11 +120,63 @@ class LinePlacesTest {
   @Test
   void shouldOnlyBeOnAnAgentThatPublishersReach() {
     relays("a");
-    Order rtmp = Order.ingest("room", "main", ++attempts, new Source.Rtmp("key"), true);
+    Order rtmp = Order.ingest("room", "main", ++attempts, new Source.Rtmp("key"), true, false);
     assertThat(((LedgerWord.Refused) reserve(rtmp)).candidates().get(0).reason())
         .isEqualTo("it did not declare listen:rtmp");
     comes("b", "RELAY", "listen:rtmp");
-    reserve(Order.ingest("room", "main", ++attempts, new Source.Rtmp("key"), true));
+    reserve(Order.ingest("room", "main", ++attempts, new Source.Rtmp("key"), true, false));
     assertThat(agentOf("main")).isEqualTo("b");
+  }
+
+  @Test
+  void shouldBeTakenInWhereItsCopyIsUnderThoseWhoReadIt() {
+    relays("a");
+    Reservation copy = copied("main");
+    reserve(Order.ingest("room", "main", ++attempts, new Source.Test("t"), true, true));
+    Reservation line = ledger.reservations().get("relay/room/main");
+    assertThat(line.owner()).isEqualTo(Reservation.Owner.ROOM);
+    assertThat(line.agentId()).isEqualTo("a");
+    assertThat(line.epoch()).as("nothing starts anew").isEqualTo(copy.epoch());
+    assertThat(ledger.desiredOf("a"))
+        .contains(
+            new Assignment.Relay(
+                line.id(), line.epoch(), "room", "main", new Source.Test("t"), true));
+  }
+
+  @Test
+  void shouldBecomeACopyOfItselfWhereItIsStillReadWhenItIsTakenInElsewhere() {
+    relays("a");
+    copied("main");
+    order("main", true);
+    handOver();
+    Reservation copy = ledger.reservations().get("relay/room/main");
+    assertThat(copy.owner()).isEqualTo(Reservation.Owner.REGION);
+    assertThat(copy.order().source()).isEqualTo(new Source.Upstream(ELSEWHERE, null));
+  }
+
+  @Test
+  void shouldGoOnForAWhileForReadersInOtherRegionsWhenItIsTakenInElsewhere() {
+    relays("a");
+    order("main", true);
+    handOver();
+    assertThat(isHeld("main")).isFalse();
+    Reservation leaving = ledger.reservations().get("relay/room/main#LEAVING");
+    assertThat(leaving.order().source()).isEqualTo(new Source.Upstream(ELSEWHERE, null));
+    take(ledger.end(leaving, "the time is over", NOW));
+    assertThat(ledger.reservations()).isEmpty();
+  }
+
+  private void handOver() {
+    Reservation.Parting parting = new Reservation.Parting(NOW, NOW.plusSeconds(20), ELSEWHERE);
+    take(ledger.release("relay/room/main", attempts, "it is taken in elsewhere", parting, NOW));
+  }
+
+  /** A ladder reads a copy of the line. */
+  private Reservation copied(String line) {
+    Ladder ladder = new Ladder(null, List.of(Rendition.P180), 15);
+    Demand demand = new Demand("UTC", "us-east", List.of(), 0, true);
+    URI upstream = URI.create("http://us/relay/room/main.ts");
+    reserve(Order.transcode("room", "de", line, ++attempts, ladder, demand, upstream));
+    return ledger.reservations().get("relay/room/" + line);
   }
 }

@@ -156,7 +156,7 @@ final class OneRegion implements AutoCloseable {
 
   /** A room's own line; answers the order's id. */
   String line(String lineId, Source source) {
-    Order order = Order.ingest("r1", lineId, 1, source, lineId.equals("main"));
+    Order order = Order.ingest("r1", lineId, 1, source, lineId.equals("main"), false);
     reserve(order, Reservation.Owner.ROOM);
     return order.id();
   }

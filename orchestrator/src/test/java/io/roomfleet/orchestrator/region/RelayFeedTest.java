@@ -146,7 +146,7 @@ class RelayFeedTest {
     take(
         ledger
             .reserve(
-                Order.ingest("r1", "main", 1, new Source.Test("t"), true),
+                Order.ingest("r1", "main", 1, new Source.Test("t"), true, false),
                 Reservation.Owner.ROOM,
                 Policies.DEFAULT,
                 NOW)

@@ -61,6 +61,7 @@ class CapacityAheadTest {
         null,
         600,
         "eu-west",
+        null,
         List.of(),
         "main",
         List.of(),

@@ -8,14 +8,11 @@ import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
-import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.platform.Json;
-import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.room.RoomCommand.Asker;
 import io.roomfleet.orchestrator.room.RoomReply.Code;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +33,8 @@ class LiveRoomTest {
         null,
         Duration.ofMinutes(10),
         "eu-west",
-        List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret")));
+        List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret")),
+        null);
   }
 
   private static Asker asker(String requestId) {
@@ -154,27 +152,6 @@ class LiveRoomTest {
       assertThat(LiveRoom.subRoomSays(state, "de", List.of(report(4)), NOW)).isEmpty();
       assertThat(LiveRoom.subRoomSays(state, "de", List.of(report(2), report(3)), NOW)).hasSize(1);
       assertThat(LiveRoom.subRoomSays(state, "xx", List.of(report(1)), NOW)).isEmpty();
-    }
-
-    @Test
-    void shouldSayWhyALineIsNotTakenInAndSayItOnce() {
-      LedgerWord refused =
-          new LedgerWord.Refused(5, new Amount(0, 8_000, 1), "no agent has enough left", List.of());
-      LiveRoomState state = fold(live(), LiveRoom.lineSaid(live(), "main", 5, refused, NOW));
-      assertThat(state.lines().get("main").reason()).contains("8 Mbit/s egress, 1 slots missing");
-      assertThat(LiveRoom.lineSaid(state, "main", 5, refused, NOW)).isEmpty();
-    }
-
-    @Test
-    void shouldTellItsSubRoomsOfALineThatMovedButNotOfItsInput() {
-      LiveRoomState state = live();
-      LedgerWord held =
-          new LedgerWord.Held(
-              5, "a-1", 3, URI.create("http://a-1"), "why", List.of(), "ordered", null, null, null);
-      LiveRoomState moved = fold(state, LiveRoom.lineSaid(state, "main", 5, held, NOW));
-      assertThat(moved.version()).isGreaterThan(state.version());
-      assertThat(moved.revision()).as("what agents do is no revision").isEqualTo(state.revision());
-      assertThat(LiveRoom.lineSaid(moved, "main", 5, held, NOW)).isEmpty();
     }
   }
 

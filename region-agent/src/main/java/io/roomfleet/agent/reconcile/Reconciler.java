@@ -13,10 +13,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +125,7 @@ public final class Reconciler {
 
   private void apply() {
     Map<LineKey, Source> lines = new HashMap<>();
+    Set<LineKey> bridged = new HashSet<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();
     for (Entry entry : wanted.values()) {
       if (entry.assignment() instanceof Assignment.Transcode transcode) {
@@ -136,9 +139,12 @@ public final class Reconciler {
     for (Entry entry : wanted.values()) {
       if (entry.assignment() instanceof Assignment.Relay relay) {
         lines.put(line(relay), relay.source());
+        if (relay.bridged()) {
+          bridged.add(line(relay));
+        }
       }
     }
-    relays.want(lines);
+    relays.want(lines, bridged);
     ladders.want(transcodes);
   }
 

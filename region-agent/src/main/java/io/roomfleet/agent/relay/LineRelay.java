@@ -17,6 +17,7 @@ final class LineRelay {
   private final Runnable changed;
   private final RelayHub hub;
   private Source source;
+  private boolean bridged;
   private Feed feed;
   private @Nullable Feed former;
   private long formerSince;
@@ -33,16 +34,25 @@ final class LineRelay {
   /**
    * Takes another source, if it is another one. The hub and its readers stay. What is read from
    * another agent takes over at its first key frame, and the old source goes on until then; between
-   * the old source and the first key frame of any other they see the slate.
+   * the old source and the first key frame of any other they see the slate, unless it is bridged.
+   *
+   * @param bridge whether what is read from another agent now goes on until {@code wanted} delivers
    */
-  void source(Source wanted) {
-    if (wanted.equals(source)) {
-      return;
+  void source(Source wanted, boolean bridge) {
+    bridged = bridge;
+    if (!wanted.equals(source)) {
+      source = wanted;
+      if (!followed(wanted)) {
+        renew();
+      }
+    } else if (takesIn() && !bridge && former != null) {
+      stopFormer();
+      changed.run();
     }
-    source = wanted;
-    if (!followed(wanted)) {
-      renew();
-    }
+  }
+
+  private boolean takesIn() {
+    return !(source instanceof Source.Upstream);
   }
 
   private boolean followed(Source wanted) {
@@ -60,23 +70,36 @@ final class LineRelay {
   }
 
   private void renew() {
-    stopFormer();
-    boolean beside = source instanceof Source.Upstream upstream && upstream.url() != null;
-    if (beside && feed.yields()) {
+    if (isBeside() && feed.yields()) {
+      stopFormer();
       former = feed;
       formerSince = System.nanoTime();
     } else {
+      if (!(takesIn() && bridged)) {
+        stopFormer();
+      }
       feed.stop();
     }
     feed = feeds.feed(key, source, hub, changed);
     changed.run();
   }
 
-  /** Stops a feed whose place another one has taken. */
+  /** Whether the feed goes on until the next one takes its place. */
+  private boolean isBeside() {
+    return source instanceof Source.Upstream upstream
+        ? upstream.url() != null
+        : bridged && feed instanceof UpstreamFeed;
+  }
+
+  /** Stops a feed whose place another one has taken, and which is no bridge. */
   void look() {
-    if (former != null
-        && (!former.yields() || System.nanoTime() - formerSince > PATIENCE.toNanos())) {
+    if (former == null) {
+      return;
+    }
+    boolean late = !takesIn() && System.nanoTime() - formerSince > PATIENCE.toNanos();
+    if (late || !former.yields()) {
       stopFormer();
+      changed.run();
     }
   }
 
@@ -95,7 +118,8 @@ final class LineRelay {
   Relays.LineState state() {
     FeedStatus status = feed.status();
     LineInput input = hub.state().input();
-    if (input == LineInput.LIVE && status.onFallback()) {
+    boolean byBridge = former != null && takesIn();
+    if (input == LineInput.LIVE && (status.onFallback() || byBridge)) {
       input = LineInput.FALLBACK;
     }
     return new Relays.LineState(

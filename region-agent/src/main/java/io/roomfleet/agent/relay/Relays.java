@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -79,8 +80,12 @@ public final class Relays {
     processes.loop().every(TRY_AGAIN, () -> lines.values().forEach(LineRelay::tryAgain));
   }
 
-  /** Makes the lines those that are wanted: starts, changes the source, stops. */
-  public void want(Map<LineKey, Source> wanted) {
+  /**
+   * Makes the lines those that are wanted: starts, changes the source, stops.
+   *
+   * @param bridged those of them that go on with what they read before until their source delivers
+   */
+  public void want(Map<LineKey, Source> wanted, Set<LineKey> bridged) {
     for (LineKey key : List.copyOf(lines.keySet())) {
       if (!wanted.containsKey(key)) {
         LineRelay gone = lines.remove(key);
@@ -95,7 +100,7 @@ public final class Relays {
           if (line == null) {
             lines.put(key, new LineRelay(key, source, hub(), feeds, changed));
           } else {
-            line.source(source);
+            line.source(source, bridged.contains(key));
           }
         });
   }

@@ -113,7 +113,8 @@ class ControlSessionTest {
 
   @Test
   void itSaysHelloTakesWhatIsDesiredAndSaysWhichGenerationItTook() {
-    control.desire(new Assignment.Relay("relay/r/main", 1, "r", "main", new Source.Test("title")));
+    control.desire(
+        new Assignment.Relay("relay/r/main", 1, "r", "main", new Source.Test("title"), false));
     open(FakeControlPlane.TOKEN, control.url());
     Await.until(SOON, "desired", () -> report.desired.size() == 1);
     Await.until(SOON, "generation", () -> control.agentGeneration > 0);
@@ -205,6 +206,6 @@ class ControlSessionTest {
     Await.until(SOON, "taken", () -> control.agentGeneration == 5);
     Source url = new Source.Upstream(URI.create("http://a/relay/r/x.ts"), null);
     assertThat(report.desired.get(0))
-        .containsExactly(Wanted.of(new Assignment.Relay("relay/r/x", 2, "r", "x", url)));
+        .containsExactly(Wanted.of(new Assignment.Relay("relay/r/x", 2, "r", "x", url, false)));
   }
 }

@@ -83,7 +83,7 @@ public final class TestAgent implements AutoCloseable {
   }
 
   public static Assignment.Relay relay(long epoch, String room, Source source) {
-    return new Assignment.Relay("relay/" + room + "/main", epoch, room, "main", source);
+    return new Assignment.Relay("relay/" + room + "/main", epoch, room, "main", source, false);
   }
 
   public static Assignment.Transcode transcode(

@@ -77,6 +77,11 @@ final class Cable implements AutoCloseable {
     thread.start();
   }
 
+  /** How many connections there are, each with two ends. */
+  int open() {
+    return sockets.size();
+  }
+
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }

@@ -27,10 +27,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +70,7 @@ class UpstreamFallbackTest {
     upstreams = relays("upstreams");
     loop.ask(
         () -> {
-          upstreams.want(Map.of(A, new Source.Test("A"), B, new Source.Test("B")));
+          upstreams.want(Map.of(A, new Source.Test("A"), B, new Source.Test("B")), Set.of());
           return true;
         });
     ViewerSettings nobody = new ViewerSettings(SOON, SOON, SOON, 0);
@@ -137,7 +139,15 @@ class UpstreamFallbackTest {
   private void want(Source.Upstream source) {
     loop.ask(
         () -> {
-          reader.want(Map.of(LINE, source));
+          reader.want(Map.of(LINE, source), Set.of());
+          return true;
+        });
+  }
+
+  private void takeIn(Source source, boolean bridged) {
+    loop.ask(
+        () -> {
+          reader.want(Map.of(LINE, source), bridged ? Set.of(LINE) : Set.of());
           return true;
         });
   }
@@ -156,6 +166,47 @@ class UpstreamFallbackTest {
 
   private static void run(int seconds) {
     Await.pass(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void aBridgedLineShowsWhatWasReadBeforeUntilItsOwnVideoComes() throws Exception {
+    want(new Source.Upstream(a(), null));
+    await(LIVE);
+    List<LineInput> seen = new CopyOnWriteArrayList<>();
+    Relays watched = reader;
+    var watch = loop.every(Duration.ofMillis(10), () -> seen.add(stateOf(watched).input()));
+
+    takeIn(new Source.Test("own"), true);
+
+    Await.until(
+        SOON, "its own video is on air", () -> seen.contains(FALLBACK) && last(seen) == LIVE);
+    watch.cancel();
+    assertThat(seen).doesNotContain(SLATE);
+    Await.until(SOON, "the other relay is not read any more", () -> toA.open() == 0);
+  }
+
+  @Test
+  void aBridgeGoesOnWithoutAPublisherUntilItIsTakenDown() throws Exception {
+    want(new Source.Upstream(a(), null));
+    await(LIVE);
+
+    takeIn(new Source.Rtmp("0123456789abcdef"), true);
+    Relays.LineState waiting = await(FALLBACK);
+    run(3);
+    assertThat(input(reader, LINE)).isEqualTo(FALLBACK);
+    assertThat(waiting.reason()).isNull();
+
+    takeIn(new Source.Rtmp("0123456789abcdef"), false);
+    await(SLATE);
+    Await.until(SOON, "the other relay is not read any more", () -> toA.open() == 0);
+  }
+
+  private static Relays.LineState stateOf(Relays relays) {
+    return relays.state(LINE).orElseThrow();
+  }
+
+  private static LineInput last(List<LineInput> seen) {
+    return seen.get(seen.size() - 1);
   }
 
   @Test

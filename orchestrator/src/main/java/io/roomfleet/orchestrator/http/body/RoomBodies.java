@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.pekko.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ public final class RoomBodies {
     Field<Instant> startsAt = fields.required("startsAt", instant());
     Field<Instant> endsAt = fields.optional("endsAt", instant());
     Field<String> sourceRegion = fields.required("sourceRegion", region(regions));
+    Field<List<String>> allowedSourceRegions =
+        fields.optional(
+            "allowedSourceRegions",
+            unique("", Function.identity(), list(1, regions.size(), region(regions))));
     Field<List<LineSpec>> lines =
         fields.optional("lines", unique("id", LineSpec::id, list(1, 4, object(RoomBodies::line))));
     Field<Integer> prepareLead = fields.optional("prepareLeadSeconds", integer(0, 86_400));
@@ -79,6 +84,7 @@ public final class RoomBodies {
                 startsAt.get(),
                 endsAt.orNull(),
                 sourceRegion.get(),
+                allowedSourceRegions.orNull(),
                 lines.orNull(),
                 prepareLead.orNull()));
   }

@@ -24,7 +24,7 @@ final class HeardCopies {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String lineId;
-  private final String sourceRegion;
+  private String sourceRegion;
   private final Map<String, List<CopyHeard>> bySubRoom = new HashMap<>();
   private final SortedMap<String, RelayCopy> newest = new TreeMap<>();
   private final Map<String, Instant> darkSince = new HashMap<>();
@@ -32,6 +32,16 @@ final class HeardCopies {
   HeardCopies(String lineId, String sourceRegion) {
     this.lineId = lineId;
     this.sourceRegion = sourceRegion;
+  }
+
+  /** The line is taken in there now: what is said of a copy there does not hold any more. */
+  void source(String region) {
+    if (!region.equals(sourceRegion)) {
+      sourceRegion = region;
+      bySubRoom.replaceAll(
+          (id, all) -> all.stream().filter(each -> !each.region().equals(region)).toList());
+      forgetOthers();
+    }
   }
 
   /** What a sub-room says, all of it; answers what is about this line. */

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A parent that has gone, or shows the slate while the source does not, is left at once.
  * </ol>
  *
+ * <p>Where the line is taken in may change: the regions then read the new source, and the old one's
+ * may be a copy like the others.
+ *
  * <p>A room with a copy in fewer than two regions says nothing, nor one whose regions may not feed
  * each other: there is no choice. Pure; mutable, of one owner.
  */
@@ -59,7 +62,7 @@ public final class LineTree {
   private record Said(RelayFeed feed, Instant at) {}
 
   /**
-   * @param sourceRegion which takes the line in
+   * @param sourceRegion which takes the line in, until a step says otherwise
    */
   public LineTree(String lineId, String sourceRegion, RelaySettings settings) {
     this.ways = new RelayWays(settings.settle());
@@ -82,6 +85,8 @@ public final class LineTree {
   /** Decides what is to be said now. */
   public void step(LineFacts facts, Instant now) {
     firstStep = firstStep == null ? now : firstStep;
+    copies.source(facts.sourceRegion());
+    plan.source(facts.sourceRegion());
     copies.keep(facts.subRooms());
     said.keySet().retainAll(copies.all().keySet());
     ways.settle(now);

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An agent that is not the copy's any more may go on with it, cut off from everybody, for as
  *       long as it lives. It is a way only for those who may read it there, so copies are known by
  *       where they are read.
- *   <li>The source reads nobody, and neither did those that were the source before.
+ *   <li>The source reads nobody, and neither did those that were the source before, until they are
+ *       heard of as copies.
  * </ol>
  *
  * <p>Pure; mutable, of one owner.
@@ -41,6 +42,7 @@ final class RelayWays {
   private final Map<String, List<Said>> said = new HashMap<>();
   private final Map<URI, Copy> copies = new HashMap<>();
   private final Set<URI> sources = new HashSet<>();
+  private @Nullable URI source;
 
   /**
    * What a region was told.
@@ -70,6 +72,7 @@ final class RelayWays {
 
   /** The line is, or was, taken in by the agent whose relay this is. */
   void source(URI url) {
+    source = url;
     sources.add(url);
   }
 
@@ -92,6 +95,9 @@ final class RelayWays {
 
   /** A ledger's word about a copy. What follows no version that was said here tells nothing. */
   void heard(String region, RelayCopy heard, Instant now) {
+    if (!heard.url().equals(source)) {
+      sources.remove(heard.url());
+    }
     Copy copy = copies.computeIfAbsent(heard.url(), url -> new Copy(region));
     List<Said> all = said.getOrDefault(region, List.of());
     for (int i = 0; i < all.size(); i++) {

@@ -24,14 +24,27 @@ final class TreePlan {
       "nothing is planned while fewer than two regions beside the source are heard of";
 
   private final RelaySettings settings;
-  private final RelayNeed.Region source;
+  private RelayNeed.Region source;
   private @Nullable RelayNeed need;
   private RelayTree tree;
 
   TreePlan(String sourceRegion, RelaySettings settings) {
     this.settings = settings;
-    this.source = new RelayNeed.Region(sourceRegion, Integer.MAX_VALUE, true);
+    this.source = regionOf(sourceRegion);
     this.tree = new RelayTree(sourceRegion, Map.of(), 0);
+  }
+
+  private static RelayNeed.Region regionOf(String sourceRegion) {
+    return new RelayNeed.Region(sourceRegion, Integer.MAX_VALUE, true);
+  }
+
+  /** The line is taken in there now. */
+  void source(String region) {
+    if (!region.equals(source.id())) {
+      source = regionOf(region);
+      need = null;
+      tree = new RelayTree(region, Map.of(), 0);
+    }
   }
 
   String source() {
