@@ -58,7 +58,9 @@ final class LedgerDraft {
       follow(held, order, owner);
       books.take(held);
       if (stays(held, order)) {
-        long next = held.order().runsLike(order) ? held.epoch() : ++epoch;
+        // What was reported of a copy says nothing of the line that is taken in in its place.
+        boolean same = held.order().runsLike(order) && held.owner() == owner;
+        long next = same ? held.epoch() : ++epoch;
         books.put(held.with(order, owner, next));
         refreshRelay(order);
         return new RegionLedger.Decision(events(), word(order));

@@ -191,10 +191,9 @@ class UpstreamFallbackTest {
     await(LIVE);
 
     takeIn(new Source.Rtmp("0123456789abcdef"), true);
-    Relays.LineState waiting = await(FALLBACK);
+    await(FALLBACK);
     run(3);
     assertThat(input(reader, LINE)).isEqualTo(FALLBACK);
-    assertThat(waiting.reason()).isNull();
 
     takeIn(new Source.Rtmp("0123456789abcdef"), false);
     await(SLATE);
