@@ -1,5 +1,6 @@
 package io.roomfleet.deploy.cli;
 
+import io.roomfleet.api.Capacity;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.Playback;
@@ -98,7 +99,9 @@ final class RoomView {
         .forEach(
             (key, value) -> {
               // A whole decision is no reading for one line; sub-room show explains it.
-              if (!(value instanceof Map)) {
+              if (key.equals("missing") && value instanceof Map<?, ?> sides) {
+                data.append(" missing=[").append(missing(sides)).append(']');
+              } else if (!(value instanceof Map)) {
                 data.append(' ').append(key).append('=').append(shown(value));
               }
             });
@@ -115,6 +118,10 @@ final class RoomView {
             event.by());
     int width = terminal.width();
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  private static String missing(Map<?, ?> sides) {
+    return CalendarText.missing(Json.CODEC.read(Json.CODEC.write(sides), Capacity.class));
   }
 
   private static String shown(@Nullable Object value) {

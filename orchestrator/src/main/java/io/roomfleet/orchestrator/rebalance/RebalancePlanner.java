@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to move so that the fleet stands better. Pure.
@@ -123,8 +124,7 @@ public final class RebalancePlanner {
             .anyMatch(a -> a.openness() == Openness.OPEN || a.openness() == Openness.CLOSED);
   }
 
-  private static @org.jspecify.annotations.Nullable Region regionOf(
-      FleetModel model, Ladder ladder) {
+  private static @Nullable Region regionOf(FleetModel model, Ladder ladder) {
     return model.regions().stream()
         .filter(region -> region.id().equals(ladder.region()))
         .findFirst()

@@ -122,7 +122,7 @@ public record FleetModel(List<Region> regions, List<Line> lines, List<Ladder> la
     }
 
     /** True when the sub-room may run there. */
-    public boolean mayRunIn(String regionId) {
+    boolean mayRunIn(String regionId) {
       return regions.isEmpty() || regions.contains(regionId);
     }
 
