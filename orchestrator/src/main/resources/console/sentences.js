@@ -1,6 +1,8 @@
 // An event as a sentence. Known types have their own words; any other is spelled from its name, so
 // that an event of a later release still reads well.
 
+import { dayTime } from './format.js';
+
 const LEADS = {
   'room.created': 'The room was scheduled',
   'room.scheduled': 'The room was scheduled',
@@ -30,9 +32,19 @@ const LEADS = {
   'placement.failed': 'No place was found',
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
+  'line.assigned': 'The line is taken in',
+  'line.unassigned': 'No agent takes the line in',
+  'line.changed': 'What comes in on the line has changed',
+  'line.moving': 'The line is to be taken in elsewhere, as soon as its video comes there',
+  'line.next_changed': 'What comes in where the line is going has changed',
+  'line.moved': 'The line has moved, and is taken in',
+  'line.move_failed': 'The line finds no place in another region',
+  'line.move_ended': 'The line does not move after all',
+  'line.parted': 'The former place of the line is free',
 };
 
-const BAD = /(lost|failed|degraded|rejected|error|missing|impossible|unplaced)$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const BAD = /(lost|failed|degraded|rejected|error|missing|impossible|unplaced|unassigned)$/;
 const GOOD = /(ready|live|moved|started|recovered|found|restored|joined)$/;
 
 /** bad, ok or off: how an event is coloured. Its name says the same in words. */
@@ -47,7 +59,7 @@ export function sentence(event) {
   const data = event.data ?? {};
   const placement = typeof data.placement === 'object' ? data.placement : null;
   const parts = [aboutAgent(event) ?? (LEADS[event.type] ?? spelled(event.type)) + where(data, placement)];
-  if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${data.from ?? 'nowhere'} to ${data.to ?? 'nowhere'}`;
+  if (data.from !== undefined && data.to !== undefined) parts[0] += ` from ${place(data.from)} to ${place(data.to)}`;
   if (data.fromAgentId) parts[0] += `, coming from ${data.fromAgentId} in ${data.fromRegion}`;
   const reason = data.reason ?? placement?.reason ?? data.detail;
   if (reason) parts.push(String(reason).replace(/\.+$/, ''));
@@ -55,6 +67,11 @@ export function sentence(event) {
   if (rest && !reason) parts.push(rest);
   if (data.cause) parts.push(`because ${String(data.cause).replace(/^./, c => c.toLowerCase())}`);
   return `${parts.join(': ').replace(/: because /, ', because ').replace(/\.+$/, '')}.`;
+}
+
+function place(value) {
+  if (value === null) return 'nowhere';
+  return typeof value === 'string' && INSTANT.test(value) ? dayTime(value) : String(value);
 }
 
 const AGENT = { 'agent.lost': 'is no longer heard', 'agent.suspect': 'misses beats', 'agent.found': 'is heard again', 'agent.joined': 'has joined' };

@@ -40,7 +40,7 @@ export function SubRoomCard({ subRoom, crowded, onStall }) {
           ${!subRoom.wantedRegion && subRoom.allowedRegions && html` <span class="dim small">(allowed: ${subRoom.allowedRegions.join(', ')})</span>`}</dd></div>
         ${subRoom.move && html`<div class="tone-busy" data-testid="sub-room-move"><dt>Moving to</dt><dd title=${subRoom.move.cause}>
           ${subRoom.move.region ?? 'wherever there is room'}${subRoom.move.agentId && html` <span class="mono">${subRoom.move.agentId}</span>`}
-          <span class="dim small">${subRoom.move.cause}</span></dd></div>`}
+          ${' '}<span class="dim small">${subRoom.move.cause}</span></dd></div>`}
         ${subRoom.booking && html`<div class=${subRoom.booking.missing ? 'tone-bad' : ''} data-testid="sub-room-booking"><dt>Booked</dt><dd>
           ${subRoom.booking.region} <span class="dim small">from ${dayTime(subRoom.booking.from, subRoom.timeZone)} to ${dayTime(subRoom.booking.to, subRoom.timeZone)}</span>
           ${subRoom.booking.missing && html` <b>overbooked: ${sides(subRoom.booking.missing)} missing</b>`}</dd></div>`}

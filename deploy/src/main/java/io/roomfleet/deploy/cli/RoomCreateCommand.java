@@ -58,11 +58,11 @@ final class RoomCreateCommand implements Callable<Integer> {
   private @Nullable String sourceRegion;
 
   @Option(
-      names = "--allowed-source-region",
+      names = "--allowed-source-regions",
       paramLabel = "REGION",
+      split = ",",
       description =
-          "Whose agents take them in when those of the source region cannot; repeat it for more"
-              + " (default: any).")
+          "Whose agents take them in when those of the source region cannot (default: any).")
   private @Nullable List<String> allowedSourceRegions;
 
   @Option(
