@@ -2,12 +2,14 @@ package io.roomfleet.orchestrator.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.SubRoomReported.class, name = "sub_room.reported"),
   @JsonSubTypes.Type(value = RoomEvent.LineAssigned.class, name = "line.assigned"),
   @JsonSubTypes.Type(value = RoomEvent.LineUnassigned.class, name = "line.unassigned"),
-  @JsonSubTypes.Type(value = RoomEvent.LineChanged.class, name = "line.changed")
+  @JsonSubTypes.Type(value = RoomEvent.LineChanged.class, name = "line.changed"),
+  @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
+  @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
 })
 public sealed interface RoomEvent extends JournalEvent {
   Instant at();
@@ -82,6 +86,14 @@ public sealed interface RoomEvent extends JournalEvent {
       Instant at)
       implements RoomEvent {}
 
+  /** Another plan of what the broadcast is about when. */
+  record AgendaSet(List<AgendaItem> items, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
+  /** Somebody said that an item is on from now. */
+  record AgendaItemStarted(AgendaItem item, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -103,6 +115,10 @@ public sealed interface RoomEvent extends JournalEvent {
     T lineUnassigned(LineUnassigned event);
 
     T lineChanged(LineChanged event);
+
+    T agendaSet(AgendaSet event);
+
+    T agendaItemStarted(AgendaItemStarted event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -124,8 +140,12 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineAssigned(e);
     } else if (this instanceof LineUnassigned e) {
       return cases.lineUnassigned(e);
+    } else if (this instanceof LineChanged e) {
+      return cases.lineChanged(e);
+    } else if (this instanceof AgendaSet e) {
+      return cases.agendaSet(e);
     } else {
-      return cases.lineChanged((LineChanged) this);
+      return cases.agendaItemStarted((AgendaItemStarted) this);
     }
   }
 }

@@ -35,7 +35,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.of(event.requestId()),
         event.at(),
         1,
-        1);
+        1,
+        Agenda.NONE);
   }
 
   @Override
@@ -118,6 +119,34 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.version());
   }
 
+  @Override
+  public LiveRoomState agendaSet(RoomEvent.AgendaSet e) {
+    return withAgenda(AgendaRules.apply(state, e), e.requestId());
+  }
+
+  @Override
+  public LiveRoomState agendaItemStarted(RoomEvent.AgendaItemStarted e) {
+    return withAgenda(AgendaRules.apply(state, e), e.requestId());
+  }
+
+  private LiveRoomState withAgenda(Agenda agenda, String requestId) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        state.status(),
+        state.reason(),
+        state.startedAt(),
+        state.endedAt(),
+        state.activeLine(),
+        state.lines(),
+        state.subRooms(),
+        List.copyOf(handled(requestId)),
+        state.createdAt(),
+        state.revision() + 1,
+        state.version(),
+        agenda);
+  }
+
   private LineState line(String lineId) {
     return Objects.requireNonNull(state.lines().get(lineId));
   }
@@ -156,7 +185,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.copyOf(handled(requestId)),
         state.createdAt(),
         state.revision() + 1,
-        state.version() + 1);
+        state.version() + 1,
+        state.agenda());
   }
 
   private LiveRoomState with(
@@ -178,6 +208,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.copyOf(handled),
         state.createdAt(),
         revision,
-        version);
+        version,
+        state.agenda());
   }
 }
