@@ -96,6 +96,8 @@ final class Stage implements AutoCloseable {
                         broadcast.plans(),
                         broadcast.rebalances(),
                         new StageCalendar(),
+                        null,
+                        null,
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,
