@@ -24,7 +24,8 @@ final class ReportEntries {
           "sub_room.booking_released",
           "sub_room.moving",
           "move.failed",
-          "move.ended");
+          "move.ended",
+          "sub_room.closing");
 
   private static final Set<String> MARKED =
       Set.of(

@@ -34,9 +34,10 @@ public record Agenda(List<AgendaItem> plan, @Nullable Instant since, List<Begun>
    * An item that began.
    *
    * @param item as it stood then
+   * @param to when the plan that had it had it no more, null when it lasts until the next
    * @param told true when somebody said so, false when a plan had it that counts no more
    */
-  public record Begun(AgendaItem item, Instant at, boolean told) {}
+  public record Begun(AgendaItem item, Instant at, @Nullable Instant to, boolean told) {}
 
   /** True once somebody has said what is on. */
   boolean isTold() {
@@ -68,13 +69,13 @@ public record Agenda(List<AgendaItem> plan, @Nullable Instant since, List<Begun>
   /** With an item of which somebody says that it is on from now. */
   Agenda withTold(AgendaItem item, Instant startedAt, Instant now) {
     List<Begun> more = new ArrayList<>(isTold() ? begun : begunBefore(startedAt, now));
-    more.add(new Begun(item, now, true));
+    more.add(new Begun(item, now, null, true));
     return new Agenda(plan, since, List.copyOf(more));
   }
 
   private List<Begun> begunBefore(Instant startedAt, Instant now) {
     return spans(startedAt, now).stream()
-        .map(span -> new Begun(span.item(), span.from(), false))
+        .map(span -> new Begun(span.item(), span.from(), span.to(), false))
         .toList();
   }
 
@@ -96,7 +97,7 @@ public record Agenda(List<AgendaItem> plan, @Nullable Instant since, List<Begun>
     for (int i = 0; i < steps.size(); i++) {
       Begun step = steps.get(i);
       Instant next = i + 1 < steps.size() ? steps.get(i + 1).at() : null;
-      Instant to = endedAt == null || (next != null && next.isBefore(endedAt)) ? next : endedAt;
+      Instant to = earlier(endedAt, earlier(step.to(), next));
       if (to == null || step.at().isBefore(to)) {
         add(spans, new AgendaSpan(step.item(), step.at(), to, !step.told()));
       }
@@ -110,7 +111,7 @@ public record Agenda(List<AgendaItem> plan, @Nullable Instant since, List<Begun>
     for (int i = 0; i < plan.size(); i++) {
       boolean isOver = i + 1 < plan.size() && !plan.get(i + 1).startsAt().isAfter(from);
       if (!isOver) {
-        steps.add(new Begun(plan.get(i), later(plan.get(i).startsAt(), from), false));
+        steps.add(new Begun(plan.get(i), later(plan.get(i).startsAt(), from), null, false));
       }
     }
     return steps;
@@ -134,6 +135,10 @@ public record Agenda(List<AgendaItem> plan, @Nullable Instant since, List<Begun>
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    return a == null || (b != null && b.isBefore(a)) ? b : a;
   }
 
   /**
