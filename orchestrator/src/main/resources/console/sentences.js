@@ -28,6 +28,9 @@ const LEADS = {
   'sub_room.booking_released': 'Its capacity is booked no more',
   'placement.decided': 'A place was chosen',
   'placement.failed': 'No place was found',
+  'line.assigned': 'An agent takes the line in',
+  'room.agenda_set': 'The agenda was planned',
+  'agenda.item_started': 'An item of the agenda began',
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
 };
