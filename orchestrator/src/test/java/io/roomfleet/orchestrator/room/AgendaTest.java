@@ -9,6 +9,9 @@ import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.room.RoomCommand.Asker;
 import io.roomfleet.orchestrator.room.RoomReply.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +219,13 @@ class AgendaTest {
       assertThat(refusal(state, new AgendaWish.Begin("b"), 2))
           .isEqualTo(Code.TOO_MANY_AGENDA_STARTS);
     }
+  }
+
+  @Test
+  void shouldBeNoneInAStateFromBeforeThereWereAgendas() throws IOException {
+    Path old = Path.of("src/test/resources/journal", LiveRoomState.class.getName() + "@2.json");
+    assertThat(Json.read(Files.readString(old), LiveRoomState.class).agenda())
+        .isEqualTo(Agenda.NONE);
   }
 
   /**
