@@ -10,13 +10,16 @@ import { RoomsPage } from './rooms.js';
 import { RoomPage } from './room.js';
 import { RebalancesPage } from './rebalances.js';
 import { CalendarPage } from './calendar.js';
+import { TimelinePage } from './timeline.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list; #/rooms/{roomId}, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar. */
+/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar. */
 function route() {
   const [, whole] = /^#\/(rebalances|calendar)$/.exec(location.hash) ?? [];
   if (whole) return { page: whole, id: null };
+  const [, past] = /^#\/rooms\/([^/?&]+)\/timeline$/.exec(location.hash) ?? [];
+  if (past) return { page: 'timeline', id: decodeURIComponent(past) };
   const [, page, id] = /^#\/(rooms|regions|rebalances)\/([^/?&]+)$/.exec(location.hash) ?? [];
   return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
@@ -45,6 +48,7 @@ function Console({ place }) {
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
     calendar: () => html`<${CalendarPage}/>`,
+    timeline: () => html`<${TimelinePage} key=${place.id} roomId=${place.id}/>`,
     list: () => html`<${RoomsPage}/>`,
   }[place.page];
   return html`<${Shell} fleet=${fleet.data} region=${place.page === 'regions' ? place.id : null}>${page()}<//>`;

@@ -1,5 +1,6 @@
 package io.roomfleet.deploy;
 
+import io.roomfleet.deploy.cli.AgendaCommand;
 import io.roomfleet.deploy.cli.AgentCommand;
 import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
@@ -9,10 +10,12 @@ import io.roomfleet.deploy.cli.PlacementCommand;
 import io.roomfleet.deploy.cli.PlanCommand;
 import io.roomfleet.deploy.cli.RebalanceCommand;
 import io.roomfleet.deploy.cli.RegionCommand;
+import io.roomfleet.deploy.cli.ReplayCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
 import io.roomfleet.deploy.cli.Terminal;
+import io.roomfleet.deploy.cli.TimelineCommand;
 import io.roomfleet.deploy.dev.DevCommand;
 import io.roomfleet.deploy.doctor.DoctorCommand;
 import java.util.Optional;
@@ -48,6 +51,9 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       RebalanceCommand.class,
       CalendarCommand.class,
+      AgendaCommand.class,
+      TimelineCommand.class,
+      ReplayCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

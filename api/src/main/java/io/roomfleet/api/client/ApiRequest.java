@@ -35,6 +35,11 @@ public record ApiRequest<T>(
     return new ApiRequest<>("POST", path, Map.of(), body, answer);
   }
 
+  /** A PUT of a whole thing in place of the one before. */
+  public static <T> ApiRequest<T> put(String path, Object body, Class<T> answer) {
+    return new ApiRequest<>("PUT", path, Map.of(), body, answer);
+  }
+
   /** The same call; repeating it with the same key and body changes nothing more for 24 h. */
   public ApiRequest<T> withIdempotencyKey(String key) {
     return withHeader("Idempotency-Key", key);

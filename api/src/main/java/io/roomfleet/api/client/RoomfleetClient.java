@@ -82,6 +82,22 @@ public final class RoomfleetClient {
   }
 
   /**
+   * Sends a call whose answer is not JSON, and waits for its text, 30 s at most.
+   *
+   * @param accept the media type that is wanted, such as {@code text/csv}
+   * @throws ApiException when the API refused it
+   * @throws UnreachableException when no answer came
+   */
+  public String sendForText(ApiRequest<?> request, String accept) {
+    HttpResponse<String> response =
+        exchange(toHttp(request, ANSWER_LIMIT, accept), HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() < 200 || response.statusCode() > 299) {
+      throw refusal(response.statusCode(), request.path(), response.body());
+    }
+    return response.body();
+  }
+
+  /**
    * Opens an endless answer, such as a stream of events. The body is for the handler to read.
    *
    * @param limit how long the answer may take to begin

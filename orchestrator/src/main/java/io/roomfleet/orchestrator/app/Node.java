@@ -9,6 +9,7 @@ import io.roomfleet.orchestrator.booking.desk.CalendarDesk;
 import io.roomfleet.orchestrator.booking.desk.CalendarService;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
+import io.roomfleet.orchestrator.history.HistoryService;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.idempotency.CassandraIdempotencyStore;
 import io.roomfleet.orchestrator.http.idempotency.IdempotencyStore;
@@ -28,6 +29,7 @@ import io.roomfleet.orchestrator.rebalance.RebalanceService;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.room.AgendaService;
 import io.roomfleet.orchestrator.room.CapacityAhead;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
@@ -147,6 +149,8 @@ public final class Node {
             new PlanService(sharding, rooms, surveyor, settings.region().policy(), clock, worker),
             new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
             new CalendarService(calendars, settings.regions().keySet(), clock),
+            new AgendaService(sharding),
+            new HistoryService(system, RoomEventSource.journal(system), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

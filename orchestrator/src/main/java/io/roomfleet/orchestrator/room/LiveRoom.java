@@ -102,8 +102,7 @@ public final class LiveRoom {
    * Answers what stands against a request, null when nothing does. A repeat of a request that was
    * done is done.
    */
-  private static @Nullable Decision check(
-      LiveRoomState state, Asker asker, RoomStatus... expected) {
+  static @Nullable Decision check(LiveRoomState state, Asker asker, RoomStatus... expected) {
     if (state.handled().contains(asker.requestId())) {
       return Decision.of();
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param handled ids of the newest requests that changed it, so that a repeat is known
  * @param revision counts what people and the schedule changed, from 1; the API's ETag
  * @param version counts all that its sub-rooms must know of
+ * @param agenda what it is about when
  */
 public record LiveRoomState(
     String id,
@@ -32,8 +33,14 @@ public record LiveRoomState(
     List<String> handled,
     Instant createdAt,
     long revision,
-    long version)
+    long version,
+    Agenda agenda)
     implements JournalEvent {
+
+  /** States from before there were agendas have none. */
+  public LiveRoomState {
+    agenda = agenda == null ? Agenda.NONE : agenda;
+  }
 
   /**
    * A sub-room of the room.

@@ -27,6 +27,10 @@ public sealed interface RoomCommand extends ClusterMessage {
   record AddSubRooms(List<SubRoomSpec> specs, Asker asker, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}
 
+  /** About its agenda; answered with {@link RoomReply.AgendaShown}. */
+  record OfAgenda(AgendaWish wish, Asker asker, ActorRef<RoomReply> replyTo)
+      implements RoomCommand {}
+
   record Get(ActorRef<RoomReply> replyTo) implements RoomCommand {}
 
   /**

@@ -165,6 +165,8 @@ public final class RoomEntity
       LiveRoom.Decision decision = LiveRoom.addSubRooms(state, c.specs(), c.asker(), now);
       String requestId = c.asker().requestId();
       return answer(decision, c.replyTo(), s -> RoomMapper.subRoomsOf(s, requestId));
+    } else if (command instanceof RoomCommand.OfAgenda c) {
+      return onAgenda(state, c, now);
     } else if (command instanceof RoomCommand.Get get) {
       RoomReply.Shown shown = shown(state, RoomMapper::subRooms);
       get.replyTo()
@@ -197,6 +199,8 @@ public final class RoomEntity
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.AddSubRooms c) {
       c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.OfAgenda c) {
+      c.replyTo().tell(no);
     }
     return Effect().none();
   }
@@ -214,6 +218,15 @@ public final class RoomEntity
         .thenRun(
             (@Nullable LiveRoomState now) ->
                 replyTo.tell(shown(Objects.requireNonNull(now), subRooms)));
+  }
+
+  private Effect<RoomEvent, @Nullable LiveRoomState> onAgenda(
+      LiveRoomState state, RoomCommand.OfAgenda c, Instant now) {
+    LiveRoom.Decision decision = AgendaRules.decide(state, c.wish(), c.asker(), now);
+    var kept = decision.events().isEmpty() ? Effect().none() : persist(decision.events());
+    return kept.thenRun(
+        (@Nullable LiveRoomState then) ->
+            c.replyTo().tell(AgendaRules.reply(decision, Objects.requireNonNull(then))));
   }
 
   private static RoomReply.Shown shown(

@@ -2,12 +2,14 @@ package io.roomfleet.orchestrator.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineMoved.class, name = "line.moved"),
   @JsonSubTypes.Type(value = RoomEvent.LineMoveFailed.class, name = "line.move_failed"),
   @JsonSubTypes.Type(value = RoomEvent.LineMoveEnded.class, name = "line.move_ended"),
-  @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted")
+  @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted"),
+  @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
+  @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
 })
 public sealed interface RoomEvent extends JournalEvent {
   Instant at();
@@ -151,6 +155,14 @@ public sealed interface RoomEvent extends JournalEvent {
   /** A place that a line has left is free. */
   record LineParted(String lineId, String region, long attempt, Instant at) implements RoomEvent {}
 
+  /** Another plan of what the broadcast is about when. */
+  record AgendaSet(List<AgendaItem> items, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
+  /** Somebody said that an item is on from now. */
+  record AgendaItemStarted(AgendaItem item, String by, String requestId, Instant at)
+      implements RoomEvent {}
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -184,6 +196,10 @@ public sealed interface RoomEvent extends JournalEvent {
     T lineMoveEnded(LineMoveEnded event);
 
     T lineParted(LineParted event);
+
+    T agendaSet(AgendaSet event);
+
+    T agendaItemStarted(AgendaItemStarted event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -217,8 +233,12 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineMoveFailed(e);
     } else if (this instanceof LineMoveEnded e) {
       return cases.lineMoveEnded(e);
+    } else if (this instanceof LineParted e) {
+      return cases.lineParted(e);
+    } else if (this instanceof AgendaSet e) {
+      return cases.agendaSet(e);
     } else {
-      return cases.lineParted((LineParted) this);
+      return cases.agendaItemStarted((AgendaItemStarted) this);
     }
   }
 }

@@ -190,5 +190,28 @@ public final class RoomEventMapper {
       Map<String, Object> data = Map.of("lineId", e.lineId(), "region", e.region());
       return new Entry("line.parted", e.at(), null, "room", data);
     }
+
+    @Override
+    public Entry agendaSet(RoomEvent.AgendaSet e) {
+      Map<String, Object> data = Map.of("items", e.items().size());
+      return new Entry("room.agenda_set", e.at(), null, e.by(), data);
+    }
+
+    @Override
+    public Entry agendaItemStarted(RoomEvent.AgendaItemStarted e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("itemId", e.item().id());
+      if (e.item().productId() != null) {
+        data.put("productId", e.item().productId());
+      }
+      if (e.item().topic() != null) {
+        data.put("topic", e.item().topic());
+      }
+      if (e.item().hostId() != null) {
+        data.put("hostId", e.item().hostId());
+      }
+      data.put("plannedAt", e.item().startsAt());
+      return new Entry("agenda.item_started", e.at(), null, e.by(), data);
+    }
   }
 }

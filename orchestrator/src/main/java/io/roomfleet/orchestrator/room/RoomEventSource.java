@@ -33,9 +33,13 @@ public final class RoomEventSource {
   public RoomEventSource(ActorSystem<?> system, ClusterSharding sharding) {
     this.system = system;
     this.sharding = sharding;
-    this.journal =
-        PersistenceQuery.get(system)
-            .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
+    this.journal = journal(system);
+  }
+
+  /** The read side of the journal that rooms and sub-rooms write. */
+  public static CassandraReadJournal journal(ActorSystem<?> system) {
+    return PersistenceQuery.get(system)
+        .getReadJournalFor(CassandraReadJournal.class, CassandraReadJournal.Identifier());
   }
 
   /** At most {@code pageSize} events after a sequence, oldest first. */

@@ -34,7 +34,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.of(event.requestId()),
         event.at(),
         1,
-        1);
+        1,
+        Agenda.NONE);
   }
 
   @Override
@@ -150,6 +151,34 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
     return withLine(line(e.lineId()).parted(e.attempt()), state.version());
   }
 
+  @Override
+  public LiveRoomState agendaSet(RoomEvent.AgendaSet e) {
+    return withAgenda(AgendaRules.apply(state, e), e.requestId());
+  }
+
+  @Override
+  public LiveRoomState agendaItemStarted(RoomEvent.AgendaItemStarted e) {
+    return withAgenda(AgendaRules.apply(state, e), e.requestId());
+  }
+
+  private LiveRoomState withAgenda(Agenda agenda, String requestId) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        state.status(),
+        state.reason(),
+        state.startedAt(),
+        state.endedAt(),
+        state.activeLine(),
+        state.lines(),
+        state.subRooms(),
+        List.copyOf(handled(requestId)),
+        state.createdAt(),
+        state.revision() + 1,
+        state.version(),
+        agenda);
+  }
+
   private LineState line(String lineId) {
     return Objects.requireNonNull(state.lines().get(lineId));
   }
@@ -188,7 +217,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.copyOf(handled(requestId)),
         state.createdAt(),
         state.revision() + 1,
-        state.version() + 1);
+        state.version() + 1,
+        state.agenda());
   }
 
   private LiveRoomState with(
@@ -210,6 +240,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         List.copyOf(handled),
         state.createdAt(),
         revision,
-        version);
+        version,
+        state.agenda());
   }
 }

@@ -98,7 +98,7 @@ public final class RoomMapper {
   }
 
   /** Its sub-rooms as the room alone knows them, in the order they were added. */
-  static List<SubRoom> subRooms(LiveRoomState state) {
+  public static List<SubRoom> subRooms(LiveRoomState state) {
     return state.subRooms().values().stream().map(ref -> subRoom(state, ref)).toList();
   }
 

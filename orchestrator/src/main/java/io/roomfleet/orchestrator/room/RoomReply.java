@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.room.AgendaView;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
@@ -11,6 +12,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RoomReply.Shown.class, name = "shown"),
+  @JsonSubTypes.Type(value = RoomReply.AgendaShown.class, name = "agenda"),
   @JsonSubTypes.Type(value = RoomReply.Refused.class, name = "refused")
 })
 public sealed interface RoomReply extends ClusterMessage {
@@ -19,6 +21,9 @@ public sealed interface RoomReply extends ClusterMessage {
    * AddSubRooms, else all.
    */
   record Shown(Room room, List<SubRoom> subRooms) implements RoomReply {}
+
+  /** The room's agenda. */
+  record AgendaShown(AgendaView agenda) implements RoomReply {}
 
   /** Nothing changed, and why. */
   record Refused(Code code, String detail) implements RoomReply {}
@@ -29,6 +34,9 @@ public sealed interface RoomReply extends ClusterMessage {
     WRONG_STATE,
     STALE_REVISION,
     SUB_ROOM_EXISTS,
-    TOO_MANY_SUB_ROOMS
+    TOO_MANY_SUB_ROOMS,
+    OUTSIDE_BROADCAST,
+    AGENDA_ITEM_NOT_FOUND,
+    TOO_MANY_AGENDA_STARTS
   }
 }

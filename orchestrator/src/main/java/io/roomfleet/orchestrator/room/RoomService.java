@@ -209,7 +209,7 @@ public final class RoomService implements Rooms {
     return room.ask(command, PATIENCE);
   }
 
-  private static RoomCommand.Asker asker(Caller caller, @Nullable Long expectedRevision) {
+  static RoomCommand.Asker asker(Caller caller, @Nullable Long expectedRevision) {
     return new RoomCommand.Asker(caller.name(), caller.requestId(), expectedRevision);
   }
 
@@ -224,12 +224,13 @@ public final class RoomService implements Rooms {
         : refusal((RoomReply.Refused) reply);
   }
 
-  private static <T> Outcome<T> refusal(RoomReply.Refused refused) {
+  static <T> Outcome<T> refusal(RoomReply.Refused refused) {
     int status =
         switch (refused.code()) {
-          case ROOM_NOT_FOUND -> 404;
+          case ROOM_NOT_FOUND, AGENDA_ITEM_NOT_FOUND -> 404;
           case STALE_REVISION -> 412;
-          case WRONG_STATE, SUB_ROOM_EXISTS, TOO_MANY_SUB_ROOMS -> 409;
+          case WRONG_STATE, SUB_ROOM_EXISTS, TOO_MANY_SUB_ROOMS, TOO_MANY_AGENDA_STARTS -> 409;
+          case OUTSIDE_BROADCAST -> 422;
         };
     return Outcome.refused(
         status, refused.code().name().toLowerCase(Locale.ROOT), refused.detail());

@@ -23,6 +23,7 @@ import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.http.Agendas;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
@@ -111,6 +112,10 @@ final class Broadcast {
         Map.of(
             "list",
             any -> completedFuture(Outcome.done(new SubRoomPage(subRooms, null, Instant.now())))));
+  }
+
+  Agendas agendas() {
+    return port(Agendas.class, Map.of());
   }
 
   Plans plans() {

@@ -40,6 +40,7 @@ final class Stage implements AutoCloseable {
   private final ExecutorService mediaThreads = Executors.newFixedThreadPool(4);
   private final Broadcast broadcast;
   private final StageFleet fleet;
+  private final StageEvening evening = new StageEvening();
   private ActorSystem<Void> node;
   private int port;
   private volatile boolean mediaIsThere = true;
@@ -57,6 +58,10 @@ final class Stage implements AutoCloseable {
 
   Broadcast broadcast() {
     return broadcast;
+  }
+
+  StageEvening evening() {
+    return evening;
   }
 
   StageFleet fleet() {
@@ -96,6 +101,8 @@ final class Stage implements AutoCloseable {
                         broadcast.plans(),
                         broadcast.rebalances(),
                         new StageCalendar(),
+                        broadcast.agendas(),
+                        evening.history(node),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

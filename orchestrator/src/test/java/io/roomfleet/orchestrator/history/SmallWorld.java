@@ -50,6 +50,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -175,14 +176,26 @@ final class SmallWorld implements AutoCloseable {
   /** Lets time pass in steps, with the agents' beats, until all that it sets off is done. */
   void pass(Duration duration) {
     for (Instant end = now.plus(duration); now.isBefore(end); ) {
+      long second = now.getEpochSecond();
       now = now.plus(TICK);
       time.timePasses(TICK);
-      if (now.toEpochMilli() % 1000 == 0) {
+      if (now.getEpochSecond() != second) {
         agents.forEach(agent -> agent.beat(now));
       }
       takeLate().forEach(Runnable::run);
       settle();
     }
+  }
+
+  /** The instant that is over from now on: what happens next happens a millisecond later. */
+  Instant moveOn() {
+    Instant over = now;
+    now = over.plusMillis(1);
+    return over;
+  }
+
+  ActorSystem<?> system() {
+    return kit.system();
   }
 
   private synchronized List<Runnable> takeLate() {
@@ -197,7 +210,7 @@ final class SmallWorld implements AutoCloseable {
   }
 
   /** An entity answers after what came before is done, so a few rounds of questions settle all. */
-  private void settle() {
+  void settle() {
     for (int round = 0; round < 2; round++) {
       List<String> keys;
       synchronized (this) {

@@ -72,10 +72,12 @@ class BadRequestsTest {
   }
 
   private int changes() {
-    return server.domain.changes + server.fleet.changes;
+    return server.domain.changes + server.fleet.changes + server.broadcasts.changes;
   }
 
   private int calls() {
-    return server.domain.callers.size() + server.fleet.callers.size();
+    return server.domain.callers.size()
+        + server.fleet.callers.size()
+        + server.broadcasts.callers.size();
   }
 }

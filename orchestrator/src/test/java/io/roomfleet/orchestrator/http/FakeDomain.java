@@ -188,9 +188,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
     if (!rooms.containsKey(roomId)) {
       return completedFuture(noRoom(roomId));
     }
-    List<SubRoom> found =
-        subRooms.values().stream().filter(each -> each.roomId().equals(roomId)).toList();
-    return completedFuture(Outcome.done(new SubRoomPage(found, null, NOW)));
+    return completedFuture(Outcome.done(new SubRoomPage(subRoomsOf(roomId), null, NOW)));
   }
 
   @Override
@@ -236,6 +234,10 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
           SubRoom moving = playing(subRoom, subRoom.region(), move, subRoom.revision() + 1);
           return Outcome.done(moving, moving.revision());
         });
+  }
+
+  synchronized List<SubRoom> subRoomsOf(String roomId) {
+    return subRooms.values().stream().filter(each -> each.roomId().equals(roomId)).toList();
   }
 
   /** From now on a sub-room plays in a region. */

@@ -52,6 +52,7 @@ final class TestServer implements AutoCloseable {
   final FakeDomain domain = new FakeDomain();
   final FakeRebalances rebalances = new FakeRebalances();
   final FakeFleet fleet = new FakeFleet();
+  final FakeBroadcasts broadcasts = new FakeBroadcasts(domain);
   final FakeCalendars calendars = new FakeCalendars();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
@@ -87,6 +88,8 @@ final class TestServer implements AutoCloseable {
             domain,
             rebalances,
             calendars,
+            broadcasts,
+            broadcasts,
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

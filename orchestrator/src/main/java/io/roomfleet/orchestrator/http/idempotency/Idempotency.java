@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does a POST at most once for one Idempotency-Key.
+ * Does a POST or PUT at most once for one Idempotency-Key.
  *
  * <ol>
  *   <li>Without a key it is simply done.

@@ -1,8 +1,10 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.Agendas;
 import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
+import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -28,6 +30,8 @@ public final class ApiEndpoints {
       Plans plans,
       Rebalancing rebalances,
       Calendars calendars,
+      Agendas agendas,
+      Histories histories,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -40,6 +44,8 @@ public final class ApiEndpoints {
             new PlanEndpoints(plans, regions).all(),
             new RebalanceEndpoints(rebalances).all(),
             new CalendarEndpoints(calendars, regions).all(),
+            new AgendaEndpoints(agendas).all(),
+            new HistoryEndpoints(histories).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

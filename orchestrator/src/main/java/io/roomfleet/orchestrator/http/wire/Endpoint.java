@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /**
  * One method on one path.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code PUT}
  * @param parameters the query parameters that it takes
  * @param produces media types of its answers, favourite first
  * @param open true when no token is asked for
@@ -32,7 +32,7 @@ public record Endpoint(
   }
 
   /**
-   * Reads a POST and says what is to be done. Reading changes nothing and throws {@link
+   * Reads a POST or PUT and says what is to be done. Reading changes nothing and throws {@link
    * RefusedRequest}; only the action that comes back is done, and at most once for one
    * Idempotency-Key.
    */
@@ -41,7 +41,7 @@ public record Endpoint(
     Action prepare(Call call);
   }
 
-  /** What a POST does to the domain. */
+  /** What a POST or PUT does to the domain. */
   @FunctionalInterface
   public interface Action {
     CompletionStage<Answer> run(Caller caller);
@@ -57,6 +57,12 @@ public record Endpoint(
   public static Endpoint post(String template, Change change) {
     return new Endpoint(
         "POST", PathTemplate.of(template), Set.of(), List.of(Answer.JSON), false, change);
+  }
+
+  /** A guarded PUT that is answered with JSON. */
+  public static Endpoint put(String template, Change change) {
+    return new Endpoint(
+        "PUT", PathTemplate.of(template), Set.of(), List.of(Answer.JSON), false, change);
   }
 
   public Endpoint producing(List<String> mediaTypes) {

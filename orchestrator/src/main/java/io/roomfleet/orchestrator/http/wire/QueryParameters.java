@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +103,31 @@ public final class QueryParameters {
         name,
         text,
         Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
+  }
+
+  /** Some of an enum's names with commas between; all when it was not sent. */
+  public <E extends Enum<E>> Set<E> someOf(String name, Class<E> type) {
+    String text = values.get(name);
+    if (text == null) {
+      return EnumSet.allOf(type);
+    }
+    Set<E> some = EnumSet.noneOf(type);
+    for (String each : text.split(",", -1)) {
+      List<E> found =
+          Arrays.stream(type.getEnumConstants()).filter(one -> one.name().equals(each)).toList();
+      if (found.isEmpty()) {
+        throw bad(
+            name,
+            text,
+            "some of "
+                + Arrays.stream(type.getEnumConstants())
+                    .map(Enum::name)
+                    .collect(Collectors.joining(", "))
+                + ", with commas between");
+      }
+      some.addAll(found);
+    }
+    return some;
   }
 
   /** One of {@code known}, or null when it was not sent. */

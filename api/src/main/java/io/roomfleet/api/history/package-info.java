@@ -1,0 +1,5 @@
+/** What happened in a broadcast: replays and timelines. */
+@NullMarked
+package io.roomfleet.api.history;
+
+import org.jspecify.annotations.NullMarked;

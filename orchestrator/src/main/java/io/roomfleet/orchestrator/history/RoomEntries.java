@@ -1,0 +1,185 @@
+package io.roomfleet.orchestrator.history;
+
+import io.roomfleet.api.history.TimelineKind;
+import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.orchestrator.history.TimelineEntry.Becomes;
+import io.roomfleet.orchestrator.history.TimelineEntry.Ends;
+import io.roomfleet.orchestrator.history.TimelineEntry.Happened;
+import io.roomfleet.orchestrator.history.TimelineEntry.Place;
+import io.roomfleet.orchestrator.room.AgendaRules;
+import io.roomfleet.orchestrator.room.LineState;
+import io.roomfleet.orchestrator.room.LiveRoomState;
+import io.roomfleet.orchestrator.room.RoomEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room's event says for a timeline. What else happens around a room, such as alerts and PK,
+ * gets its kind in {@link TimelineKind} and its case here when the room keeps it.
+ *
+ * @param after the room with the event in it
+ */
+record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<TimelineEntry>> {
+  static final String AGENDA = "agenda";
+  private static final String UNASSIGNED = "UNASSIGNED";
+  private static final String STARTING = "STARTING";
+
+  @Override
+  public List<TimelineEntry> created(RoomEvent.Created e) {
+    return List.of(room(RoomStatus.SCHEDULED, e.at()));
+  }
+
+  @Override
+  public List<TimelineEntry> preparationStarted(RoomEvent.PreparationStarted e) {
+    List<TimelineEntry> entries = new ArrayList<>();
+    entries.add(room(RoomStatus.PREPARING, e.at()));
+    entries.add(roomMark("room.preparing", e.at(), e.by(), null));
+    for (String lineId : after.lines().keySet()) {
+      entries.add(new Becomes(TimelineKind.LINE, lineId, UNASSIGNED, e.at(), null, Place.NOWHERE));
+    }
+    return entries;
+  }
+
+  @Override
+  public List<TimelineEntry> started(RoomEvent.Started e) {
+    return List.of(room(RoomStatus.LIVE, e.at()), roomMark("room.started", e.at(), e.by(), null));
+  }
+
+  @Override
+  public List<TimelineEntry> ended(RoomEvent.Ended e) {
+    return over("room.ended", e.at(), e.by(), e.reason());
+  }
+
+  @Override
+  public List<TimelineEntry> cancelled(RoomEvent.Cancelled e) {
+    return over("room.cancelled", e.at(), e.by(), e.reason());
+  }
+
+  /** A line that no agent takes in has nothing to free. */
+  private List<TimelineEntry> over(String type, Instant at, String by, String reason) {
+    List<TimelineEntry> entries = new ArrayList<>();
+    entries.add(new Ends(TimelineKind.ROOM, after.id(), at));
+    entries.add(roomMark(type, at, by, reason));
+    for (LineState line : after.lines().values()) {
+      if (line.agentId() == null) {
+        entries.add(new Ends(TimelineKind.LINE, line.spec().id(), at));
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public List<TimelineEntry> subRoomAdded(RoomEvent.SubRoomAdded e) {
+    return List.of(
+        new Becomes(
+            TimelineKind.SUB_ROOM, e.spec().id(), "REQUESTED", e.at(), null, Place.NOWHERE));
+  }
+
+  @Override
+  public List<TimelineEntry> subRoomReported(RoomEvent.SubRoomReported e) {
+    return ReportEntries.of(e.subRoomId(), e.report());
+  }
+
+  @Override
+  public List<TimelineEntry> lineAssigned(RoomEvent.LineAssigned e) {
+    return List.of(
+        new Becomes(
+            TimelineKind.LINE,
+            e.lineId(),
+            STARTING,
+            e.at(),
+            e.cause(),
+            new Place(regionOf(e), e.agentId())),
+        lineMark(e.lineId(), "line.assigned", e.at(), e.cause()));
+  }
+
+  @Override
+  public List<TimelineEntry> lineUnassigned(RoomEvent.LineUnassigned e) {
+    return after.status().isFinal()
+        ? List.of(new Ends(TimelineKind.LINE, e.lineId(), e.at()))
+        : List.of(
+            new Becomes(
+                TimelineKind.LINE, e.lineId(), UNASSIGNED, e.at(), e.reason(), Place.NOWHERE));
+  }
+
+  @Override
+  public List<TimelineEntry> lineChanged(RoomEvent.LineChanged e) {
+    LineInput input = e.input();
+    String state = input == null ? STARTING : input.name();
+    return List.of(new Becomes(TimelineKind.LINE, e.lineId(), state, e.at(), e.reason(), null));
+  }
+
+  @Override
+  public List<TimelineEntry> lineMoving(RoomEvent.LineMoving e) {
+    String where = "to " + e.agentId() + " in " + e.region() + ", since " + e.cause();
+    return List.of(lineMark(e.lineId(), "line.moving", e.at(), where));
+  }
+
+  @Override
+  public List<TimelineEntry> lineNextChanged(RoomEvent.LineNextChanged e) {
+    return List.of();
+  }
+
+  @Override
+  public List<TimelineEntry> lineMoved(RoomEvent.LineMoved e) {
+    LineInput input = Objects.requireNonNull(after.lines().get(e.lineId())).input();
+    return List.of(
+        new Becomes(
+            TimelineKind.LINE,
+            e.lineId(),
+            input == null ? STARTING : input.name(),
+            e.at(),
+            e.cause(),
+            new Place(e.region(), e.agentId())),
+        lineMark(e.lineId(), "line.moved", e.at(), e.cause()));
+  }
+
+  @Override
+  public List<TimelineEntry> lineMoveFailed(RoomEvent.LineMoveFailed e) {
+    return List.of(lineMark(e.lineId(), "line.move_failed", e.at(), e.reason()));
+  }
+
+  @Override
+  public List<TimelineEntry> lineMoveEnded(RoomEvent.LineMoveEnded e) {
+    return List.of(lineMark(e.lineId(), "line.move_ended", e.at(), e.reason()));
+  }
+
+  @Override
+  public List<TimelineEntry> lineParted(RoomEvent.LineParted e) {
+    return List.of();
+  }
+
+  private String regionOf(RoomEvent.LineAssigned e) {
+    return e.region() == null ? after.spec().sourceRegion() : e.region();
+  }
+
+  private static TimelineEntry lineMark(String lineId, String type, Instant at, String reason) {
+    return new Happened(TimelineKind.LINE, lineId, type, at, "room", reason);
+  }
+
+  @Override
+  public List<TimelineEntry> agendaSet(RoomEvent.AgendaSet e) {
+    String items = e.items().size() == 1 ? "1 item" : e.items().size() + " items";
+    return List.of(
+        new Happened(TimelineKind.AGENDA, AGENDA, "room.agenda_set", e.at(), e.by(), items));
+  }
+
+  @Override
+  public List<TimelineEntry> agendaItemStarted(RoomEvent.AgendaItemStarted e) {
+    String words = e.item().id() + ": " + AgendaRules.inWords(e.item());
+    return List.of(
+        new Happened(TimelineKind.AGENDA, AGENDA, "agenda.item_started", e.at(), e.by(), words));
+  }
+
+  private TimelineEntry room(RoomStatus status, Instant at) {
+    return new Becomes(TimelineKind.ROOM, after.id(), status.name(), at, null, null);
+  }
+
+  private TimelineEntry roomMark(String type, Instant at, String by, @Nullable String reason) {
+    return new Happened(TimelineKind.ROOM, after.id(), type, at, by, reason);
+  }
+}

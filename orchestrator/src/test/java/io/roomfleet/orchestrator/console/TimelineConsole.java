@@ -1,0 +1,119 @@
+package io.roomfleet.orchestrator.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebDriver;
+
+/** A room's timeline in a browser, in the words of those who use it. */
+final class TimelineConsole {
+  private static final Duration SOON = Duration.ofSeconds(15);
+
+  private final WebDriver driver;
+  private final ConsolePage page;
+
+  TimelineConsole(WebDriver driver, ConsolePage page) {
+    this.driver = driver;
+    this.page = page;
+  }
+
+  /** From the page of a room. */
+  void open() {
+    page.await(
+        "the link to the timeline",
+        SOON,
+        () ->
+            number("return document.querySelectorAll('[data-testid=open-timeline]').length") == 1);
+    script("document.querySelector('[data-testid=open-timeline]').click()");
+    page.await(
+        "the timeline",
+        SOON,
+        () -> number("return document.querySelectorAll('[data-testid=timeline-row]').length") > 0);
+  }
+
+  /** The states of a row's spans, such as of {@code SUB_ROOM de}, from left to right. */
+  @SuppressWarnings("unchecked")
+  List<String> states(String row) {
+    return (List<String>)
+        script(
+            "return [...document.querySelectorAll(`[data-row='${arguments[0]}']"
+                + " [data-testid=timeline-span]`)]"
+                + ".sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left)"
+                + ".map(span => span.dataset.state)",
+            row);
+  }
+
+  /** The types of a row's marks. */
+  @SuppressWarnings("unchecked")
+  List<String> marks(String row) {
+    return (List<String>)
+        script(
+            "return [...document.querySelectorAll(`[data-row='${arguments[0]}']"
+                + " [data-testid=timeline-mark]`)].map(mark => mark.dataset.type)",
+            row);
+  }
+
+  /** Moves the slider, as a hand would, and waits for what stood there. */
+  void slideTo(Instant at) {
+    script(
+        "const slider = document.querySelector('[data-testid=replay-slider]');"
+            + "slider.value = arguments[0];"
+            + "slider.dispatchEvent(new Event('input', { bubbles: true }))",
+        at.toEpochMilli());
+    awaitReplay(at);
+  }
+
+  void awaitReplay(Instant at) {
+    page.await(
+        "the replay of " + at,
+        SOON,
+        () ->
+            text("return document.querySelector('[data-testid=replay]').dataset.at")
+                .equals(Long.toString(at.toEpochMilli())));
+  }
+
+  void step(String button) {
+    script("document.querySelector(`[data-testid=replay-${arguments[0]}]`).click()", button);
+  }
+
+  /** The instant that the slider stands on. */
+  Instant slider() {
+    return Instant.ofEpochMilli(
+        (long)
+            number("return Number(document.querySelector('[data-testid=replay-slider]').value)"));
+  }
+
+  /** How the sub-room stood there: state, region, agent and why in one line. */
+  String subRoom(String id) {
+    return text(
+            "return document.querySelector(`[data-testid=replay-sub-room]"
+                + "[data-sub-room='${arguments[0]}']`)?.innerText ?? ''",
+            id)
+        .replaceAll("\\s+", " ");
+  }
+
+  String onAir() {
+    return text("return document.querySelector('[data-testid=replay-on-air]').innerText");
+  }
+
+  /** Where the cursor stands over a row, 0 to 1 of its track. */
+  double cursor() {
+    return number(
+        "const cursor = document.querySelector('[data-testid=timeline-cursor]');"
+            + "const track = cursor.parentElement.getBoundingClientRect();"
+            + "return (cursor.getBoundingClientRect().left + 1 - track.left) / track.width");
+  }
+
+  private String text(String source, Object... arguments) {
+    return (String) script(source, arguments);
+  }
+
+  private double number(String source) {
+    return ((Number) script(source)).doubleValue();
+  }
+
+  private Object script(String source, Object... arguments) {
+    return ((JavascriptExecutor) driver).executeScript(source, arguments);
+  }
+}
