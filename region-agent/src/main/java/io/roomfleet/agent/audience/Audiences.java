@@ -15,6 +15,7 @@ public final class Audiences {
   private final AudienceSettings settings;
   private final LongSupplier clock;
   private final SessionTable table;
+  private final WindowOutbox outbox = new WindowOutbox();
 
   /**
    * @param clock milliseconds since 1970
@@ -34,11 +35,6 @@ public final class Audiences {
     long start = Instant.now().toEpochMilli();
     long nanos = System.nanoTime();
     return () -> start + (System.nanoTime() - nanos) / 1_000_000;
-  }
-
-  /** Whether viewers are counted at all. */
-  public boolean enabled() {
-    return settings.enabled();
   }
 
   /**
@@ -62,10 +58,33 @@ public final class Audiences {
     }
   }
 
-  /** The windows that were closed since the last call, the oldest first. */
-  public List<AudienceWindow> windows() {
+  /** To be called each second, session or not: ends windows, and forgets what is too old to say. */
+  public void look() {
     synchronized (table) {
-      return table.windows(clock.getAsLong());
+      long now = clock.getAsLong();
+      outbox.add(table.windows(now), now);
+    }
+  }
+
+  /** The windows to be said next, the oldest first; the same until {@link #delivered}. */
+  public List<AudienceWindow> unsaid() {
+    look();
+    synchronized (table) {
+      return outbox.next();
+    }
+  }
+
+  /** What {@link #unsaid} gave has left. */
+  public void delivered(List<AudienceWindow> windows) {
+    synchronized (table) {
+      outbox.delivered(windows, clock.getAsLong());
+    }
+  }
+
+  /** A session with the control plane begins: what left with the one before may have been lost. */
+  public void sessionBegins() {
+    synchronized (table) {
+      outbox.sessionBegins();
     }
   }
 }

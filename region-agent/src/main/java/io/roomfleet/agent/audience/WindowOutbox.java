@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>It knows no clock; times are milliseconds that never go back. For one thread at a time.
  */
-public final class WindowOutbox {
+final class WindowOutbox {
   static final long KEPT = 60_000;
   static final long KEPT_SENT = 5_000;
 
@@ -40,7 +40,7 @@ public final class WindowOutbox {
   }
 
   /** Takes windows that were closed. */
-  public void add(List<AudienceWindow> closed, long now) {
+  void add(List<AudienceWindow> closed, long now) {
     windows.removeIf(kept -> kept.sent != NOT_YET && now - kept.sent > KEPT_SENT);
     for (AudienceWindow window : closed) {
       windows.add(new Kept(window, now));
@@ -55,7 +55,7 @@ public final class WindowOutbox {
   }
 
   /** What is to be said next, the oldest first, at most 128; the same until it was delivered. */
-  public List<AudienceWindow> next() {
+  List<AudienceWindow> next() {
     List<AudienceWindow> next = new ArrayList<>();
     for (Kept kept : windows) {
       if (kept.sent == NOT_YET && next.size() < AT_ONCE) {
@@ -66,7 +66,7 @@ public final class WindowOutbox {
   }
 
   /** {@code sent}, as {@link #next} gave it, has left. */
-  public void delivered(List<AudienceWindow> sent, long now) {
+  void delivered(List<AudienceWindow> sent, long now) {
     for (Kept kept : windows) {
       if (kept.sent == NOT_YET && sent.contains(kept.window)) {
         kept.sent = now;
@@ -75,12 +75,12 @@ public final class WindowOutbox {
   }
 
   /** A new session begins: what left with the last one at its end is said again. */
-  public void sessionBegins() {
+  void sessionBegins() {
     windows.forEach(kept -> kept.sent = NOT_YET);
   }
 
   /** How many windows were given up since the start. */
-  public long dropped() {
+  long dropped() {
     return dropped;
   }
 }

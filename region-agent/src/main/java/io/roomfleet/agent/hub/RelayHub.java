@@ -57,6 +57,10 @@ public final class RelayHub implements AutoCloseable {
   private final List<Input> inputs = new CopyOnWriteArrayList<>();
   private long bytesIn;
   private long tornUnits;
+  private long continuityErrors;
+  private long gaps;
+  private long gapNanos;
+  private @Nullable Long lastBytes; // on the clock; null before the first
   private LineInput shown = LineInput.SLATE;
   private Instant since;
   private long switchesSeen;
@@ -173,6 +177,17 @@ public final class RelayHub implements AutoCloseable {
     }
   }
 
+  private void noteBytes(int length) {
+    long now = clock.nanos();
+    long quiet = lastBytes == null ? 0 : now - lastBytes;
+    if (quiet >= InputQuality.GAP.toNanos()) {
+      gaps++;
+      gapNanos += quiet;
+    }
+    lastBytes = now;
+    bytesIn += length;
+  }
+
   private void noteChange() {
     if (switcher.switches() != switchesSeen) {
       switchesSeen = switcher.switches();
@@ -224,7 +239,12 @@ public final class RelayHub implements AutoCloseable {
         tornUnits,
         output.silentFrames(),
         live == null ? null : duration(live.quiet(now)),
-        duration(timeline.lastVideo() - now));
+        duration(timeline.lastVideo() - now),
+        new InputQuality(
+            gaps,
+            Duration.ofNanos(gapNanos),
+            continuityErrors,
+            live == null ? null : live.avOffset().mean()));
   }
 
   private static Duration duration(long ticks) {
@@ -265,6 +285,7 @@ public final class RelayHub implements AutoCloseable {
     private volatile long lastWrite = clock.nanos();
     private volatile boolean over;
     private long tornSeen;
+    private long errorsSeen;
 
     Input(Feed feed) {
       this.feed = feed;
@@ -280,12 +301,15 @@ public final class RelayHub implements AutoCloseable {
         lastWrite = clock.nanos();
         demuxer.write(ts, offset, length);
         long torn = demuxer.tornUnits();
+        long errors = demuxer.continuityErrors();
         under(
             now -> {
-              bytesIn += length;
+              noteBytes(length);
               tornUnits += torn - tornSeen;
+              continuityErrors += errors - errorsSeen;
             });
         tornSeen = torn;
+        errorsSeen = errors;
       } finally {
         writing.unlock();
       }

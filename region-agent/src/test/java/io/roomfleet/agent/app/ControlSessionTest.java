@@ -13,6 +13,9 @@ import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.AudienceWindow;
+import io.roomfleet.api.agent.EncoderQuality;
+import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Load;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
@@ -37,6 +40,11 @@ class ControlSessionTest {
 
   private static final class Report implements AgentReport {
     private final List<List<Wanted>> desired = new CopyOnWriteArrayList<>();
+    private final List<AudienceWindow> windows = new CopyOnWriteArrayList<>();
+    private final List<AudienceWindow> delivered = new CopyOnWriteArrayList<>();
+    private volatile List<LineQuality> lines = List.of();
+    private volatile List<EncoderQuality> encoders = List.of();
+    private volatile int sessions;
     private volatile List<AssignmentState> states = List.of(state(Phase.STARTING));
 
     private static AssignmentState state(Phase phase) {
@@ -76,6 +84,32 @@ class ControlSessionTest {
     @Override
     public List<AssignmentState> assignments() {
       return states;
+    }
+
+    @Override
+    public List<AudienceWindow> audience() {
+      return windows;
+    }
+
+    @Override
+    public void delivered(List<AudienceWindow> left) {
+      windows.removeAll(left);
+      delivered.addAll(left);
+    }
+
+    @Override
+    public void sessionBegins() {
+      sessions++;
+    }
+
+    @Override
+    public List<LineQuality> lineQuality() {
+      return lines;
+    }
+
+    @Override
+    public List<EncoderQuality> encoderQuality() {
+      return encoders;
     }
 
     @Override
