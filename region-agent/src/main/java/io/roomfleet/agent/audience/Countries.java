@@ -1,12 +1,11 @@
 package io.roomfleet.agent.audience;
 
-import com.maxmind.db.MaxMindDbConstructor;
-import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,21 +31,6 @@ public final class Countries {
 
   private Countries(@Nullable Reader database) {
     this.database = database;
-  }
-
-  /** What is made use of in a record of the GeoLite2 and GeoIP2 files of countries and cities. */
-  private record Place(@Nullable Land country) {
-    @MaxMindDbConstructor
-    private Place(@MaxMindDbParameter(name = "country") @Nullable Land country) {
-      this.country = country;
-    }
-  }
-
-  private record Land(@Nullable String code) {
-    @MaxMindDbConstructor
-    private Land(@MaxMindDbParameter(name = "iso_code") @Nullable String code) {
-      this.code = code;
-    }
   }
 
   /**
@@ -86,8 +70,11 @@ public final class Countries {
       return null;
     }
     try {
-      Place place = database.get(address, Place.class);
-      return place == null || place.country() == null ? null : place.country().code();
+      // As the GeoLite2 and GeoIP2 files of countries and of cities have it.
+      Map<?, ?> place = database.get(address, Map.class);
+      Object country = place == null ? null : place.get("country");
+      Object code = country instanceof Map<?, ?> land ? land.get("iso_code") : null;
+      return code instanceof String text ? text : null;
     } catch (IOException | RuntimeException e) {
       log.debug("The country of an address cannot be looked up: {}", e.toString());
       return null;

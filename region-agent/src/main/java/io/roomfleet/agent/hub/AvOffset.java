@@ -18,7 +18,10 @@ final class AvOffset {
   /** A longer way apart is a leap of one lane that the other has yet to follow. */
   private static final long LEAP = 10 * Timestamps.HZ;
 
-  private static final long NONE = Long.MIN_VALUE;
+  /** Pictures that are sent before others that are shown earlier are not further apart. */
+  private static final long REORDERED = Timestamps.HZ;
+
+  private static final long NONE = Long.MIN_VALUE / 2;
 
   private long picture = NONE;
   private double mean;
@@ -27,8 +30,11 @@ final class AvOffset {
   void unit(Feed.Timed timed) {
     if (timed.unit().lane() == Lane.VIDEO) {
       // The latest to be shown, which with pictures out of order is not always the newest.
-      boolean leapt = picture != NONE && Math.abs(timed.pts() - picture) > LEAP;
-      picture = leapt || picture == NONE ? timed.pts() : Math.max(picture, timed.pts());
+      if (timed.pts() < picture - REORDERED || timed.pts() > picture + LEAP) {
+        picture = timed.pts();
+        known = false;
+      }
+      picture = Math.max(picture, timed.pts());
     } else if (picture != NONE) {
       Adts frames = Adts.of(timed.unit().data());
       long ahead = timed.pts() + (frames == null ? 0 : frames.ticks()) - picture;
