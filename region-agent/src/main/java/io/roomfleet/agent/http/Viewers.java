@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -25,13 +26,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the audience which player asked for what.
  *
- * <p>A player is known by its CMCD session id; without one by a hash of its address, its user agent
- * and, where that is trusted, what it was forwarded for. Nothing of either leaves the agent.
+ * <p>A player is known by its CMCD session id; without one by a hash of its address and its user
+ * agent. Its address is the first one that it was forwarded for, where that is trusted, else the
+ * one it asks from. Nothing of either leaves the agent but a count.
  */
 public final class Viewers {
   private static final String CMCD_HEADERS = "cmcd-";
   private static final String FORWARDED = "x-forwarded-for";
   private static final String AGENT = "user-agent";
+
+  /** Anything else would be looked up as a name. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private final Audiences audiences;
   private final AudienceSettings settings;
@@ -78,18 +84,17 @@ public final class Viewers {
         said.isEmpty()
             ? CmcdReader.inQuery(request.getUri().rawQueryString().orElse(""))
             : CmcdReader.read(said.toString());
-    InetAddress address = address(request, forwarded);
+    String first = forwarded.split(",", 2)[0].strip();
+    InetAddress address = address(request, first);
     String header = country;
-    long fallback = hash(address + "\n" + agent + "\n" + forwarded);
+    long fallback = hash((first.isEmpty() ? address : first) + "\n" + agent);
     return new Caller(cmcd, fallback, () -> countries.of(address, header));
   }
 
-  private static @Nullable InetAddress address(HttpRequest request, String forwarded) {
-    String first = forwarded.split(",", 2)[0].strip();
-    if (!first.isEmpty()
-        && first.chars().allMatch(c -> ".:abcdefABCDEF0123456789".indexOf(c) >= 0)) {
+  private static @Nullable InetAddress address(HttpRequest request, String first) {
+    if (ADDRESS.matcher(first).matches()) {
       try {
-        return InetAddress.getByName(first); // an address as it stands: no name is looked up
+        return InetAddress.getByName(first);
       } catch (UnknownHostException e) {
         // Then whoever forwarded it.
       }

@@ -55,12 +55,7 @@ public final class RelayHub implements AutoCloseable {
   private final Output output;
   private final Switcher switcher;
   private final List<Input> inputs = new CopyOnWriteArrayList<>();
-  private long bytesIn;
-  private long tornUnits;
-  private long continuityErrors;
-  private long gaps;
-  private long gapNanos;
-  private @Nullable Long lastBytes; // on the clock; null before the first
+  private final Arrivals arrivals = new Arrivals();
   private LineInput shown = LineInput.SLATE;
   private Instant since;
   private long switchesSeen;
@@ -177,17 +172,6 @@ public final class RelayHub implements AutoCloseable {
     }
   }
 
-  private void noteBytes(int length) {
-    long now = clock.nanos();
-    long quiet = lastBytes == null ? 0 : now - lastBytes;
-    if (quiet >= InputQuality.GAP.toNanos()) {
-      gaps++;
-      gapNanos += quiet;
-    }
-    lastBytes = now;
-    bytesIn += length;
-  }
-
   private void noteChange() {
     if (switcher.switches() != switchesSeen) {
       switchesSeen = switcher.switches();
@@ -228,7 +212,7 @@ public final class RelayHub implements AutoCloseable {
         since,
         switcher.inputs(),
         fanout.readers(),
-        bytesIn,
+        arrivals.bytes(),
         fanout.bytesOut(),
         counts.bytesRead(),
         counts.drops(),
@@ -236,15 +220,11 @@ public final class RelayHub implements AutoCloseable {
         switcher.switches(),
         lastSwitch,
         switcher.reanchors(),
-        tornUnits,
+        arrivals.tornUnits(),
         output.silentFrames(),
         live == null ? null : duration(live.quiet(now)),
         duration(timeline.lastVideo() - now),
-        new InputQuality(
-            gaps,
-            Duration.ofNanos(gapNanos),
-            continuityErrors,
-            live == null ? null : live.avOffset().mean()));
+        arrivals.quality(live));
   }
 
   private static Duration duration(long ticks) {
@@ -302,12 +282,7 @@ public final class RelayHub implements AutoCloseable {
         demuxer.write(ts, offset, length);
         long torn = demuxer.tornUnits();
         long errors = demuxer.continuityErrors();
-        under(
-            now -> {
-              noteBytes(length);
-              tornUnits += torn - tornSeen;
-              continuityErrors += errors - errorsSeen;
-            });
+        under(now -> arrivals.add(length, torn - tornSeen, errors - errorsSeen, lastWrite));
         tornSeen = torn;
         errorsSeen = errors;
       } finally {

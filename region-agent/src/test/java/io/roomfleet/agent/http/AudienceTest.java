@@ -171,6 +171,7 @@ class AudienceTest {
     serve(true, true);
     ask("360p/run-1.ts", "User-Agent", "a", "X-Forwarded-For", "192.0.2.1");
     ask("360p/run-1.ts", "User-Agent", "a", "X-Forwarded-For", "192.0.2.2, 10.0.0.1");
+    ask("360p/run-1.ts", "User-Agent", "a", "X-Forwarded-For", "192.0.2.2, 10.0.0.7");
     ask("360p/run-1.ts", "User-Agent", "a", "X-Forwarded-For", "no address");
     assertThat(window().viewers()).isEqualTo(3);
   }
