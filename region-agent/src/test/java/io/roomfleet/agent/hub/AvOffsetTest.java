@@ -1,6 +1,7 @@
 package io.roomfleet.agent.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.roomfleet.agent.testing.TestFfmpeg;
 import io.roomfleet.agent.ts.Lane;
@@ -60,9 +61,14 @@ class AvOffsetTest {
 
   /** What is measured when the sound's stamps are ahead by {@code ticks}. */
   private static Duration measured(Feed feed, long ticks) {
+    return measured(feed, 0, ticks);
+  }
+
+  /** As that, with everything {@code later}. */
+  private static Duration measured(Feed feed, long later, long ticks) {
     for (PesUnit unit : units) {
       boolean sound = unit.lane() == Lane.AUDIO;
-      feed.timed(sound ? moved(unit, ticks) : unit);
+      feed.timed(moved(unit, later + (sound ? ticks : 0)));
     }
     return feed.avOffset().mean();
   }
@@ -88,6 +94,16 @@ class AvOffsetTest {
     assertThat(right).isBetween(Duration.ofMillis(-150), Duration.ofMillis(150));
     assertThat(measured(feed(), millis * 90L).minus(right))
         .isBetween(Duration.ofMillis(millis - 5), Duration.ofMillis(millis + 5));
+  }
+
+  @Test
+  void aChangeIsFollowedAsFastAsTheLastSixteenCount() {
+    Feed feed = feed();
+    Duration right = measured(feed, 0);
+    Duration changed = measured(feed, 8 * Timestamps.HZ, 400 * 90);
+    long sounds = units.stream().filter(unit -> unit.lane() == Lane.AUDIO).count();
+    double followed = 400 * (1 - Math.pow(15 / 16.0, sounds));
+    assertThat((double) changed.minus(right).toMillis()).isCloseTo(followed, within(30.0));
   }
 
   @Test
