@@ -1,5 +1,6 @@
 package io.roomfleet.api.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.Capacity;
@@ -46,8 +47,29 @@ public sealed interface AgentMessage {
    * @param generation of the last Desired that the agent took; 0 before the first
    * @param load null means unchanged
    * @param assignments the whole list, null means unchanged
+   * @param audience windows that were not said yet, the oldest first, one for each sub-room and
+   *     second with viewers or changes; null means none
+   * @param lineQuality of each line that is here, null means unchanged
+   * @param encoderQuality of each ladder that is here, null means unchanged
    */
   record Heartbeat(
-      long generation, @Nullable Load load, @Nullable List<AssignmentState> assignments)
-      implements AgentMessage {}
+      long generation,
+      @Nullable Load load,
+      @Nullable List<AssignmentState> assignments,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<AudienceWindow> audience,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<LineQuality> lineQuality,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EncoderQuality> encoderQuality)
+      implements AgentMessage {
+
+    /** One that says nothing of quality. */
+    public Heartbeat(
+        long generation, @Nullable Load load, @Nullable List<AssignmentState> assignments) {
+      this(generation, load, assignments, null, null, null);
+    }
+
+    /** What is left of it for those who do not care for quality. */
+    public Heartbeat withoutQuality() {
+      return new Heartbeat(generation, load, assignments);
+    }
+  }
 }

@@ -42,6 +42,7 @@ import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -177,7 +178,9 @@ public final class Node {
       ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate) {
     AgentSessionRoute sessions =
         new AgentSessionRoute(
-            system, (region, command) -> Guardian.ledger(sharding, region, command));
+            system,
+            (region, command) -> Guardian.ledger(sharding, region, command),
+            QualitySink.NONE);
     return Directives.path(
         PathMatchers.segment("v1").slash("agents").slash(PathMatchers.segment()).slash("session"),
         agentId ->

@@ -6,6 +6,7 @@ import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket of an agent, on the node that took it. Decides nothing: it passes heartbeats up to
- * the ledger and what the ledger says down to the agent. When the ledger has moved to another node
- * and does not know the session, it says the agent's hello again.
+ * the ledger, what they say of quality to telemetry, and what the ledger says down to the agent.
+ * When the ledger has moved to another node and does not know the session, it says the agent's
+ * hello again.
  */
 public final class AgentConnection extends AbstractBehavior<AgentConnection.Command> {
   /** What a connection is told. */
@@ -49,19 +51,22 @@ public final class AgentConnection extends AbstractBehavior<AgentConnection.Comm
   private final Consumer<RegionCommand> ledger;
   private final Consumer<ControlMessage> socket;
   private final Runnable closeSocket;
+  private final QualitySink quality;
   private AgentMessage.@Nullable Hello hello;
 
   /**
    * @param socket passes a message to the agent; may drop it when the agent does not read
    * @param closeSocket ends the WebSocket
+   * @param quality takes what the agent says of its viewers, lines and encoders
    */
   public static Behavior<Command> create(
       String agentId,
       Consumer<RegionCommand> ledger,
       Consumer<ControlMessage> socket,
-      Runnable closeSocket) {
+      Runnable closeSocket,
+      QualitySink quality) {
     return Behaviors.setup(
-        context -> new AgentConnection(context, agentId, ledger, socket, closeSocket));
+        context -> new AgentConnection(context, agentId, ledger, socket, closeSocket, quality));
   }
 
   private AgentConnection(
@@ -69,12 +74,14 @@ public final class AgentConnection extends AbstractBehavior<AgentConnection.Comm
       String agentId,
       Consumer<RegionCommand> ledger,
       Consumer<ControlMessage> socket,
-      Runnable closeSocket) {
+      Runnable closeSocket,
+      QualitySink quality) {
     super(context);
     this.agentId = agentId;
     this.ledger = ledger;
     this.socket = socket;
     this.closeSocket = closeSocket;
+    this.quality = quality;
   }
 
   @Override
@@ -96,7 +103,11 @@ public final class AgentConnection extends AbstractBehavior<AgentConnection.Comm
       if (beat.assignments() != null) {
         hello = withRunning(hello, beat.assignments());
       }
-      ledger.accept(new RegionCommand.AgentBeat(agentId, beat, self()));
+      if (beat.audience() != null || beat.lineQuality() != null || beat.encoderQuality() != null) {
+        quality.heard(agentId, hello.region(), beat);
+      }
+      // The ledger places and counts; what viewers see would only make its messages large.
+      ledger.accept(new RegionCommand.AgentBeat(agentId, beat.withoutQuality(), self()));
     }
     return this;
   }

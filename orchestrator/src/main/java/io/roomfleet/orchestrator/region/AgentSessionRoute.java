@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.region;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.orchestrator.platform.Json;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.util.function.BiConsumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -38,13 +39,17 @@ public final class AgentSessionRoute {
 
   private final ActorSystem<?> system;
   private final BiConsumer<String, RegionCommand> ledger;
+  private final QualitySink quality;
 
   /**
    * @param ledger sends a command to a region's ledger
+   * @param quality takes what agents say of their viewers, lines and encoders
    */
-  public AgentSessionRoute(ActorSystem<?> system, BiConsumer<String, RegionCommand> ledger) {
+  public AgentSessionRoute(
+      ActorSystem<?> system, BiConsumer<String, RegionCommand> ledger, QualitySink quality) {
     this.system = system;
     this.ledger = ledger;
+    this.quality = quality;
   }
 
   /** The two directions of one session of an agent that was let in for {@code region}. */
@@ -63,7 +68,8 @@ public final class AgentSessionRoute {
                 agentId,
                 command -> ledger.accept(region, command),
                 message -> queue.offer(message),
-                close::shutdown),
+                close::shutdown,
+                quality),
             "agent-" + agentId.replaceAll("[^A-Za-z0-9-]", "_") + "-" + System.nanoTime(),
             Props.empty());
     Sink<Message, NotUsed> up =

@@ -9,6 +9,7 @@ import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class HeardAgent {
   public synchronized void connect(Instant now) {
     connection =
         kit.spawn(
-            AgentConnection.create(id, ledger, this::told, () -> {}), "c" + System.nanoTime());
+            AgentConnection.create(id, ledger, this::told, () -> {}, QualitySink.NONE),
+            "c" + System.nanoTime());
     generation = 0;
     List<String> abilities =
         List.of("RELAY", "TRANSCODE", Ability.listen("rtmp"), Ability.listen("srt"));

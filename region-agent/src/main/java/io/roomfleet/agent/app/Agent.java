@@ -1,12 +1,15 @@
 package io.roomfleet.agent.app;
 
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.agent.audience.Audiences;
+import io.roomfleet.agent.audience.Countries;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.FfmpegBundle;
 import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
 import io.roomfleet.agent.ffmpeg.SlateFile;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
+import io.roomfleet.agent.http.Viewers;
 import io.roomfleet.agent.hub.HubSettings;
 import io.roomfleet.agent.hub.Slate;
 import io.roomfleet.agent.ladder.LadderSettings;
@@ -27,6 +30,9 @@ import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.AudienceWindow;
+import io.roomfleet.api.agent.EncoderQuality;
+import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Load;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,6 +61,7 @@ public final class Agent implements AutoCloseable {
   private final AgentSettings settings;
   private final List<String> abilities;
   private final EventLoop loop = new EventLoop();
+  private final Audiences audiences;
   private final EgressMeter egress = new EgressMeter();
   private final LoadMeter loadMeter = new LoadMeter(egress::bytes, System::nanoTime);
   private final Guardian guardian;
@@ -67,7 +74,8 @@ public final class Agent implements AutoCloseable {
   private final Reconciler reconciler;
   private final ControlSession session;
 
-  private Agent(AgentSettings settings, Ffmpeg ffmpeg, Slate slate, Guardian guardian)
+  private Agent(
+      AgentSettings settings, Ffmpeg ffmpeg, Slate slate, Countries countries, Guardian guardian)
       throws IOException {
     this.settings = settings;
     this.abilities =
@@ -85,6 +93,8 @@ public final class Agent implements AutoCloseable {
     Places places =
         new Places(settings.viewers(), System::nanoTime, () -> loop.execute(this::changed));
     loop.every(Duration.ofSeconds(1), places::look);
+    this.audiences = new Audiences(settings.audience(), Audiences.steadyClock());
+    loop.every(Duration.ofSeconds(1), audiences::look);
     this.server =
         new MediaServer(
             system,
@@ -92,6 +102,7 @@ public final class Agent implements AutoCloseable {
             settings.mediaPort(),
             hls,
             places,
+            new Viewers(audiences, settings.audience(), countries),
             relays::reader,
             this::health,
             egress);
@@ -113,10 +124,12 @@ public final class Agent implements AutoCloseable {
    * plane.
    *
    * @throws FfmpegUnavailable when there is no ffmpeg that runs
-   * @throws IOException when the work folder or the media port cannot be used
+   * @throws IOException when the work folder, the media port or the database of countries cannot be
+   *     used
    */
   public static Agent start(AgentSettings settings) throws FfmpegUnavailable, IOException {
     Files.createDirectories(settings.workDir());
+    Countries countries = Countries.of(settings.audience().countryDatabase());
     Ffmpeg ffmpeg = FfmpegBundle.locate(settings.ffmpeg(), settings.cacheDir());
     log.info("ffmpeg {} with {}", ffmpeg.version(), ffmpeg.encoder());
     Slate slate =
@@ -124,7 +137,7 @@ public final class Agent implements AutoCloseable {
             SlateFile.load(ffmpeg, settings.cacheDir(), settings.picture(), settings.slateText()));
     Guardian guardian = Guardian.start();
     try {
-      Agent agent = new Agent(settings, ffmpeg, slate, guardian);
+      Agent agent = new Agent(settings, ffmpeg, slate, countries, guardian);
       agent.loop.execute(agent.session::connect);
       log.info("Agent {} of {} serves {}", settings.id(), settings.region(), agent.mediaUrl);
       return agent;
@@ -188,7 +201,8 @@ public final class Agent implements AutoCloseable {
         mediaUrl,
         settings.firstSegment(),
         settings.stalled(),
-        settings.keepFolder());
+        settings.keepFolder(),
+        settings.detect());
   }
 
   private void changed() {
@@ -222,6 +236,31 @@ public final class Agent implements AutoCloseable {
     @Override
     public List<AssignmentState> assignments() {
       return reconciler.states();
+    }
+
+    @Override
+    public List<AudienceWindow> audience() {
+      return audiences.unsaid();
+    }
+
+    @Override
+    public void delivered(List<AudienceWindow> windows) {
+      audiences.delivered(windows);
+    }
+
+    @Override
+    public void sessionBegins() {
+      audiences.sessionBegins();
+    }
+
+    @Override
+    public List<LineQuality> lineQuality() {
+      return relays.quality();
+    }
+
+    @Override
+    public List<EncoderQuality> encoderQuality() {
+      return ladders.quality();
     }
 
     @Override

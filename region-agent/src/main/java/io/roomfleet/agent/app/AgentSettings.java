@@ -2,6 +2,7 @@ package io.roomfleet.agent.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.roomfleet.agent.audience.AudienceSettings;
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.relay.IngestSettings;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -42,7 +43,9 @@ public record AgentSettings(
     Duration firstSegment,
     Duration stalled,
     Duration keepFolder,
-    ViewerSettings viewers) {
+    boolean detect,
+    ViewerSettings viewers,
+    AudienceSettings audience) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final double UNITS_A_CORE = 2;
@@ -93,7 +96,19 @@ public record AgentSettings(
         config.getDuration("ladder.first-segment"),
         config.getDuration("ladder.stalled"),
         config.getDuration("ladder.keep-folder"),
-        viewers(config.getConfig("viewers")));
+        config.getBoolean("ladder.detect"),
+        viewers(config.getConfig("viewers")),
+        audience(config.getConfig("audience")));
+  }
+
+  private static AudienceSettings audience(Config config) {
+    String database = config.getString("country-database");
+    return new AudienceSettings(
+        config.getBoolean("enabled"),
+        config.getInt("most-sessions"),
+        config.getBoolean("trust-forwarded-for"),
+        config.getString("country-header"),
+        database.isEmpty() ? null : Path.of(database).toAbsolutePath());
   }
 
   private static ViewerSettings viewers(Config config) {

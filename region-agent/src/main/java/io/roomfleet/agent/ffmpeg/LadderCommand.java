@@ -2,6 +2,7 @@ package io.roomfleet.agent.ffmpeg;
 
 import io.roomfleet.api.room.Rendition;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +20,14 @@ import java.util.List;
  * @param input URL of MPEG-TS
  * @param renditions best first
  * @param frameRate a second
+ *     <p>Its output says each second how it gets on ({@code -progress}), and, when it is to look
+ *     for that, the metadata by which ffmpeg's detectors say that the input turns black, still or
+ *     silent. They look at two pictures a second, made small from the smallest rendition.
  * @param run goes into the names of this run's segments, so that no name is ever used twice
+ * @param detect whether it looks for black, still and silent input
  */
-public record LadderCommand(URI input, List<Rendition> renditions, int frameRate, String run) {
+public record LadderCommand(
+    URI input, List<Rendition> renditions, int frameRate, String run, boolean detect) {
   /** Length of a segment, seconds. */
   public static final int SEGMENT_SECONDS = 2;
 
@@ -29,6 +35,25 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
   public static final int PLAYLIST_SEGMENTS = 15;
 
   private static final int KEPT_SEGMENTS = 10;
+
+  /** How long a picture stands still before that is said. */
+  public static final Duration STILL_FOR = Duration.ofSeconds(2);
+
+  /** How long there is no sound before that is said. */
+  public static final Duration SILENT_FOR = Duration.ofSeconds(2);
+
+  private static final String SAY = "print:file=pipe\\\\:1:direct=1";
+
+  /** Dark are pixels of less than a tenth of the light; still is a mean change below 0.1 %. */
+  private static final String LOOK =
+      "fps=2,scale=160:90:flags=fast_bilinear,format=gray,blackdetect=d=1:pix_th=0.1,freezedetect=d="
+          + STILL_FOR.toSeconds()
+          + ":n=0.001,metadata="
+          + SAY
+          + ",nullsink;";
+
+  private static final String LISTEN =
+      "silencedetect=n=-50dB:d=" + SILENT_FOR.toSeconds() + ",ametadata=" + SAY + ",anullsink";
 
   /** As which an encoder reads its relay. */
   public static final String USER_AGENT = "roomfleet-ladder";
@@ -52,6 +77,7 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
             .add("-fpsprobesize", "0", "-analyzeduration", "1500000", "-probesize", "3000000")
             .add("-rw_timeout", "10000000", "-user_agent", USER_AGENT, "-threads", "2")
             .add("-copyts", "-itsoffset", ONE_ROUND, "-f", "mpegts", "-i", input.toString())
+            .add("-progress", "pipe:1", "-stats_period", "1")
             .add("-filter_complex_threads", "1", "-filter_complex", graph());
     for (int i = 0; i < renditions.size(); i++) {
       Rendition rendition = renditions.get(i);
@@ -80,16 +106,17 @@ public record LadderCommand(URI input, List<Rendition> renditions, int frameRate
       Rendition rendition = renditions.get(index);
       graph.append(from).append(step == 0 ? fit(rendition) : scale(rendition));
       boolean last = step == bySize.size() - 1;
-      graph.append(last ? "" : ",split=2").append("[v").append(index).append(']');
+      graph.append(last && !detect ? "" : ",split=2").append("[v").append(index).append(']');
       from = "[s" + index + "]";
-      graph.append(last ? "" : from).append(';');
+      graph.append(last ? detect ? "[look];[look]" + LOOK : ";" : from + ";");
     }
     // Holes and overlaps in the sound are made good here, or it would drift from the picture.
     graph.append("[0:a:0]aresample=48000:async=1,aformat=channel_layouts=stereo,asplit=");
-    graph.append(renditions.size());
+    graph.append(renditions.size() + (detect ? 1 : 0));
     for (int i = 0; i < renditions.size(); i++) {
       graph.append("[a").append(i).append(']');
     }
+    graph.append(detect ? "[listen];[listen]" + LISTEN : "");
     return graph.toString();
   }
 

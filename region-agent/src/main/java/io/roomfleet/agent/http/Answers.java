@@ -21,7 +21,7 @@ final class Answers {
 
   private static final List<HttpHeader> PREFLIGHT =
       List.of(
-          RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
+          RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST"),
           RawHeader.create("Access-Control-Allow-Headers", "*"),
           RawHeader.create("Access-Control-Max-Age", "86400"));
 

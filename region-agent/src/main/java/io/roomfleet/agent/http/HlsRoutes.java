@@ -22,17 +22,23 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.DateTime;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.LastModified;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.apache.pekko.util.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET, HEAD /hls/...}: playlists, segments and steering manifests, for players on any page.
+ * {@code GET, HEAD /hls/...}: playlists, segments and steering manifests, for players on any page;
+ * and what players report of themselves.
  */
 final class HlsRoutes {
   static final String PREFIX = "/hls/";
+
+  /** Where players report events, beside the master playlist. */
+  private static final String REPORTS = "cmcd";
 
   private static final ContentType PLAYLIST = ContentTypes.parse("application/vnd.apple.mpegurl");
   private static final ContentType SEGMENT = ContentTypes.parse("video/mp2t");
@@ -44,13 +50,37 @@ final class HlsRoutes {
 
   private final ServedFolder folder;
   private final Places places;
+  private final Viewers viewers;
   private final EgressMeter egress;
 
-  HlsRoutes(ServedFolder folder, Places places, EgressMeter egress) {
+  HlsRoutes(ServedFolder folder, Places places, Viewers viewers, EgressMeter egress) {
     this.folder = folder;
     this.places = places;
+    this.viewers = viewers;
     this.egress = egress;
   }
+
+  /** Notices when all of a body has gone by. For one stream. */
+  private static final class AtTheEnd {
+    private final Runnable then;
+    private long rest;
+
+    AtTheEnd(long size, Runnable then) {
+      this.rest = size;
+      this.then = then;
+    }
+
+    ByteString pass(ByteString chunk) {
+      rest -= chunk.size();
+      if (rest == 0) {
+        then.run();
+      }
+      return chunk;
+    }
+  }
+
+  /** A viewer asks for a file of a sub-room. */
+  private record Asked(SubRoomKey subRoom, String file, Viewers.Caller caller) {}
 
   /**
    * What a request is answered with; blocks for the disk.
@@ -59,9 +89,12 @@ final class HlsRoutes {
    * @param breaks discontinuities that the player had behind it when it came here
    * @param body false for HEAD
    * @param own whether this agent itself asks, which is no viewer
+   * @param caller who asks; null when viewers are not counted
    */
-  HttpResponse serve(String path, long breaks, boolean body, boolean own) {
+  HttpResponse serve(
+      String path, long breaks, boolean body, boolean own, Viewers.@Nullable Caller caller) {
     Matcher parts = SUB_ROOM.matcher(path);
+    Asked asked = null;
     if (parts.matches()) {
       SubRoomKey key = new SubRoomKey(parts.group(1), parts.group(2));
       if (parts.group(3).equals(Pathway.STEERING)) {
@@ -76,9 +109,27 @@ final class HlsRoutes {
       }
       if (body && !own) {
         places.requested(key);
+        asked = caller == null ? null : new Asked(key, parts.group(3), caller);
       }
     }
-    return file(path, breaks, body);
+    return file(path, breaks, body, asked);
+  }
+
+  /**
+   * A player's report of events, for {@code POST /hls/{room}/{subRoom}/cmcd}. It is taken whatever
+   * it says, and counts for those who watch here.
+   *
+   * @param path below the prefix
+   */
+  HttpResponse report(String path, String events, Viewers.@Nullable Caller caller) {
+    Matcher parts = SUB_ROOM.matcher(path);
+    if (!parts.matches() || !parts.group(3).equals(REPORTS)) {
+      return Answers.methodNotAllowed();
+    }
+    if (caller != null) {
+      viewers.reported(new SubRoomKey(parts.group(1), parts.group(2)), events, caller);
+    }
+    return Answers.withCors(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
   private static HttpResponse steering(String manifest, boolean body) {
@@ -93,7 +144,7 @@ final class HlsRoutes {
                         ContentTypes.APPLICATION_JSON, text.length, Source.empty())));
   }
 
-  private HttpResponse file(String path, long breaks, boolean body) {
+  private HttpResponse file(String path, long breaks, boolean body, @Nullable Asked asked) {
     boolean playlist = path.endsWith(".m3u8");
     if (!playlist && !path.endsWith(".ts")) {
       return Answers.notFound();
@@ -104,7 +155,7 @@ final class HlsRoutes {
     }
     try {
       HttpResponse response =
-          playlist ? playlist(file.get(), breaks, body) : segment(file.get(), body);
+          playlist ? playlist(file.get(), breaks, body, asked) : segment(file.get(), body, asked);
       return Answers.withCors(response);
     } catch (NoSuchFileException e) {
       return Answers.notFound();
@@ -114,8 +165,12 @@ final class HlsRoutes {
   }
 
   /** Small, and replaced every other second: read at once, so that it is of one piece. */
-  private HttpResponse playlist(Path file, long breaks, boolean body) throws IOException {
+  private HttpResponse playlist(Path file, long breaks, boolean body, @Nullable Asked asked)
+      throws IOException {
     byte[] text = Files.readAllBytes(file);
+    if (asked != null) {
+      viewers.asked(asked.subRoom(), asked.file(), asked.caller());
+    }
     if (breaks > 0) {
       text = countOn(text, breaks);
     }
@@ -138,7 +193,7 @@ final class HlsRoutes {
   }
 
   /** Never changes, since no name is used twice. */
-  private HttpResponse segment(Path file, boolean body) throws IOException {
+  private HttpResponse segment(Path file, boolean body, @Nullable Asked asked) throws IOException {
     // Opened before the answer begins: the encoder may delete it while it is being sent.
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     long size = channel.size();
@@ -159,6 +214,10 @@ final class HlsRoutes {
                   egress.add(chunk.size());
                   return chunk;
                 });
+    if (asked != null && viewers.asked(asked.subRoom(), asked.file(), asked.caller())) {
+      bytes =
+          bytes.map(new AtTheEnd(size, () -> viewers.sent(asked.subRoom(), asked.caller()))::pass);
+    }
     return response.withEntity(HttpEntities.create(SEGMENT, size, bytes));
   }
 }

@@ -26,6 +26,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.model.headers.UserAgent;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * GET, HEAD /hls/{room}/{subRoom}/...    playlists, segments, steering.json
+ * POST      /hls/{room}/{subRoom}/cmcd   events that a player reports (CMCD 2), 64 KiB at most
  * GET, HEAD /relay/{room}/{line}.ts      a line, without end
  * GET, HEAD /health                      200 while it serves
  * OPTIONS   any                          yes, from any page
@@ -49,8 +51,12 @@ public final class MediaServer implements AutoCloseable {
 
   private static final int DISK_THREADS = 8;
 
+  private static final int LARGEST_REPORT = 64 * 1024;
+  private static final long REPORT_PATIENCE_MILLIS = 5_000;
+
   private final ActorSystem<?> system;
   private final HlsRoutes hls;
+  private final Viewers viewers;
   private final RelayRoutes relay;
   private final Supplier<String> health;
   private final ExecutorService disk =
@@ -69,6 +75,7 @@ public final class MediaServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param hlsFolder what is served below {@code /hls}
    * @param places where sub-rooms are, and where they have moved
+   * @param viewers is told who asks for playlists and segments
    * @param lines finds a line's stream
    * @param health JSON for {@code /health}
    * @throws java.util.concurrent.CompletionException when the port cannot be bound
@@ -79,15 +86,19 @@ public final class MediaServer implements AutoCloseable {
       int port,
       Path hlsFolder,
       Places places,
+      Viewers viewers,
       Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines,
       Supplier<String> health,
       EgressMeter egress) {
     this.system = system;
-    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, egress);
+    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress);
+    this.viewers = viewers;
     this.relay = new RelayRoutes(lines, egress);
     this.health = health;
     ServerSettings settings =
-        ServerSettings.create(system.classicSystem()).withMaxConnections(MOST_CONNECTIONS);
+        ServerSettings.create(system.classicSystem())
+            .withMaxConnections(MOST_CONNECTIONS)
+            .withRemoteAddressAttribute(true);
     org.apache.pekko.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> handler =
         this::handle;
     this.binding =
@@ -105,8 +116,12 @@ public final class MediaServer implements AutoCloseable {
   }
 
   private CompletionStage<HttpResponse> handle(HttpRequest request) {
-    request.discardEntityBytes(system);
     HttpMethod method = request.method();
+    String path = request.getUri().path();
+    if (method.equals(HttpMethods.POST) && path.startsWith(HlsRoutes.PREFIX)) {
+      return report(request, path.substring(HlsRoutes.PREFIX.length()));
+    }
+    request.discardEntityBytes(system);
     if (method.equals(HttpMethods.OPTIONS)) {
       return CompletableFuture.completedFuture(Answers.preflight());
     }
@@ -114,12 +129,12 @@ public final class MediaServer implements AutoCloseable {
     if (!get && !method.equals(HttpMethods.HEAD)) {
       return CompletableFuture.completedFuture(Answers.methodNotAllowed());
     }
-    String path = request.getUri().path();
     if (path.startsWith(HlsRoutes.PREFIX)) {
       String file = path.substring(HlsRoutes.PREFIX.length());
       long breaks = Pathway.breaksIn(request.getUri().rawQueryString().orElse(""));
       boolean own = own(request);
-      return CompletableFuture.supplyAsync(() -> hls.serve(file, breaks, get, own), disk)
+      Viewers.Caller caller = get && !own ? viewers.caller(request) : null;
+      return CompletableFuture.supplyAsync(() -> hls.serve(file, breaks, get, own, caller), disk)
           .exceptionally(MediaServer::broken);
     }
     if (path.startsWith(RelayRoutes.PREFIX)) {
@@ -133,6 +148,20 @@ public final class MediaServer implements AutoCloseable {
               .withEntity(ContentTypes.APPLICATION_JSON, health.get()));
     }
     return CompletableFuture.completedFuture(Answers.notFound());
+  }
+
+  private CompletionStage<HttpResponse> report(HttpRequest request, String path) {
+    Viewers.Caller caller = viewers.caller(request);
+    return request
+        .entity()
+        .toStrict(
+            REPORT_PATIENCE_MILLIS, LARGEST_REPORT, SystemMaterializer.get(system).materializer())
+        .thenApply(body -> hls.report(path, body.getData().utf8String(), caller))
+        .exceptionally(
+            tooLong ->
+                Answers.error(
+                    StatusCodes.CONTENT_TOO_LARGE,
+                    "no report of up to " + LARGEST_REPORT + " bytes within 5 s"));
   }
 
   private static boolean own(HttpRequest request) {

@@ -43,6 +43,7 @@ final class Feed {
   private long lastVideo = NEVER;
   private long lastAudio = NEVER;
   private long reanchors;
+  private final AvOffset avOffset = new AvOffset();
 
   Feed(HubSettings settings, long now) {
     this.settings = settings;
@@ -76,7 +77,13 @@ final class Feed {
 
   Timed timed(PesUnit unit) {
     long dts = clock.unwrap(unit.dts());
-    return new Timed(unit, dts + Timestamps.difference(unit.pts(), unit.dts()), dts);
+    Timed timed = new Timed(unit, dts + Timestamps.difference(unit.pts(), unit.dts()), dts);
+    avOffset.unit(timed);
+    return timed;
+  }
+
+  AvOffset avOffset() {
+    return avOffset;
   }
 
   /** Notes that a complete unit came; after a stall, what was held back is no longer of use. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param silentFrames frames of silence sent in place of missing sound
  * @param inputGap time since the live input's last complete unit; null while the slate is on air
  * @param lead how far the output's picture is ahead of the wall clock; negative when behind
+ * @param quality how live inputs come in
  */
 public record HubState(
     LineInput input,
@@ -42,4 +43,5 @@ public record HubState(
     long tornUnits,
     long silentFrames,
     @Nullable Duration inputGap,
-    Duration lead) {}
+    Duration lead,
+    InputQuality quality) {}

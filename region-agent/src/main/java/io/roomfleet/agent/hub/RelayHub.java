@@ -55,8 +55,7 @@ public final class RelayHub implements AutoCloseable {
   private final Output output;
   private final Switcher switcher;
   private final List<Input> inputs = new CopyOnWriteArrayList<>();
-  private long bytesIn;
-  private long tornUnits;
+  private final Arrivals arrivals = new Arrivals();
   private LineInput shown = LineInput.SLATE;
   private Instant since;
   private long switchesSeen;
@@ -213,7 +212,7 @@ public final class RelayHub implements AutoCloseable {
         since,
         switcher.inputs(),
         fanout.readers(),
-        bytesIn,
+        arrivals.bytes(),
         fanout.bytesOut(),
         counts.bytesRead(),
         counts.drops(),
@@ -221,10 +220,11 @@ public final class RelayHub implements AutoCloseable {
         switcher.switches(),
         lastSwitch,
         switcher.reanchors(),
-        tornUnits,
+        arrivals.tornUnits(),
         output.silentFrames(),
         live == null ? null : duration(live.quiet(now)),
-        duration(timeline.lastVideo() - now));
+        duration(timeline.lastVideo() - now),
+        arrivals.quality(live));
   }
 
   private static Duration duration(long ticks) {
@@ -265,6 +265,7 @@ public final class RelayHub implements AutoCloseable {
     private volatile long lastWrite = clock.nanos();
     private volatile boolean over;
     private long tornSeen;
+    private long errorsSeen;
 
     Input(Feed feed) {
       this.feed = feed;
@@ -280,12 +281,10 @@ public final class RelayHub implements AutoCloseable {
         lastWrite = clock.nanos();
         demuxer.write(ts, offset, length);
         long torn = demuxer.tornUnits();
-        under(
-            now -> {
-              bytesIn += length;
-              tornUnits += torn - tornSeen;
-            });
+        long errors = demuxer.continuityErrors();
+        under(now -> arrivals.add(length, torn - tornSeen, errors - errorsSeen, lastWrite));
         tornSeen = torn;
+        errorsSeen = errors;
       } finally {
         writing.unlock();
       }

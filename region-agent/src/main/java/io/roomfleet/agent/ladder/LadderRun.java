@@ -13,6 +13,7 @@ import io.roomfleet.agent.viewer.Place;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
@@ -53,6 +54,7 @@ final class LadderRun implements Work {
   private final Scheduled watch;
   private Assignment.Transcode assignment;
   private @Nullable Supervisor supervisor;
+  private EncoderWatch encoder = new EncoderWatch();
   private volatile @Nullable String diskTrouble;
   private String run = "";
   private long advanced;
@@ -121,13 +123,20 @@ final class LadderRun implements Work {
         settings
             .relayBase()
             .resolve("/relay/" + assignment.roomId() + "/" + assignment.lineId() + ".ts");
-    LadderCommand command = new LadderCommand(input, renditions, frameRate, run);
-    return new Command(command.arguments(processes.ffmpeg()), folder.path(), false);
+    LadderCommand command = new LadderCommand(input, renditions, frameRate, run, settings.detect());
+    return new Command(command.arguments(processes.ffmpeg()), folder.path(), true);
   }
 
   @Override
   public RunOutput output() {
+    EncoderWatch fresh = new EncoderWatch();
+    encoder = fresh;
     return new RunOutput() {
+      @Override
+      public void bytes(byte[] buffer, int length) {
+        fresh.bytes(buffer, length, Instant.now());
+      }
+
       @Override
       public void error(String line) {
         String trouble = DiskFault.in(line, folder.path());
@@ -242,6 +251,13 @@ final class LadderRun implements Work {
         url,
         watched(),
         ready ? List.of() : status.errors());
+  }
+
+  /** How its encoder does; without figures while it has none. */
+  EncoderQuality quality() {
+    Supervisor now = supervisor;
+    boolean there = now != null && now.status().pid() != null;
+    return (there ? encoder : new EncoderWatch()).quality(assignment.id(), Instant.now());
   }
 
   /** Units of encoding that it uses at this moment. */

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param firstSegment a run that has written nothing after this long is started again
  * @param stalled as that, after its last segment
  * @param keepFolder how long the folder of a sub-room that is not wanted any more stays
+ * @param detect whether encoders look for black, still and silent input
  */
 public record LadderSettings(
     Path folder,
@@ -21,7 +22,8 @@ public record LadderSettings(
     URI mediaUrl,
     Duration firstSegment,
     Duration stalled,
-    Duration keepFolder) {
+    Duration keepFolder,
+    boolean detect) {
   /** The URL of a sub-room's master playlist. */
   URI master(String roomId, String subRoomId) {
     return URI.create(mediaUrl + "/hls/" + roomId + "/" + subRoomId + "/" + Pathway.MASTER);

@@ -4,6 +4,7 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.Phase;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,14 @@ public final class Ladders {
     return fault != null
         ? Optional.of(new LadderState(Phase.FAILED, fault, null, 0, null, false, List.of()))
         : Optional.ofNullable(runs.get(id)).map(LadderRun::state);
+  }
+
+  /** How each encoder does, by assignment id. */
+  public List<EncoderQuality> quality() {
+    return runs.values().stream()
+        .map(LadderRun::quality)
+        .sorted(Comparator.comparing(EncoderQuality::assignmentId))
+        .toList();
   }
 
   /** Units of encoding in use now. */

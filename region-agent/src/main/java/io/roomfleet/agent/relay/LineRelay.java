@@ -1,6 +1,9 @@
 package io.roomfleet.agent.relay;
 
+import io.roomfleet.agent.hub.HubState;
+import io.roomfleet.agent.hub.InputQuality;
 import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
 import java.time.Duration;
@@ -12,6 +15,9 @@ final class LineRelay {
   /** So long a feed that is replaced goes on for one that does not come. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** A little less than between two beats, which are not quite regular. */
+  private static final Duration METER = Duration.ofMillis(900);
+
   private final LineKey key;
   private final Feeds feeds;
   private final Runnable changed;
@@ -21,6 +27,9 @@ final class LineRelay {
   private Feed feed;
   private @Nullable Feed former;
   private long formerSince;
+  private long meteredAt = System.nanoTime();
+  private long meteredBytes;
+  private long bitrate;
 
   LineRelay(LineKey key, Source source, RelayHub hub, Feeds feeds, Runnable changed) {
     this.key = key;
@@ -130,6 +139,27 @@ final class LineRelay {
         input,
         status.ingestUrl(),
         status.stderr());
+  }
+
+  /** How its video comes in; the rate is that since the last call that was a second ago or more. */
+  LineQuality quality(long nanos) {
+    HubState state = hub.state();
+    long span = nanos - meteredAt;
+    if (span >= METER.toNanos()) {
+      bitrate = Math.round((state.bytesIn() - meteredBytes) * 8e9 / span);
+      meteredAt = nanos;
+      meteredBytes = state.bytesIn();
+    }
+    InputQuality input = state.quality();
+    Duration offset = input.avOffset();
+    return new LineQuality(
+        key.roomId(),
+        key.lineId(),
+        bitrate,
+        input.gaps(),
+        input.gapTime().toMillis(),
+        input.continuityErrors(),
+        offset == null ? null : Integer.valueOf((int) offset.toMillis()));
   }
 
   /** Ends the feed, then the hub with its readers. */

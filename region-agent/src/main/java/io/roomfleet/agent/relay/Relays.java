@@ -5,12 +5,14 @@ import io.roomfleet.agent.hub.HubSettings;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.hub.Slate;
 import io.roomfleet.agent.process.Processes;
+import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,15 @@ public final class Relays {
   /** How {@code line} is; empty when it is not here. */
   public Optional<LineState> state(LineKey line) {
     return Optional.ofNullable(lines.get(line)).map(LineRelay::state);
+  }
+
+  /** How each line's video comes in, by room and line. */
+  public List<LineQuality> quality() {
+    long nanos = System.nanoTime();
+    return lines.values().stream()
+        .map(line -> line.quality(nanos))
+        .sorted(Comparator.comparing(LineQuality::roomId).thenComparing(LineQuality::lineId))
+        .toList();
   }
 
   /** A line's MPEG-TS from now on; empty when it is not here. From any thread. */

@@ -5,7 +5,6 @@ import io.roomfleet.agent.process.Backoff;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.api.agent.AgentMessage;
-import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.Load;
 import java.net.ConnectException;
 import java.net.URI;
@@ -42,6 +41,7 @@ public final class ControlSession {
   private final SessionSettings settings;
   private final AgentReport agent;
   private final EventLoop loop;
+  private final Beats beats;
   private final HttpClient client;
   private final Backoff backoff =
       new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current());
@@ -51,7 +51,6 @@ public final class ControlSession {
   private @Nullable WebSocket socket;
   private @Nullable Scheduled beat;
   private @Nullable Scheduled changeBeat;
-  private @Nullable List<AssignmentState> sent;
   private Duration interval = DEFAULT_INTERVAL;
   private long generation;
   private long lastHeard;
@@ -63,6 +62,7 @@ public final class ControlSession {
     this.settings = settings;
     this.agent = agent;
     this.loop = loop;
+    this.beats = new Beats(agent);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -122,13 +122,13 @@ public final class ControlSession {
     log.info("Session with {} is open", base);
     socket = opened;
     lastTrouble = null;
-    sent = null;
     sending = false;
     welcomed = false;
     generation = 0;
     lastHeard = System.nanoTime();
     interval = DEFAULT_INTERVAL;
-    send(agent.hello());
+    beats.sessionBegins();
+    send(agent.hello(), () -> {});
     beat = loop.every(interval, this::beat);
   }
 
@@ -245,24 +245,20 @@ public final class ControlSession {
   }
 
   private void beat(@Nullable Load load) {
-    List<AssignmentState> now = agent.assignments();
-    boolean unchanged = now.equals(sent);
-    if (load == null && unchanged) {
-      return;
-    }
     if (sending) {
       // The network is slow; the next beat has it all.
       return;
     }
-    if (send(new AgentMessage.Heartbeat(generation, load, unchanged ? null : now))) {
-      sent = now;
+    AgentMessage.Heartbeat beat = beats.next(generation, load);
+    if (beat != null) {
+      send(beat, () -> beats.left(beat));
     }
   }
 
-  private boolean send(AgentMessage message) {
+  private void send(AgentMessage message, Runnable left) {
     WebSocket to = socket;
     if (to == null) {
-      return false;
+      return;
     }
     sending = true;
     int attempt = attempts;
@@ -275,10 +271,11 @@ public final class ControlSession {
                         sending = false;
                         if (failure != null) {
                           lost("cannot send: " + failure.getMessage());
+                        } else {
+                          left.run();
                         }
                       }
                     }));
-    return true;
   }
 
   /** Whether the control plane has welcomed this agent. */

@@ -24,6 +24,7 @@ final class PesAssembler {
   private long lastDts = -1;
   private long lastStep;
   private long torn;
+  private long continuityErrors;
 
   PesAssembler(Lane lane, Consumer<PesUnit> sink) {
     this.lane = lane;
@@ -41,6 +42,10 @@ final class PesAssembler {
     return torn;
   }
 
+  long continuityErrors() {
+    return continuityErrors;
+  }
+
   void packet(byte[] b, int at) {
     boolean payload = Packet.hasPayload(b, at);
     int seen = Packet.counter(b, at);
@@ -52,6 +57,7 @@ final class PesAssembler {
         return; // sent twice, which the standard allows
       }
       if (seen != ((counter + 1) & 0x0F)) {
+        continuityErrors++;
         tear();
       }
     }

@@ -41,6 +41,11 @@ public final class TsDemuxer {
     return video.torn() + audio.torn();
   }
 
+  /** How often a packet's counter did not follow the one before, in picture and sound. */
+  public long continuityErrors() {
+    return video.continuityErrors() + audio.continuityErrors();
+  }
+
   /** How often the packet boundary had to be searched again. */
   public long syncLosses() {
     return syncLosses;

@@ -13,6 +13,9 @@ import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.AudienceWindow;
+import io.roomfleet.api.agent.EncoderQuality;
+import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Load;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
@@ -21,6 +24,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,11 @@ class ControlSessionTest {
 
   private static final class Report implements AgentReport {
     private final List<List<Wanted>> desired = new CopyOnWriteArrayList<>();
+    private final List<AudienceWindow> windows = new CopyOnWriteArrayList<>();
+    private final List<AudienceWindow> delivered = new CopyOnWriteArrayList<>();
+    private volatile List<LineQuality> lines = List.of();
+    private volatile List<EncoderQuality> encoders = List.of();
+    private volatile int sessions;
     private volatile List<AssignmentState> states = List.of(state(Phase.STARTING));
 
     private static AssignmentState state(Phase phase) {
@@ -76,6 +86,32 @@ class ControlSessionTest {
     @Override
     public List<AssignmentState> assignments() {
       return states;
+    }
+
+    @Override
+    public List<AudienceWindow> audience() {
+      return List.copyOf(windows);
+    }
+
+    @Override
+    public void delivered(List<AudienceWindow> left) {
+      windows.removeAll(left);
+      delivered.addAll(left);
+    }
+
+    @Override
+    public void sessionBegins() {
+      sessions++;
+    }
+
+    @Override
+    public List<LineQuality> lineQuality() {
+      return lines;
+    }
+
+    @Override
+    public List<EncoderQuality> encoderQuality() {
+      return encoders;
     }
 
     @Override
@@ -141,6 +177,66 @@ class ControlSessionTest {
     loop.execute(session::changed);
     Await.until(SOON, "the change", () -> control.state("relay/r/main") != null);
     assertThat(control.loads.size() - beats).as("before the next beat").isLessThanOrEqualTo(1);
+  }
+
+  private static AudienceWindow window(long second) {
+    return new AudienceWindow(
+        "r",
+        "de",
+        "boot",
+        second,
+        7,
+        1,
+        0,
+        3,
+        0,
+        900,
+        90,
+        List.of(),
+        Map.of("DE", 7),
+        "AAAA",
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private List<AudienceWindow> heard() {
+    return control.beats().stream()
+        .filter(beat -> beat.audience() != null)
+        .flatMap(beat -> beat.audience().stream())
+        .toList();
+  }
+
+  @Test
+  void windowsOfTheAudienceAreSaidOnceAndThoseOfACutAreSaidLate() {
+    report.windows.add(window(1));
+    open(FakeControlPlane.TOKEN, control.url());
+    Await.until(SOON, "said", () -> heard().equals(List.of(window(1))));
+    Await.until(SOON, "delivered", () -> report.delivered.equals(List.of(window(1))));
+    control.cut();
+    report.windows.addAll(List.of(window(2), window(3)));
+    Await.until(SOON, "another session", () -> report.sessions == 2);
+    Await.until(SOON, "said late", () -> heard().equals(List.of(window(1), window(2), window(3))));
+  }
+
+  @Test
+  void qualityThatDidNotChangeIsNotRepeatedAndANewSessionHearsItAll() {
+    report.lines = List.of(new LineQuality("r", "main", 2_000_000, 0, 0, 1, -20));
+    report.encoders = List.of(new EncoderQuality("t", 25.0, 1.0, 0, Instant.EPOCH, null, null));
+    open(FakeControlPlane.TOKEN, control.url());
+    Await.until(SOON, "three beats", () -> control.loads.size() >= 3);
+    assertThat(control.beats().stream().map(AgentMessage.Heartbeat::lineQuality))
+        .filteredOn(Objects::nonNull)
+        .containsExactly(report.lines);
+    assertThat(control.beats().stream().map(AgentMessage.Heartbeat::encoderQuality))
+        .filteredOn(Objects::nonNull)
+        .containsExactly(report.encoders);
+    control.cut();
+    Await.until(
+        SOON,
+        "again",
+        () -> control.beats().stream().filter(beat -> beat.lineQuality() != null).count() == 2);
   }
 
   @Test

@@ -58,6 +58,7 @@ public final class FakeControlPlane implements AutoCloseable {
   private final List<SourceQueueWithComplete<Message>> sessions = new CopyOnWriteArrayList<>();
   private final Map<String, AssignmentState> states = new ConcurrentHashMap<>();
   private final List<String> urls = new CopyOnWriteArrayList<>();
+  private final List<AgentMessage.Heartbeat> beats = new CopyOnWriteArrayList<>();
   private final Cancellable signsOfLife;
   final List<AgentMessage.Hello> hellos = new CopyOnWriteArrayList<>();
   final List<Load> loads = new CopyOnWriteArrayList<>();
@@ -109,6 +110,11 @@ public final class FakeControlPlane implements AutoCloseable {
   /** The last state that the agent told of an assignment, null when it has not. */
   public AssignmentState state(String id) {
     return states.get(id);
+  }
+
+  /** Every heartbeat that came, the oldest first. */
+  List<AgentMessage.Heartbeat> beats() {
+    return beats;
   }
 
   Map<String, AssignmentState> states() {
@@ -164,6 +170,7 @@ public final class FakeControlPlane implements AutoCloseable {
       }
     } else if (message instanceof AgentMessage.Heartbeat beat) {
       agentGeneration = beat.generation();
+      beats.add(beat);
       if (beat.load() != null) {
         loads.add(beat.load());
       }

@@ -98,7 +98,8 @@ class LadderCommandTest {
     }
     URI input = URI.create("http://127.0.0.1:" + line.getAddress().getPort() + "/line.ts");
     ProcessBuilder builder =
-        new ProcessBuilder(new LadderCommand(input, LADDER, 15, "run").arguments(TestFfmpeg.get()))
+        new ProcessBuilder(
+                new LadderCommand(input, LADDER, 15, "run", true).arguments(TestFfmpeg.get()))
             .directory(folder.toFile())
             .inheritIO();
     TestFfmpeg.get().prepare(builder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.testing.Await;
+import io.roomfleet.agent.testing.NoAudience;
 import io.roomfleet.agent.viewer.Place;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
@@ -74,6 +75,7 @@ class MediaServerTest {
             0,
             folder.resolve("hls"),
             places,
+            NoAudience.viewers(),
             line ->
                 line.equals(new LineKey("room", "main"))
                     ? Optional.of(Source.repeat(ByteString.fromString("x".repeat(188))))
@@ -202,7 +204,7 @@ class MediaServerTest {
   }
 
   @Nested
-  class Viewers {
+  class Watching {
     private static final String FOLDER = "/hls/room/fr-fr/";
     private static final String PLAYLIST =
         "#EXTM3U\n#EXT-X-DISCONTINUITY-SEQUENCE:4\n#EXT-X-DISCONTINUITY\nrun-1.ts\n";

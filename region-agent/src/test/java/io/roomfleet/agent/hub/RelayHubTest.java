@@ -10,6 +10,7 @@ import io.roomfleet.agent.ts.TsMuxer;
 import io.roomfleet.api.room.LineInput;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,6 +113,39 @@ class RelayHubTest {
     await("a reader", () -> hub.state().readers() == 1);
     queue.cancel();
     await("no reader", () -> hub.state().readers() == 0);
+  }
+
+  @Test
+  void timeWithoutPacketsAndCountersThatDoNotFollowAreCounted() {
+    AtomicLong nanos = new AtomicLong();
+    HubClock clock =
+        new HubClock() {
+          @Override
+          public long nanos() {
+            return nanos.get();
+          }
+
+          @Override
+          public Instant instant() {
+            return Instant.EPOCH;
+          }
+        };
+    Slate slate = Slate.of(Synthetic.slateBytes());
+    try (RelayHub timed = new RelayHub(HubSettings.DEFAULTS, slate, ticker, clock, s -> {})) {
+      byte[] second = second();
+      int third = second.length / 188 / 3 * 188;
+      LiveInput input = timed.attach();
+      nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+      input.write(second, 0, third);
+      nanos.addAndGet(Duration.ofMillis(299).toNanos());
+      input.write(second, third + 188, third);
+      assertThat(timed.state().quality()).isEqualTo(new InputQuality(0, Duration.ZERO, 1, null));
+      nanos.addAndGet(Duration.ofMillis(400).toNanos());
+      input.write(second, 2 * third + 188, 188);
+      assertThat(timed.state().quality().gaps()).isEqualTo(1);
+      assertThat(timed.state().quality().gapTime()).isEqualTo(Duration.ofMillis(400));
+      assertThat(timed.state().quality().continuityErrors()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.roomfleet.agent.process.Guardian;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.HubEncoder;
+import io.roomfleet.agent.testing.NoAudience;
 import io.roomfleet.agent.testing.TestFfmpeg;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -81,6 +82,7 @@ class UpstreamFallbackTest {
             0,
             folder,
             new Places(nobody, System::nanoTime, () -> {}),
+            NoAudience.viewers(),
             upstreams::reader,
             () -> "{}",
             new EgressMeter());

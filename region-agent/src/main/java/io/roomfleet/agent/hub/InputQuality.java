@@ -1,0 +1,20 @@
+package io.roomfleet.agent.hub;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a hub's live inputs come in, all since the hub was made.
+ *
+ * @param gaps how often nothing came for {@link #GAP} or longer, after something had, and then came
+ *     again
+ * @param gapTime how long they were, all together
+ * @param continuityErrors packets whose counter did not follow the one before
+ * @param avOffset time stamp of the newest sound minus that of the newest picture, of the input on
+ *     air; null while it does not bring both
+ */
+public record InputQuality(
+    long gaps, Duration gapTime, long continuityErrors, @Nullable Duration avOffset) {
+  /** Longer than between two packets of any live source that works. */
+  public static final Duration GAP = Duration.ofMillis(300);
+}
