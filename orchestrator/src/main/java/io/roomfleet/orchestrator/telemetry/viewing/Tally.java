@@ -1,0 +1,41 @@
+package io.roomfleet.orchestrator.telemetry.viewing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is added up of the viewers. Codes stand in kept rows and never change their meaning.
+ *
+ * @see Viewing
+ */
+public enum Tally {
+  /** Each second's viewers, added up: divided by the seconds, the mean. */
+  VIEWER_SECONDS(1),
+  JOINS(2),
+  LEAVES(3),
+  SEGMENTS(4),
+  /** Of {@link #SEGMENTS}, those of sessions that their agent had no memory for. */
+  OVERFLOW(5),
+  MEASURED_MILLIS(6),
+  /** The part of {@link #MEASURED_MILLIS} in which the buffer starved. */
+  STALLED_MILLIS(7);
+
+  private final int code;
+
+  Tally(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /** The one with this code; null for one that a newer version keeps. */
+  static @Nullable Tally ofCode(int code) {
+    for (Tally tally : values()) {
+      if (tally.code == code) {
+        return tally;
+      }
+    }
+    return null;
+  }
+}
