@@ -1,8 +1,10 @@
 package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
+import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -17,6 +19,13 @@ public final class ApiEndpoints {
   private ApiEndpoints() {}
 
   /**
+   * What viewers do.
+   *
+   * @param beaconLimit bytes that a batch of beacons may have, as sent and unpacked
+   */
+  public record Telemetry(Beacons beacons, Metrics metrics, long beaconLimit) {}
+
+  /**
    * All of them.
    *
    * @param regions that are configured; no other may be named in a body or a filter
@@ -28,6 +37,7 @@ public final class ApiEndpoints {
       Plans plans,
       Rebalancing rebalances,
       Calendars calendars,
+      Telemetry telemetry,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -40,6 +50,13 @@ public final class ApiEndpoints {
             new PlanEndpoints(plans, regions).all(),
             new RebalanceEndpoints(rebalances).all(),
             new CalendarEndpoints(calendars, regions).all(),
+            new MetricsEndpoints(
+                    rooms,
+                    telemetry.beacons(),
+                    telemetry.metrics(),
+                    eventStream,
+                    telemetry.beaconLimit())
+                .all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

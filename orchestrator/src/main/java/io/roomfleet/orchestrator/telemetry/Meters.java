@@ -1,0 +1,17 @@
+package io.roomfleet.orchestrator.telemetry;
+
+import io.roomfleet.orchestrator.telemetry.meter.BeaconLog;
+import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Windows;
+import java.util.concurrent.CompletionStage;
+
+/** The way to the Meters, wherever they are. */
+public interface Meters {
+  /** Done once whatever is written to the log from now on, for some minutes, will be counted. */
+  CompletionStage<?> open(String roomId, String subRoomId);
+
+  /** Tells of what was written; need not arrive. */
+  void tell(String roomId, String subRoomId, long bucket, BeaconLog.Entry entry);
+
+  /** Its windows that begin from one instant to before another, milliseconds since 1970. */
+  CompletionStage<Windows> recent(String roomId, String subRoomId, long from, long to);
+}
