@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.telemetry.beacon;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -91,9 +92,7 @@ public final class BeaconReader {
         throw new BrokenBatch("something follows the array (expected: one JSON array)");
       }
     } catch (JsonProcessingException e) {
-      throw new BrokenBatch(
-          "beacon %d: %s at byte %d (expected: JSON)"
-              .formatted(index, firstLine(e), e.getLocation().getByteOffset()));
+      throw new BrokenBatch("beacon %d: %s (expected: JSON)".formatted(index, what(e)));
     }
   }
 
@@ -126,7 +125,7 @@ public final class BeaconReader {
       }
       return body.length;
     } catch (JsonProcessingException e) {
-      shares.reject(index, "malformed", "beacon: %s (expected: JSON)".formatted(firstLine(e)));
+      shares.reject(index, "malformed", "beacon: %s (expected: JSON)".formatted(what(e)));
       index++;
       return lineAfter(beginOfText(from + (int) started));
     }
@@ -163,7 +162,10 @@ public final class BeaconReader {
     }
   }
 
-  private static String firstLine(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+  /** What is wrong, and at which byte where that is known. */
+  private static String what(JsonProcessingException e) {
+    String said = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+    JsonLocation at = e.getLocation();
+    return at == null ? said : said + " at byte " + at.getByteOffset();
   }
 }

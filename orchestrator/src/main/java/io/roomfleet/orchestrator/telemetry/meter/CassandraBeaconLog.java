@@ -30,7 +30,7 @@ public final class CassandraBeaconLog implements BeaconLog {
   public CompletionStage<Void> write(String roomId, String subRoomId, long bucket, Entry entry) {
     return tables
         .run(
-            "INSERT INTO roomfleet.beacon_log (room_id, sub_room_id, bucket, batch, beacons)"
+            "INSERT INTO roomfleet.beacon_log (room_id, sub_room_id, bucket, batch_id, beacons)"
                 + " VALUES (?, ?, ?, ?, ?) USING TTL ?",
             roomId,
             subRoomId,
@@ -44,19 +44,19 @@ public final class CassandraBeaconLog implements BeaconLog {
   @Override
   public CompletionStage<List<UUID>> batches(String roomId, String subRoomId, long bucket) {
     return tables
-        .all("SELECT batch" + WHERE, roomId, subRoomId, Instant.ofEpochMilli(bucket))
+        .all("SELECT batch_id" + WHERE, roomId, subRoomId, Instant.ofEpochMilli(bucket))
         .thenApply(rows -> rows.stream().map(CassandraBeaconLog::batch).toList());
   }
 
   @Override
   public CompletionStage<List<Entry>> read(String roomId, String subRoomId, long bucket) {
     return tables
-        .all("SELECT batch, beacons" + WHERE, roomId, subRoomId, Instant.ofEpochMilli(bucket))
+        .all("SELECT batch_id, beacons" + WHERE, roomId, subRoomId, Instant.ofEpochMilli(bucket))
         .thenApply(rows -> rows.stream().map(CassandraBeaconLog::entry).toList());
   }
 
   private static UUID batch(Row row) {
-    return Objects.requireNonNull(row.getUuid("batch"));
+    return Objects.requireNonNull(row.getUuid("batch_id"));
   }
 
   private static Entry entry(Row row) {

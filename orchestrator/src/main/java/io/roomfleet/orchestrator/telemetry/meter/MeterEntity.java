@@ -121,6 +121,7 @@ public final class MeterEntity {
 
         @Override
         public Done recent(Recent recent) {
+          // Who asks keeps a Meter in memory for half as long as who announces beacons.
           lastWanted = Math.max(lastWanted, clock.millis() - settings.idle().toMillis() / 2);
           onRecent(recent);
           return Done.done();
@@ -203,15 +204,12 @@ public final class MeterEntity {
       }
       readFrom = Math.max(readFrom, bucket.start() + BeaconLog.BUCKET);
     }
-    if (!loaded) {
-      long now = clock.millis();
-      if (readFrom <= BeaconLog.bucketOf(now) + BeaconLog.BUCKET) {
-        load(book, now);
-      } else {
-        loaded = true;
-        answerWaiting();
-      }
+    long now = clock.millis();
+    if (!loaded && readFrom > BeaconLog.bucketOf(now) + BeaconLog.BUCKET) {
+      loaded = true;
+      answerWaiting();
     }
+    read(book, now);
   }
 
   private void take(LogBook book, long bucket, BeaconLog.Entry entry) {
@@ -279,7 +277,7 @@ public final class MeterEntity {
     }
   }
 
-  /** Without an open row there is nothing in the log. */
+  /** Goes on reading, while there is something to be read. */
   private void read(LogBook book, long now) {
     if (!loaded) {
       load(book, now);
