@@ -1,7 +1,7 @@
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.orchestrator.app.Main;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.Http;
@@ -18,11 +18,13 @@ public class BeaconServer {
     Config config = ConfigFactory.parseString("pekko.actor.provider = local, pekko.loglevel = WARNING").withFallback(ConfigFactory.load());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "empty", config);
     Materializer materializer = SystemMaterializer.get(system).materializer();
-    Function<HttpRequest, java.util.concurrent.CompletionStage<HttpResponse>> empty =
-        request -> {
-          request.discardEntityBytes(materializer);
-          return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
-        };
+    Function<HttpRequest, CompletionStage<HttpResponse>> empty =
+        request ->
+            // An answer before the body has come to its end would close the connection.
+            request
+                .discardEntityBytes(materializer)
+                .completionStage()
+                .thenApply(done -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
     Http.get(system).newServerAt("127.0.0.1", Integer.parseInt(arguments[0])).bind(empty).toCompletableFuture().get();
     Main.main(new String[0]);
   }

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * accepted. Arguments: seconds a slice, slices of each, connections.
  */
 public class Beacons {
+  private static final int WARM_UP_SECONDS = 8;
   private static final String TOKEN = "a-token-for-benchmarks";
   private static final String[] MARKETS = {"de", "fr", "it", "es"};
   private static final String[] KINDS = {"exposure", "click", "enter", "like", "like", "like", "like", "comment", "product_click", "leave"};
@@ -116,9 +117,10 @@ public class Beacons {
   private record Slice(double perSecond, double perCpuSecond, double requests, double steal) {}
 
   private static void measure(int seconds, int slices, int connections) throws Exception {
-    slice(20, seconds, connections, true);
-    slice(500, seconds, connections, true);
-    slice(500, seconds, connections, false);
+    for (int batch : new int[] {1, 20, 500}) {
+      slice(batch, WARM_UP_SECONDS, connections, true);
+      slice(batch, WARM_UP_SECONDS, connections, false);
+    }
     System.out.println("| batch | beacons/s | of 204/s | beacons a CPU-second | of 204's | requests/s | steal |");
     System.out.println("|---|---|---|---|---|---|---|");
     for (int batch : new int[] {1, 20, 500}) {

@@ -21,8 +21,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * waits for nobody. After the write its Meter is told.
  */
 final class LogWriter {
-  /** Bytes of one entry at most, unless one share is larger: Cassandra dislikes large ones. */
-  private static final int MOST = 512 * 1024;
+  /**
+   * Bytes of one entry at most, unless one share is larger: nodes tell each other 256 KiB at most.
+   */
+  private static final int MOST = 128 * 1024;
 
   private final BeaconLog log;
   private final Meters meters;

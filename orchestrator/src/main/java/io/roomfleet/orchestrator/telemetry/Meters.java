@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.telemetry;
 
 import io.roomfleet.orchestrator.telemetry.meter.BeaconLog;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Windows;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The way to the Meters, wherever they are. */
@@ -12,6 +13,16 @@ public interface Meters {
   /** Tells of what was written; need not arrive. */
   void tell(String roomId, String subRoomId, long bucket, BeaconLog.Entry entry);
 
-  /** Its windows that begin from one instant to before another, milliseconds since 1970. */
-  CompletionStage<Windows> recent(String roomId, String subRoomId, long from, long to);
+  /** A page of its windows that begin from one instant to before another. */
+  CompletionStage<Windows> page(String roomId, String subRoomId, long from, long to);
+
+  /** All of them; instants in milliseconds since 1970. */
+  default CompletionStage<Windows> recent(String roomId, String subRoomId, long from, long to) {
+    return page(roomId, subRoomId, from, to)
+        .thenCompose(
+            first ->
+                first.upTo() >= to
+                    ? CompletableFuture.completedFuture(first)
+                    : recent(roomId, subRoomId, first.upTo(), to).thenApply(first::and));
+  }
 }

@@ -25,7 +25,7 @@ public record ShardedMeters(ClusterSharding sharding) implements Meters {
   }
 
   @Override
-  public CompletionStage<MeterCommand.Windows> recent(
+  public CompletionStage<MeterCommand.Windows> page(
       String roomId, String subRoomId, long from, long to) {
     return ref(roomId, subRoomId)
         .<MeterCommand.Windows>ask(replyTo -> new MeterCommand.Recent(from, to, replyTo), PATIENCE);

@@ -180,6 +180,31 @@ class MetricsApiTest {
     assertThat(likes()).isEqualTo(2);
   }
 
+  @Test
+  void manyLargeWindowsComeInPages() throws Exception {
+    int sent = 0;
+    for (int window = -50; window < 0; window += 10) {
+      List<SentBeacon> batch = new ArrayList<>();
+      for (int i = 0; i < 4000; i++) {
+        int second = (window + i % 10) * 10;
+        batch.add(beacon("enter", "de", second, "v-" + i).from("DE"));
+      }
+      sent += batch.size();
+      Reply reply = server.post("/v1/beacons", SentBeacon.array(batch));
+      assertThat(TestServer.json(reply).get("accepted").asInt()).isEqualTo(batch.size());
+    }
+    int before = server.telemetry.meters.pages.get();
+    JsonNode view =
+        TestServer.json(
+            server.get(
+                "/v1/rooms/%s/metrics?step=10&subRoomId=de&from=%s&to=%s"
+                    .formatted(room, T.minusSeconds(500), T)));
+    assertThat(server.telemetry.meters.pages.get() - before).isGreaterThan(1);
+    assertThat(view.get("points")).hasSize(50);
+    assertThat(view.at("/total/counts/enters").asInt()).isEqualTo(sent);
+    assertThat(view.at("/total/distinct/active").asDouble()).isCloseTo(4000, within(300.0));
+  }
+
   private int likes() throws Exception {
     return metrics("&step=60").at("/total/counts/likes").asInt();
   }

@@ -53,8 +53,7 @@ class LogWriterTest {
         }
 
         @Override
-        public CompletionStage<Windows> recent(
-            String roomId, String subRoomId, long from, long to) {
+        public CompletionStage<Windows> page(String roomId, String subRoomId, long from, long to) {
           throw new UnsupportedOperationException();
         }
       };

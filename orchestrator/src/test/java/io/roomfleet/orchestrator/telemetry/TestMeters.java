@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** Real Meters without a cluster around them. Those that were killed come up again when asked. */
@@ -26,6 +29,9 @@ public final class TestMeters implements Meters {
   private final MeterSettings settings;
   private final MeterStores stores;
   private final Map<String, ActorRef<MeterCommand>> running = new ConcurrentHashMap<>();
+
+  /** How many pages of windows were asked for. */
+  public final AtomicInteger pages = new AtomicInteger();
 
   /** From now on no Meter is told of what is written. */
   public volatile boolean deaf;
@@ -40,6 +46,9 @@ public final class TestMeters implements Meters {
 
   /** All Meters die as their nodes would; what they had in memory is gone. */
   public void killAll() {
+    running
+        .values()
+        .forEach(meter -> Adapter.toClassic(meter).tell(PoisonPill.getInstance(), null));
     running.clear();
   }
 
@@ -67,8 +76,9 @@ public final class TestMeters implements Meters {
   }
 
   @Override
-  public CompletionStage<MeterCommand.Windows> recent(
+  public CompletionStage<MeterCommand.Windows> page(
       String roomId, String subRoomId, long from, long to) {
+    pages.incrementAndGet();
     return AskPattern.ask(
         meter(roomId, subRoomId),
         replyTo -> new MeterCommand.Recent(from, to, replyTo),

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.stream.Materializer;
@@ -64,6 +65,12 @@ public final class Bodies {
   private CompletionStage<ByteString> take(HttpRequest request, long limit) {
     if (request.entity().isKnownEmpty()) {
       return CompletableFuture.completedFuture(ByteString.emptyByteString());
+    }
+    // A small body is there with its head. To run a stream for it would cost more than the request.
+    if (request.entity() instanceof HttpEntity.Strict whole) {
+      return whole.getData().length() > limit
+          ? CompletableFuture.failedFuture(tooLarge(limit))
+          : CompletableFuture.completedFuture(whole.getData());
     }
     // What is too long is still read to its end (up to 16 times the limit) and thrown away: a
     // client that is busy sending does not look for an answer.

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** The log in table {@code beacon_log}, written and read at LOCAL_QUORUM. */
+/**
+ * The log in table {@code beacon_log}. It keeps its promise at LOCAL_QUORUM, which {@code
+ * roomfleet-pekko.conf} sets for the session.
+ */
 public final class CassandraBeaconLog implements BeaconLog {
   private static final String WHERE =
       " FROM roomfleet.beacon_log WHERE room_id = ? AND sub_room_id = ? AND bucket = ?";

@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.platform.ClusterMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,24 @@ public sealed interface MeterCommand {
   }
 
   /**
-   * Windows of ten seconds.
+   * Windows of ten seconds, a page of them: nodes tell each other only so much at once.
    *
-   * @param openFrom windows that begin before it are in the rollups, and all others are here
+   * @param openFrom windows that begin before it are in the rollups
+   * @param windows all others from where was asked to {@code upTo}
+   * @param upTo where to ask on; not before the end that was asked for when this is the last page
    */
-  record Windows(long openFrom, List<Rollups.Rollup> windows) implements ClusterMessage {}
+  record Windows(long openFrom, List<Rollups.Rollup> windows, long upTo) implements ClusterMessage {
+
+    /** This page and what follows it. What became final in between is left to the rollups. */
+    public Windows and(Windows next) {
+      return new Windows(
+          next.openFrom,
+          Stream.concat(windows.stream(), next.windows.stream())
+              .filter(window -> window.start() >= next.openFrom)
+              .toList(),
+          next.upTo);
+    }
+  }
 
   /** See to what is open. */
   enum Wake implements MeterCommand, ClusterMessage {

@@ -3,7 +3,6 @@ package io.roomfleet.orchestrator.telemetry.meter;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Inner;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Opened;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Recent;
-import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Windows;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Work;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -161,7 +160,7 @@ public final class MeterEntity {
       busy.remove(failed.work());
       context
           .getLog()
-          .warn("meter {}/{}: {} failed: {}", roomId, subRoomId, failed.work(), failed.cause());
+          .warn("meter {}/{}: {} failed: {}", roomId, subRoomId, failed.work(), failed.cause().toString());
     } else {
       onTick(clock.millis());
     }
@@ -242,13 +241,7 @@ public final class MeterEntity {
       waiting.add(recent);
       return;
     }
-    var tally = known().tally();
-    recent
-        .replyTo()
-        .tell(
-            new Windows(
-                tally.openFrom(),
-                tally.windows(recent.from(), recent.to()).stream().map(writing::rollup).toList()));
+    recent.replyTo().tell(writing.page(known().tally(), recent.from(), recent.to()));
   }
 
   /** What could not be answered, once more. */
@@ -275,6 +268,8 @@ public final class MeterEntity {
     if (loaded && now - lastWanted > settings.idle().toMillis()) {
       rest(book);
     }
+    // What failed is tried again for those who still wait.
+    answerWaiting();
   }
 
   /** Goes on reading, while there is something to be read. */

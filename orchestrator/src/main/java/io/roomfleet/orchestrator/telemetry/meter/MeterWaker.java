@@ -66,7 +66,7 @@ public final class MeterWaker {
             failed -> {
               context
                   .getLog()
-                  .warn("slice {}: cannot read which meters are open: {}", slice, failed.cause());
+                  .warn("slice {}: cannot read which meters are open: {}", slice, failed.cause().toString());
               return again(context);
             })
         .build();

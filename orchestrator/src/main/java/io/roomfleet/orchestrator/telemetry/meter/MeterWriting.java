@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.telemetry.meter;
 
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Inner.Counted;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Inner.Written;
+import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Windows;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Rollup;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Step;
 import io.roomfleet.orchestrator.telemetry.window.CountryWindows;
@@ -13,8 +14,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps a sub-room's windows: those of ten seconds, and the minutes that they are in. */
+/** Puts a sub-room's windows in bytes: to be kept, with the minutes that they are in, or told. */
 record MeterWriting(MeterStores stores, String roomId, String subRoomId, int countries) {
+  /** Bytes of a page; half of what nodes tell each other at most. */
+  private static final int PAGE = 128 * 1024;
 
   /**
    * Writes what has changed, and then what is final by that.
@@ -40,7 +43,22 @@ record MeterWriting(MeterStores stores, String roomId, String subRoomId, int cou
         .thenApply(done -> new Written(counted, closeBefore));
   }
 
-  Rollup rollup(Tally.Counted window) {
+  /** The windows that begin from one instant on, to another or until a page is full. */
+  Windows page(Tally tally, long from, long to) {
+    List<Rollup> page = new ArrayList<>();
+    int size = 0;
+    for (Tally.Counted window : tally.windows(from, to)) {
+      Rollup rollup = rollup(window);
+      size += rollup.windows().length;
+      if (size > PAGE && !page.isEmpty()) {
+        return new Windows(tally.openFrom(), page, window.start());
+      }
+      page.add(rollup);
+    }
+    return new Windows(tally.openFrom(), page, to);
+  }
+
+  private Rollup rollup(Tally.Counted window) {
     return new Rollup(
         window.start(), window.beacons(), WindowBytes.of(window.windows(), countries));
   }

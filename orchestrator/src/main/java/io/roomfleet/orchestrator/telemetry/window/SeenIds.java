@@ -1,8 +1,9 @@
 package io.roomfleet.orchestrator.telemetry.window;
 
 /**
- * Which ids were counted in one window: a table of 64-bit hashes with open addressing, 11 to 22
- * bytes for each.
+ * Which ids were counted in one window: a table of 64-bit hashes with open addressing, 16 to 32
+ * bytes for each. Kept half empty: most ids are new, and in a fuller table those are looked for
+ * long.
  */
 final class SeenIds {
   private long[] table = new long[64];
@@ -26,7 +27,7 @@ final class SeenIds {
       at = at + 1 & mask;
     }
     in[at] = hash;
-    if (++size > in.length * 3 / 4) {
+    if (++size > in.length / 2) {
       grow();
     }
     return true;
