@@ -160,7 +160,12 @@ public final class MeterEntity {
       busy.remove(failed.work());
       context
           .getLog()
-          .warn("meter {}/{}: {} failed: {}", roomId, subRoomId, failed.work(), failed.cause().toString());
+          .warn(
+              "meter {}/{}: {} failed: {}",
+              roomId,
+              subRoomId,
+              failed.work(),
+              failed.cause().toString());
     } else {
       onTick(clock.millis());
     }

@@ -66,7 +66,10 @@ public final class MeterWaker {
             failed -> {
               context
                   .getLog()
-                  .warn("slice {}: cannot read which meters are open: {}", slice, failed.cause().toString());
+                  .warn(
+                      "slice {}: cannot read which meters are open: {}",
+                      slice,
+                      failed.cause().toString());
               return again(context);
             })
         .build();
