@@ -158,6 +158,8 @@ public final class MeterEntity {
       answerWaiting();
     } else if (inner instanceof Inner.Failed failed) {
       busy.remove(failed.work());
+      // It may be shut all the same: whoever announces beacons has it opened anew.
+      open = open && failed.work() != Work.SHUTTING;
       context
           .getLog()
           .warn(
