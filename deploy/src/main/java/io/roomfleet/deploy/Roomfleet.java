@@ -2,10 +2,12 @@ package io.roomfleet.deploy;
 
 import io.roomfleet.deploy.cli.AgendaCommand;
 import io.roomfleet.deploy.cli.AgentCommand;
+import io.roomfleet.deploy.cli.BeaconsCommand;
 import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
+import io.roomfleet.deploy.cli.MetricsCommand;
 import io.roomfleet.deploy.cli.PlacementCommand;
 import io.roomfleet.deploy.cli.PlanCommand;
 import io.roomfleet.deploy.cli.RebalanceCommand;
@@ -54,6 +56,8 @@ import picocli.CommandLine.Spec;
       AgendaCommand.class,
       TimelineCommand.class,
       ReplayCommand.class,
+      MetricsCommand.class,
+      BeaconsCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

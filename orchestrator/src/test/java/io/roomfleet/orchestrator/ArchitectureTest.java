@@ -46,6 +46,24 @@ class ArchitectureTest {
           .because("a choice must be the same whenever and wherever it is made again");
 
   @ArchTest
+  static final ArchRule countingIsPure =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "telemetry.beacon..", ROOT + "telemetry.window..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.pekko..", "com.datastax..", "java.net..", ROOT + "telemetry.meter..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(InstantSource.class)
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .because("a Meter that is made anew must count the same");
+
+  @ArchTest
   static final ArchRule domainKnowsNoActors =
       noClasses()
           .that()

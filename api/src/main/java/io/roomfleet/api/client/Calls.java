@@ -3,6 +3,8 @@ package io.roomfleet.api.client;
 import static io.roomfleet.api.client.ApiRequest.encoded;
 
 import io.roomfleet.api.calendar.CalendarView;
+import io.roomfleet.api.metrics.BeaconAnswer;
+import io.roomfleet.api.metrics.MetricsView;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.plan.ReplayRequest;
@@ -199,6 +201,41 @@ public final class Calls {
         .withQuery("region", region)
         .withQuery("step", stepSeconds == null ? null : Long.toString(stepSeconds));
   }
+
+  /**
+   * POST /v1/beacons
+   *
+   * @param batch beacons as they are to be written: an array
+   */
+  public static ApiRequest<BeaconAnswer> beacons(Object batch) {
+    return ApiRequest.post("/v1/beacons", batch, BeaconAnswer.class);
+  }
+
+  /**
+   * GET /v1/rooms/{roomId}/metrics
+   *
+   * @param query which figures
+   */
+  public static ApiRequest<MetricsView> metrics(String roomId, MetricsQuery query) {
+    return ApiRequest.get(pathOf(roomId) + "/metrics", MetricsView.class)
+        .withQuery("from", query.from())
+        .withQuery("to", query.to())
+        .withQuery("step", query.stepSeconds())
+        .withQuery("subRoomId", query.subRoomId())
+        .withQuery("country", query.country());
+  }
+
+  /**
+   * Which figures; what is null is left to the API: the last hour, in minutes, of the whole room.
+   *
+   * @param country two capital letters
+   */
+  public record MetricsQuery(
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Long stepSeconds,
+      @Nullable String subRoomId,
+      @Nullable String country) {}
 
   /** GET /v1/regions */
   public static ApiRequest<RegionList> regions() {

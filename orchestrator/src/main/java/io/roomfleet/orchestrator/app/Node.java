@@ -48,10 +48,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -152,6 +154,8 @@ public final class Node {
             new CalendarService(calendars, settings.regions().keySet(), clock),
             new AgendaService(sharding),
             new HistoryService(system, RoomEventSource.journal(system), clock),
+            TelemetryParts.start(
+                system, settings.telemetry(), views, roomId -> markets(sharding, roomId), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,
@@ -208,6 +212,21 @@ public final class Node {
               RoomReply.Refused refused = (RoomReply.Refused) reply;
               return Outcome.refused(404, "room_not_found", refused.detail());
             });
+  }
+
+  /** The locales of a room's sub-rooms, by their ids. */
+  private static CompletionStage<Optional<Map<String, String>>> markets(
+      ClusterSharding sharding, String roomId) {
+    return sharding
+        .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+        .<RoomReply>ask(RoomCommand.Get::new, PATIENCE)
+        .thenApply(
+            reply ->
+                reply instanceof RoomReply.Shown shown
+                    ? Optional.of(
+                        shown.subRooms().stream()
+                            .collect(Collectors.toMap(SubRoom::id, SubRoom::locale)))
+                    : Optional.empty());
   }
 
   private static String version() {

@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
 import io.roomfleet.orchestrator.room.relay.RelaySettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
+import io.roomfleet.orchestrator.telemetry.TelemetrySettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ record Settings(
     SubRoomSettings subRoom,
     RebalanceSettings rebalance,
     BookingSettings booking,
+    TelemetrySettings telemetry,
     HttpSettings http,
     Config config) {
 
@@ -72,6 +74,7 @@ record Settings(
         SubRoomSettings.of(resolved),
         RebalanceSettings.of(resolved),
         BookingSettings.of(resolved),
+        TelemetrySettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

@@ -15,6 +15,7 @@ import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.telemetry.TelemetryStage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -22,7 +23,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -103,6 +106,12 @@ final class Stage implements AutoCloseable {
                         new StageCalendar(),
                         broadcast.agendas(),
                         evening.history(node),
+                        new TelemetryStage(
+                                node,
+                                config,
+                                roomId -> CompletableFuture.completedFuture(Optional.empty()),
+                                Clock.systemUTC())
+                            .parts(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

@@ -106,6 +106,14 @@ public final class OpenApiContract {
     }
   }
 
+  /** What a JSON text breaks of one of the document's schemas. */
+  List<String> schemaBreaches(String schema, String json) {
+    List<String> breaches = new ArrayList<>();
+    validate("/components/schemas/" + schema, json)
+        .forEach(message -> breaches.add(message.toString()));
+    return breaches;
+  }
+
   List<String> breaches(String method, String target, Reply reply) {
     String path = target.replaceFirst("\\?.*", "").replaceAll("(?i)%3a", ":");
     String template =

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
@@ -16,6 +17,7 @@ import io.roomfleet.orchestrator.http.server.MountedRoute;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.telemetry.TelemetryStage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,10 +33,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -57,6 +61,7 @@ final class TestServer implements AutoCloseable {
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
+  final TelemetryStage telemetry;
   final List<Endpoint> endpoints;
   private final ActorSystem<Void> system;
   private final HttpServer server;
@@ -80,6 +85,8 @@ final class TestServer implements AutoCloseable {
     EventStream eventStream = new EventStream(settings.eventKeepAlive());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
+    system = ActorSystem.create(Behaviors.empty(), "http", config);
+    telemetry = new TelemetryStage(system, config, this::markets, clock);
     endpoints =
         ApiEndpoints.of(
             domain,
@@ -90,11 +97,11 @@ final class TestServer implements AutoCloseable {
             calendars,
             broadcasts,
             broadcasts,
+            telemetry.parts(),
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,
             registry);
-    system = ActorSystem.create(Behaviors.empty(), "http", config);
     server =
         HttpServer.start(
                 system,
@@ -103,6 +110,19 @@ final class TestServer implements AutoCloseable {
                     endpoints, mounted, guard, store, eventStream, registry, clock))
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
+  }
+
+  private CompletionStage<Optional<Map<String, String>>> markets(String roomId) {
+    return domain
+        .list(roomId, 200, null)
+        .thenApply(
+            outcome ->
+                outcome.fold(
+                    page ->
+                        Optional.of(
+                            page.value().subRooms().stream()
+                                .collect(Collectors.toMap(SubRoom::id, SubRoom::locale))),
+                    refused -> Optional.empty()));
   }
 
   InetSocketAddress address() {
@@ -154,6 +174,11 @@ final class TestServer implements AutoCloseable {
   /** Makes a room and gives its id. */
   String room() throws IOException, InterruptedException {
     return json(post("/v1/rooms", BadRequests.goodRoom("eu-west"))).get("id").asText();
+  }
+
+  /** What of a schema's words a JSON text breaks. */
+  List<String> contractBreaches(String schema, String json) {
+    return CONTRACT.schemaBreaches(schema, json);
   }
 
   static JsonNode json(Reply reply) throws IOException {

@@ -2,9 +2,11 @@ package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.Agendas;
+import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Histories;
+import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -17,6 +19,13 @@ import java.util.stream.Stream;
 /** Every endpoint of the API, on the ports of the domain. */
 public final class ApiEndpoints {
   private ApiEndpoints() {}
+
+  /**
+   * What viewers do.
+   *
+   * @param beaconLimit bytes that a batch of beacons may have, as sent and unpacked
+   */
+  public record Telemetry(Beacons beacons, Metrics metrics, long beaconLimit) {}
 
   /**
    * All of them.
@@ -32,6 +41,7 @@ public final class ApiEndpoints {
       Calendars calendars,
       Agendas agendas,
       Histories histories,
+      Telemetry telemetry,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -46,6 +56,13 @@ public final class ApiEndpoints {
             new CalendarEndpoints(calendars, regions).all(),
             new AgendaEndpoints(agendas).all(),
             new HistoryEndpoints(histories).all(),
+            new MetricsEndpoints(
+                    rooms,
+                    telemetry.beacons(),
+                    telemetry.metrics(),
+                    eventStream,
+                    telemetry.beaconLimit())
+                .all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

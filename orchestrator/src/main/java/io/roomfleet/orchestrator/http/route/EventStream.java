@@ -69,9 +69,21 @@ public final class EventStream {
   }
 
   HttpResponse of(Source<RoomEvent, NotUsed> events) {
+    return streamed(events.map(EventStream::frame));
+  }
+
+  /** Frames of one kind without ids: a client that comes back gets the newest. */
+  HttpResponse ofFrames(String event, Source<?, NotUsed> values) {
+    return streamed(
+        values.map(
+            value ->
+                ByteString.fromString(
+                    "event: %s\ndata: %s\n\n".formatted(event, Json.text(value)))));
+  }
+
+  private HttpResponse streamed(Source<ByteString, NotUsed> parts) {
     Source<ByteString, NotUsed> frames =
-        events
-            .map(EventStream::frame)
+        parts
             .mapError(Throwable.class, EventStream::logged)
             .onErrorComplete()
             .prepend(Source.single(RETRY))

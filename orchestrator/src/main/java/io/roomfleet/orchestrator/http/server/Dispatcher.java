@@ -104,6 +104,11 @@ final class Dispatcher {
               })
           .thenApply(Answer::toResponse);
     }
+    if (endpoint.handler() instanceof Endpoint.Intake intake) {
+      return bodies
+          .readData(request, intake.limit())
+          .thenCompose(body -> intake.take().answer(call.withBody(body)));
+    }
     bodies.discard(request);
     return ((Endpoint.Read) endpoint.handler()).answer(call);
   }

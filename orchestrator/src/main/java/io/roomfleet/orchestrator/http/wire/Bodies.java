@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.stream.Materializer;
@@ -34,7 +35,7 @@ public final class Bodies {
    *     body_too_large}, 408 {@code body_too_slow}, 400 {@code broken_body}
    */
   public CompletionStage<ByteString> read(HttpRequest request) {
-    return take(request)
+    return take(request, limit)
         .thenApply(
             body -> {
               if (!body.isEmpty()) {
@@ -44,14 +45,32 @@ public final class Bodies {
             });
   }
 
+  /**
+   * The whole body of data, JSON or NDJSON, unpacked where it came as gzip.
+   *
+   * @param most bytes that it may have, as sent and unpacked
+   * @return fails as {@link #read} does, and with 400 {@code bad_gzip}
+   */
+  public CompletionStage<ByteString> readData(HttpRequest request, long most) {
+    boolean packed = Payload.isPacked(request);
+    Payload.checkType(request);
+    return take(request, most).thenApply(body -> packed ? Payload.unpacked(body, most) : body);
+  }
+
   /** Lets a body that nobody wants flow away, so that the connection can be used again. */
   public void discard(HttpRequest request) {
     request.discardEntityBytes(materializer);
   }
 
-  private CompletionStage<ByteString> take(HttpRequest request) {
+  private CompletionStage<ByteString> take(HttpRequest request, long limit) {
     if (request.entity().isKnownEmpty()) {
       return CompletableFuture.completedFuture(ByteString.emptyByteString());
+    }
+    // A small body is there with its head. To run a stream for it would cost more than the request.
+    if (request.entity() instanceof HttpEntity.Strict whole) {
+      return whole.getData().length() > limit
+          ? CompletableFuture.failedFuture(tooLarge(limit))
+          : CompletableFuture.completedFuture(whole.getData());
     }
     // What is too long is still read to its end (up to 16 times the limit) and thrown away: a
     // client that is busy sending does not look for an answer.
@@ -64,11 +83,11 @@ public final class Bodies {
         .thenApply(
             taken -> {
               if (taken.length() > limit) {
-                throw tooLarge();
+                throw tooLarge(limit);
               }
               return taken.bytes();
             })
-        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure)));
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(told(failure, limit)));
   }
 
   private record Taken(long length, ByteString bytes) {
@@ -89,13 +108,13 @@ public final class Bodies {
     }
   }
 
-  private RefusedRequest told(Throwable failure) {
+  private RefusedRequest told(Throwable failure, long limit) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RefusedRequest refused) {
       return refused;
     }
     if (cause instanceof EndlessBody) {
-      return tooLarge();
+      return tooLarge(limit);
     }
     if (cause instanceof TimeoutException) {
       return new RefusedRequest(
@@ -106,7 +125,7 @@ public final class Bodies {
     return new RefusedRequest(400, "broken_body", "the body broke off: " + cause);
   }
 
-  private RefusedRequest tooLarge() {
+  static RefusedRequest tooLarge(long limit) {
     return new RefusedRequest(
         413, "body_too_large", "the body is larger than %d bytes".formatted(limit));
   }

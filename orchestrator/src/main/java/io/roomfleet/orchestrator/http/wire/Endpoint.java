@@ -22,8 +22,8 @@ public record Endpoint(
     boolean open,
     Handler handler) {
 
-  /** What an endpoint does: reads something, or changes something. */
-  public sealed interface Handler permits Read, Change {}
+  /** What an endpoint does: reads something, changes something, or takes something in. */
+  public sealed interface Handler permits Read, Change, Intake {}
 
   /** Answers a GET. Whatever it throws is told as a problem. */
   @FunctionalInterface
@@ -40,6 +40,15 @@ public record Endpoint(
   public non-sealed interface Change extends Handler {
     Action prepare(Call call);
   }
+
+  /**
+   * Takes in a POST that may be repeated without harm: no Idempotency-Key is looked at. Its body
+   * may be JSON or NDJSON, and packed with gzip.
+   *
+   * @param limit bytes that it may have, as sent and unpacked
+   * @param take answers the call, whose body is unpacked
+   */
+  public record Intake(long limit, Read take) implements Handler {}
 
   /** What a POST or PUT does to the domain. */
   @FunctionalInterface
@@ -63,6 +72,17 @@ public record Endpoint(
   public static Endpoint put(String template, Change change) {
     return new Endpoint(
         "PUT", PathTemplate.of(template), Set.of(), List.of(Answer.JSON), false, change);
+  }
+
+  /** A guarded POST of data that may come again, answered with JSON. */
+  public static Endpoint intake(String template, long limit, Read take) {
+    return new Endpoint(
+        "POST",
+        PathTemplate.of(template),
+        Set.of(),
+        List.of(Answer.JSON),
+        false,
+        new Intake(limit, take));
   }
 
   public Endpoint producing(List<String> mediaTypes) {

@@ -27,7 +27,9 @@ public final class Problems {
     return of(refusal, path, Map.of());
   }
 
-  /** The same with headers that belong to it; 503 gets a {@code Retry-After} of one second. */
+  /**
+   * The same with headers that belong to it; 503 and 429 get a {@code Retry-After} of one second.
+   */
   public static Answer of(Refusal refusal, String path, Map<String, String> headers) {
     Problem problem =
         new Problem(
@@ -39,7 +41,8 @@ public final class Problems {
             path,
             refusal.errors());
     Answer answer = new Answer(refusal.status(), MEDIA_TYPE, headers, Json.bytes(problem));
-    return refusal.status() == 503 ? answer.with("Retry-After", "1") : answer;
+    boolean later = refusal.status() == 503 || refusal.status() == 429;
+    return later ? answer.with("Retry-After", "1") : answer;
   }
 
   /**

@@ -169,7 +169,9 @@ public final class ViewingBook {
 
   /** Forgets windows that begin before an instant, up to the first that is still to be written. */
   public void forget(long before) {
-    while (!slots.isEmpty() && slots.firstKey() < before && !slots.firstEntry().getValue().changed) {
+    while (!slots.isEmpty()
+        && slots.firstKey() < before
+        && !slots.firstEntry().getValue().changed) {
       slots.pollFirstEntry();
     }
   }

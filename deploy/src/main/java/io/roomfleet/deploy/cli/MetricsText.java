@@ -1,0 +1,106 @@
+package io.roomfleet.deploy.cli;
+
+import io.roomfleet.api.metrics.Figures;
+import io.roomfleet.api.metrics.LiveMetrics;
+import io.roomfleet.api.metrics.MetricsView;
+import io.roomfleet.deploy.cli.Terminal.Colour;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Figures, for people: a row for each step, and below it what the whole time came to. */
+record MetricsText(Terminal terminal, Times times) {
+
+  String text(MetricsView view) {
+    if (view.points().isEmpty()) {
+      return "Nothing was counted from %s to %s.\n"
+          .formatted(times.text(view.from()), times.text(view.to()));
+    }
+    Table table = table("FROM");
+    view.points().forEach(point -> row(table, times.text(point.from()), point.figures()));
+    row(table, "total", view.total());
+    return table.text(terminal.width()) + "\n" + summary(view.total());
+  }
+
+  String live(LiveMetrics frame) {
+    Table table = table("LAST MINUTE");
+    frame.subRooms().forEach(each -> row(table, each.subRoomId(), each.newest().lastMinute()));
+    row(table, "room", frame.room().lastMinute());
+    return terminal.in(Colour.BOLD, frame.roomId())
+        + "  "
+        + times.text(frame.at())
+        + "\n"
+        + table.text(terminal.width());
+  }
+
+  private static Table table(String first) {
+    return new Table(
+        first,
+        "EXPOSURES",
+        "CLICKS",
+        "ENTRANTS",
+        "COMMENTS",
+        "LIKES",
+        "ENGAGEMENT",
+        "ORDERS",
+        "REVENUE",
+        "CONVERSION",
+        "COMPLAINTS");
+  }
+
+  private static void row(Table table, String first, Figures figures) {
+    Figures.Counts counts = figures.counts();
+    table.row(
+        first,
+        Long.toString(counts.exposures()),
+        Long.toString(counts.clicks()),
+        Long.toString(figures.distinct().entrants()),
+        Long.toString(counts.comments()),
+        Long.toString(counts.likes()),
+        Long.toString(counts.engagement()),
+        Long.toString(counts.orders()),
+        figures.sales().stream()
+            .map(it -> money(it.revenue()) + " " + it.currency())
+            .collect(Collectors.joining(", ")),
+        percent(figures.rates().conversion()),
+        percent(figures.rates().complaintRate()));
+  }
+
+  private static String summary(Figures total) {
+    Figures.Rates rates = total.rates();
+    StringBuilder text = new StringBuilder();
+    line(text, "cover CTR", rates.coverCtrPerExposure(), "clicks / exposures");
+    line(text, "", rates.coverCtrPerExposedViewer(), "clicks / viewers who saw the cover");
+    line(text, "effective CTR", rates.effectiveCtrPerExposure(), "entrants / exposures");
+    line(text, "", rates.effectiveCtrPerExposedViewer(), "entrants / viewers who saw the cover");
+    line(text, "conversion", rates.conversion(), "orders / entrants");
+    line(text, "repurchase", rates.repurchase(), "buyers with an earlier order / buyers");
+    line(text, "complaints", rates.complaintRate(), "of comments");
+    total
+        .sales()
+        .forEach(
+            it ->
+                text.append(
+                    "%-14s %9s %s  (%d orders)%n"
+                        .formatted(
+                            "average order",
+                            money(it.averageOrderValue()),
+                            it.currency(),
+                            it.orders())));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, @Nullable Double rate, String what) {
+    text.append("%-14s %9s  %s%n".formatted(name, rate == null ? "-" : percent(rate), what));
+  }
+
+  private static String percent(@Nullable Double rate) {
+    return rate == null ? "" : String.format(Locale.ROOT, "%.1f %%", rate * 100);
+  }
+
+  private static String money(BigDecimal amount) {
+    BigDecimal plain = amount.stripTrailingZeros();
+    return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
+  }
+}

@@ -1,0 +1,54 @@
+package io.roomfleet.orchestrator.app;
+
+import io.roomfleet.orchestrator.http.route.ApiEndpoints;
+import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.telemetry.BeaconService;
+import io.roomfleet.orchestrator.telemetry.MetricsService;
+import io.roomfleet.orchestrator.telemetry.RoomMarkets;
+import io.roomfleet.orchestrator.telemetry.ShardedMeters;
+import io.roomfleet.orchestrator.telemetry.TelemetrySettings;
+import io.roomfleet.orchestrator.telemetry.meter.CassandraBeaconLog;
+import io.roomfleet.orchestrator.telemetry.meter.CassandraOpenMeters;
+import io.roomfleet.orchestrator.telemetry.meter.CassandraRollups;
+import io.roomfleet.orchestrator.telemetry.meter.MeterCommand;
+import io.roomfleet.orchestrator.telemetry.meter.MeterEntity;
+import io.roomfleet.orchestrator.telemetry.meter.MeterStores;
+import io.roomfleet.orchestrator.telemetry.meter.MeterWaker;
+import java.time.InstantSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+
+/** Wires telemetry: the Meters, who wakes them, and what the API asks. */
+final class TelemetryParts {
+  private TelemetryParts() {}
+
+  static ApiEndpoints.Telemetry start(
+      ActorSystem<?> system,
+      TelemetrySettings settings,
+      Views tables,
+      RoomMarkets rooms,
+      InstantSource clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    MeterStores stores =
+        new MeterStores(
+            new CassandraBeaconLog(tables, settings.life().log()),
+            new CassandraRollups(tables, settings.life().tenSeconds(), settings.life().minutes()),
+            new CassandraOpenMeters(tables));
+    sharding.init(
+        Entity.of(
+            MeterEntity.TYPE_KEY,
+            entity ->
+                MeterEntity.create(
+                    entity.getEntityId(), entity.getShard(), clock, settings.meter(), stores)));
+    MeterWaker.start(
+        system,
+        stores.openMeters(),
+        key -> sharding.entityRefFor(MeterEntity.TYPE_KEY, key).tell(MeterCommand.Wake.WAKE));
+    ShardedMeters meters = new ShardedMeters(sharding);
+    return new ApiEndpoints.Telemetry(
+        new BeaconService(settings, rooms, meters, stores.log(), clock),
+        new MetricsService(settings, rooms, meters, stores.rollups(), clock),
+        settings.bodyLimit());
+  }
+}

@@ -1,0 +1,34 @@
+package io.roomfleet.orchestrator.telemetry;
+
+import com.typesafe.config.Config;
+import io.roomfleet.orchestrator.http.route.ApiEndpoints;
+import io.roomfleet.orchestrator.telemetry.meter.MemoryStores;
+import java.time.InstantSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** All of telemetry as it is, with its tables in memory. */
+public final class TelemetryStage {
+  public final MemoryStores stores = new MemoryStores();
+  public final TestMeters meters;
+  private final TelemetrySettings settings;
+  private final RoomMarkets rooms;
+  private final InstantSource clock;
+
+  /**
+   * @param config with {@code roomfleet.telemetry}
+   */
+  public TelemetryStage(
+      ActorSystem<?> system, Config config, RoomMarkets rooms, InstantSource clock) {
+    this.settings = TelemetrySettings.of(config);
+    this.rooms = rooms;
+    this.clock = clock;
+    this.meters = new TestMeters(system, clock, settings.meter(), stores.stores());
+  }
+
+  public ApiEndpoints.Telemetry parts() {
+    return new ApiEndpoints.Telemetry(
+        new BeaconService(settings, rooms, meters, stores, clock),
+        new MetricsService(settings, rooms, meters, stores, clock),
+        settings.bodyLimit());
+  }
+}
