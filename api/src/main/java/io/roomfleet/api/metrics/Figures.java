@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param distinct viewers, each counted once
  * @param sales by currency
+ * @param viewing what agents saw of viewers; null when they saw none
  */
-public record Figures(Counts counts, Distinct distinct, List<Sales> sales, Rates rates) {
+public record Figures(
+    Counts counts, Distinct distinct, List<Sales> sales, Rates rates, @Nullable Viewing viewing) {
 
   /**
    * How often something was done.

@@ -14,11 +14,12 @@ public record LiveMetrics(String roomId, Instant at, Newest room, List<SubRoomMe
   /**
    * The newest figures.
    *
+   * @param viewers in the newest second that is known, at most 5 s old; 0 when none is
    * @param from when the ten seconds began that are under way
    * @param current of those, so far
    * @param lastMinute the same and the five windows before it: 50 to 60 seconds
    */
-  public record Newest(Instant from, Figures current, Figures lastMinute) {}
+  public record Newest(long viewers, Instant from, Figures current, Figures lastMinute) {}
 
   /** One sub-room's. */
   public record SubRoomMetrics(String subRoomId, Newest newest) {}

@@ -3,6 +3,7 @@ package io.roomfleet.deploy.cli;
 import io.roomfleet.api.metrics.Figures;
 import io.roomfleet.api.metrics.LiveMetrics;
 import io.roomfleet.api.metrics.MetricsView;
+import io.roomfleet.api.metrics.Viewing;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -30,13 +31,18 @@ record MetricsText(Terminal terminal, Times times) {
     return terminal.in(Colour.BOLD, frame.roomId())
         + "  "
         + times.text(frame.at())
-        + "\n"
+        + "  "
+        + frame.room().viewers()
+        + " viewers now\n"
         + table.text(terminal.width());
   }
 
   private static Table table(String first) {
     return new Table(
         first,
+        "VIEWERS",
+        "STALLED",
+        "JOIN P95",
         "EXPOSURES",
         "CLICKS",
         "ENTRANTS",
@@ -51,8 +57,14 @@ record MetricsText(Terminal terminal, Times times) {
 
   private static void row(Table table, String first, Figures figures) {
     Figures.Counts counts = figures.counts();
+    Viewing viewing = figures.viewing();
     table.row(
         first,
+        viewing == null ? "" : Long.toString(Math.round(viewing.viewers())),
+        viewing == null ? "" : percent(viewing.stallRatio()),
+        viewing == null || viewing.joinMillis() == null
+            ? ""
+            : String.format(Locale.ROOT, "%.1f s", viewing.joinMillis().p95() / 1000),
         Long.toString(counts.exposures()),
         Long.toString(counts.clicks()),
         Long.toString(figures.distinct().entrants()),
@@ -70,6 +82,16 @@ record MetricsText(Terminal terminal, Times times) {
   private static String summary(Figures total) {
     Figures.Rates rates = total.rates();
     StringBuilder text = new StringBuilder();
+    Viewing viewing = total.viewing();
+    if (viewing != null) {
+      text.append(
+          "%-14s %9d  at the peak; %d different sessions, %.1f hours watched%n"
+              .formatted(
+                  "viewers",
+                  viewing.peakViewers(),
+                  viewing.distinct(),
+                  viewing.watchSeconds() / 3600.0));
+    }
     line(text, "cover CTR", rates.coverCtrPerExposure(), "clicks / exposures");
     line(text, "", rates.coverCtrPerExposedViewer(), "clicks / viewers who saw the cover");
     line(text, "effective CTR", rates.effectiveCtrPerExposure(), "entrants / exposures");

@@ -42,7 +42,6 @@ import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
-import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -184,7 +183,7 @@ public final class Node {
         new AgentSessionRoute(
             system,
             (region, command) -> Guardian.ledger(sharding, region, command),
-            QualitySink.NONE);
+            TelemetryParts.sink(sharding));
     return Directives.path(
         PathMatchers.segment("v1").slash("agents").slash(PathMatchers.segment()).slash("session"),
         agentId ->

@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.telemetry.BeaconService;
 import io.roomfleet.orchestrator.telemetry.MetricsService;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import io.roomfleet.orchestrator.telemetry.ShardedMeters;
 import io.roomfleet.orchestrator.telemetry.TelemetrySettings;
@@ -14,6 +15,12 @@ import io.roomfleet.orchestrator.telemetry.meter.MeterCommand;
 import io.roomfleet.orchestrator.telemetry.meter.MeterEntity;
 import io.roomfleet.orchestrator.telemetry.meter.MeterStores;
 import io.roomfleet.orchestrator.telemetry.meter.MeterWaker;
+import io.roomfleet.orchestrator.telemetry.viewing.CassandraViewingRollups;
+import io.roomfleet.orchestrator.telemetry.viewing.ShardedViewingBooks;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingEntity;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingSink;
 import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -22,6 +29,12 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 /** Wires telemetry: the Meters, who wakes them, and what the API asks. */
 final class TelemetryParts {
   private TelemetryParts() {}
+
+  /** Takes what agents say of quality to where it is counted. */
+  static QualitySink sink(ClusterSharding sharding) {
+    return new ViewingSink(
+        (key, command) -> sharding.entityRefFor(ViewingEntity.TYPE_KEY, key).tell(command));
+  }
 
   static ApiEndpoints.Telemetry start(
       ActorSystem<?> system,
@@ -45,10 +58,24 @@ final class TelemetryParts {
         system,
         stores.openMeters(),
         key -> sharding.entityRefFor(MeterEntity.TYPE_KEY, key).tell(MeterCommand.Wake.WAKE));
+    ViewingRollups viewing =
+        new CassandraViewingRollups(
+            tables, settings.life().tenSeconds(), settings.life().minutes());
+    sharding.init(
+        Entity.of(
+            ViewingEntity.TYPE_KEY,
+            entity ->
+                ViewingEntity.create(entity.getEntityId(), entity.getShard(), clock, viewing)));
     ShardedMeters meters = new ShardedMeters(sharding);
     return new ApiEndpoints.Telemetry(
         new BeaconService(settings, rooms, meters, stores.log(), clock),
-        new MetricsService(settings, rooms, meters, stores.rollups(), clock),
+        new MetricsService(
+            settings,
+            rooms,
+            meters,
+            stores.rollups(),
+            new ViewingReader(new ShardedViewingBooks(sharding), viewing),
+            clock),
         settings.bodyLimit());
   }
 }

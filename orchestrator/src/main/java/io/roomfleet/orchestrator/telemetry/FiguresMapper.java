@@ -6,6 +6,7 @@ import io.roomfleet.api.metrics.Figures.Distinct;
 import io.roomfleet.api.metrics.Figures.Rates;
 import io.roomfleet.api.metrics.Figures.Sales;
 import io.roomfleet.orchestrator.telemetry.beacon.Decimals;
+import io.roomfleet.orchestrator.telemetry.viewing.Viewing;
 import io.roomfleet.orchestrator.telemetry.window.Audience;
 import io.roomfleet.orchestrator.telemetry.window.Measure;
 import io.roomfleet.orchestrator.telemetry.window.Window;
@@ -23,8 +24,9 @@ final class FiguresMapper {
    * The figures of a window.
    *
    * @param time how long it is
+   * @param seen of viewers in that time; null when nothing was
    */
-  static Figures figures(Window window, Duration time) {
+  static Figures figures(Window window, Duration time, @Nullable Viewing seen) {
     Counts counts = counts(window);
     Distinct distinct =
         new Distinct(
@@ -33,7 +35,12 @@ final class FiguresMapper {
             window.distinct(Audience.ENTRANTS),
             window.distinct(Audience.BUYERS),
             window.distinct(Audience.RETURNING_BUYERS));
-    return new Figures(counts, distinct, sales(window), rates(counts, distinct, time));
+    return new Figures(
+        counts,
+        distinct,
+        sales(window),
+        rates(counts, distinct, time),
+        ViewingMapper.figures(seen));
   }
 
   private static Counts counts(Window window) {

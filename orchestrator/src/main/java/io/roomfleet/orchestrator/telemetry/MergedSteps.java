@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.telemetry;
 import io.roomfleet.api.metrics.Figures;
 import io.roomfleet.api.metrics.MetricsView.Point;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Rollup;
+import io.roomfleet.orchestrator.telemetry.viewing.Viewing;
 import io.roomfleet.orchestrator.telemetry.window.CountryWindows;
 import io.roomfleet.orchestrator.telemetry.window.Window;
 import io.roomfleet.orchestrator.telemetry.window.WindowBytes;
@@ -22,6 +23,7 @@ final class MergedSteps {
   private final long step;
   private final @Nullable String country;
   private final NavigableMap<Long, Window> steps = new TreeMap<>();
+  private final NavigableMap<Long, Viewing> seen = new TreeMap<>();
   private final Set<String> countries = new TreeSet<>();
 
   /**
@@ -40,19 +42,32 @@ final class MergedSteps {
     countries.addAll(windows.countries());
     Window shown = windows.shown(country);
     if (!shown.isEmpty()) {
-      long start = from + Math.floorDiv(rollup.start() - from, step) * step;
-      steps.computeIfAbsent(start, it -> new Window()).merge(shown);
+      steps.computeIfAbsent(startOf(rollup.start()), it -> new Window()).merge(shown);
     }
   }
 
+  /** What was seen of the viewers of all markets in a window that is not longer than a step. */
+  void add(long windowStart, Viewing viewing) {
+    countries.addAll(viewing.countries().keySet());
+    Viewing shown = country == null ? viewing : viewing.of(country);
+    seen.computeIfAbsent(startOf(windowStart), start -> new Viewing()).after(shown);
+  }
+
+  private long startOf(long millis) {
+    return from + Math.floorDiv(millis - from, step) * step;
+  }
+
   List<Point> points() {
+    Set<Long> starts = new TreeSet<>(steps.keySet());
+    starts.addAll(seen.keySet());
     List<Point> points = new ArrayList<>();
-    steps.forEach(
-        (start, window) ->
-            points.add(
-                new Point(
-                    Instant.ofEpochMilli(start),
-                    FiguresMapper.figures(window, Duration.ofMillis(step)))));
+    for (long start : starts) {
+      Window window = steps.getOrDefault(start, new Window());
+      Duration length = Duration.ofMillis(step);
+      points.add(
+          new Point(
+              Instant.ofEpochMilli(start), FiguresMapper.figures(window, length, seen.get(start))));
+    }
     return points;
   }
 
@@ -60,7 +75,9 @@ final class MergedSteps {
   Figures total(long to) {
     Window total = new Window();
     steps.values().forEach(total::merge);
-    return FiguresMapper.figures(total, Duration.ofMillis(to - from));
+    Viewing viewing = new Viewing();
+    seen.values().forEach(viewing::after);
+    return FiguresMapper.figures(total, Duration.ofMillis(to - from), viewing);
   }
 
   List<String> countries() {

@@ -9,6 +9,8 @@ import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Step;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ public final class MetricsService implements Metrics {
   private final RoomMarkets rooms;
   private final Meters meters;
   private final Rollups rollups;
+  private final ViewingReader viewers;
   private final Duration openFor;
   private final InstantSource clock;
 
@@ -42,10 +45,12 @@ public final class MetricsService implements Metrics {
       RoomMarkets rooms,
       Meters meters,
       Rollups rollups,
+      ViewingReader viewers,
       InstantSource clock) {
     this.rooms = rooms;
     this.meters = meters;
     this.rollups = rollups;
+    this.viewers = viewers;
     this.openFor = settings.life().log();
     this.clock = clock;
   }
@@ -123,6 +128,7 @@ public final class MetricsService implements Metrics {
         wanted != null ? List.of(wanted) : found.get().keySet().stream().sorted().toList();
     MergedSteps steps = new MergedSteps(span.from(), span.step(), query.country());
     return gather(roomId, subRooms, span, steps)
+        .thenCompose(done -> look(roomId, subRooms, span, steps))
         .thenApply(
             done ->
                 Outcome.done(
@@ -149,6 +155,18 @@ public final class MetricsService implements Metrics {
     return all;
   }
 
+  /** What agents saw of the viewers. */
+  private CompletionStage<?> look(
+      String roomId, List<String> subRooms, Span span, MergedSteps steps) {
+    ViewingRollups.Step step =
+        span.step() % ViewingRollups.Step.MINUTE.millis() == 0
+            ? ViewingRollups.Step.MINUTE
+            : ViewingRollups.Step.TEN_SECONDS;
+    return viewers
+        .read(roomId, subRooms, step, span.from(), span.to())
+        .thenAccept(windows -> windows.forEach(steps::add));
+  }
+
   private CompletionStage<?> gather(String roomId, String subRoomId, Span span, MergedSteps steps) {
     if (span.to() < clock.millis() - openFor.toMillis()) {
       return read(roomId, subRoomId, span, span.to(), steps);
@@ -172,6 +190,6 @@ public final class MetricsService implements Metrics {
 
   @Override
   public Source<LiveMetrics, NotUsed> live(String roomId) {
-    return new LiveFrames(roomId, rooms, meters, clock).source();
+    return new LiveFrames(roomId, rooms, meters, viewers, clock).source();
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roomfleet.api.agent.AudienceWindow;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.telemetry.beacon.SentBeacon;
+import io.roomfleet.sketch.Percentiles;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,72 @@ class MetricsApiTest {
     all.add(beacon("order", "fr", 41, "f").from("FR").ordering("10.01", "CHF", "f2", true));
     Reply reply = server.post("/v1/beacons", SentBeacon.array(all));
     assertThat(TestServer.json(reply).get("accepted").asInt()).isEqualTo(all.size());
+  }
+
+  /** In Germany 4 and 6 viewers at two agents, in France 8; half a second of 10 was a stall. */
+  private void see() {
+    seen("de", "eu-1", 50, 4, 500);
+    seen("de", "eu-2", 50, 6, 0);
+    seen("de", "eu-1", 51, 4, 0);
+    seen("fr", "eu-1", 50, 8, 0);
+    seen("fr", "eu-1", 51, 8, 0);
+  }
+
+  private void seen(String subRoom, String agent, int second, int viewers, long stalled) {
+    Percentiles joins = new Percentiles();
+    joins.add(100L * viewers);
+    server.telemetry.viewing.seen(
+        agent,
+        new AudienceWindow(
+            room,
+            subRoom,
+            "boot",
+            T.plusSeconds(second).getEpochSecond(),
+            viewers,
+            2,
+            1,
+            viewers,
+            0,
+            viewers * 1000L,
+            stalled,
+            List.of(new AudienceWindow.RenditionShare("360p", viewers, viewers, 800)),
+            Map.of("DE", viewers),
+            null,
+            Base64.getEncoder().encodeToString(joins.encode()),
+            null,
+            null,
+            null));
+  }
+
+  @Test
+  void whatAgentsSawOfViewersStandsBesideWhatTheyDid() throws Exception {
+    see();
+    JsonNode germany = metrics("&step=10&subRoomId=de").at("/points/0/figures/viewing");
+    assertThat(germany.get("viewers").asDouble()).isEqualTo((10 + 4) / 2.0);
+    assertThat(germany.get("peakViewers").asInt()).isEqualTo(10);
+    assertThat(germany.get("watchSeconds").asInt()).isEqualTo(14);
+    assertThat(germany.get("joins").asInt()).isEqualTo(6);
+    assertThat(germany.get("leaves").asInt()).isEqualTo(3);
+    assertThat(germany.get("stallRatio").asDouble()).isCloseTo(500 / 14_000.0, within(1e-9));
+    assertThat(germany.at("/joinMillis/count").asInt()).isEqualTo(3);
+    assertThat(germany.at("/joinMillis/p99").asDouble()).isCloseTo(600, within(12.0));
+    assertThat(germany.at("/renditions/0/bitrateKbps").asDouble()).isEqualTo(800);
+    assertThat(germany.get("bufferMillis").isNull()).isTrue();
+  }
+
+  @Test
+  void aRoomsViewersAreThoseOfItsMarketsAtTheSameTime() throws Exception {
+    see();
+    JsonNode all = metrics("&step=60").at("/total/viewing");
+    assertThat(all.get("viewers").asDouble()).isEqualTo((18 + 12) / 2.0);
+    assertThat(all.get("peakViewers").asInt()).isEqualTo(10 + 8);
+    assertThat(all.get("stallRatio").asDouble()).isCloseTo(500 / 30_000.0, within(1e-9));
+    assertThat(all.at("/joinMillis/count").asInt()).isEqualTo(5);
+    JsonNode ofGermans = metrics("&step=60&country=DE").at("/total/viewing");
+    assertThat(ofGermans.get("viewers").asDouble()).isEqualTo(15);
+    assertThat(ofGermans.get("stallRatio").isNull()).isTrue();
+    assertThat(metrics("&step=60&subRoomId=fr").at("/total/viewing/viewers").asDouble())
+        .isEqualTo(8);
   }
 
   private JsonNode metrics(String query) throws Exception {

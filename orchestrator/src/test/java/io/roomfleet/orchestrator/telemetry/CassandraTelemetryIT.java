@@ -21,6 +21,12 @@ import io.roomfleet.orchestrator.telemetry.meter.CassandraRollups;
 import io.roomfleet.orchestrator.telemetry.meter.MeterStores;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Rollup;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Step;
+import io.roomfleet.orchestrator.telemetry.viewing.CassandraViewingRollups;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingBooks;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingCommand.Remembered;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
+import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups.Part;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +65,7 @@ class CassandraTelemetryIT {
   private MeterStores stores;
   private TestMeters meters;
   private BeaconService beacons;
+  private CassandraViewingRollups viewing;
   private MetricsService metrics;
 
   @BeforeAll
@@ -85,7 +93,15 @@ class CassandraTelemetryIT {
                     ? Optional.of(Map.of("de", "de-DE", "fr", "fr-FR"))
                     : Optional.empty());
     beacons = new BeaconService(settings, rooms, meters, stores.log(), clock);
-    metrics = new MetricsService(settings, rooms, meters, stores.rollups(), clock);
+    viewing =
+        new CassandraViewingRollups(
+            tables, settings.life().tenSeconds(), settings.life().minutes());
+    ViewingBooks nobody =
+        (roomId, subRoomId, from, to) ->
+            CompletableFuture.completedFuture(new Remembered(UUID.randomUUID(), 0, 0, List.of()));
+    metrics =
+        new MetricsService(
+            settings, rooms, meters, stores.rollups(), new ViewingReader(nobody, viewing), clock);
   }
 
   @AfterAll
@@ -93,6 +109,24 @@ class CassandraTelemetryIT {
     kit.shutdownTestKit();
     session.close();
     cassandra.close();
+  }
+
+  @Test
+  void partsOfOneWindowByTwoWritersBothStayAndEachWritersNewestCounts() throws Exception {
+    long start = 1_700_000_000_000L;
+    UUID one = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    for (Part part :
+        List.of(
+            new Part(start, one, new byte[] {1}),
+            new Part(start, one, new byte[] {2}),
+            new Part(start, other, new byte[] {3}),
+            new Part(start + 7_200_000, one, new byte[] {4}))) {
+      await(viewing.write("r", "de", ViewingRollups.Step.TEN_SECONDS, List.of(part)));
+    }
+    List<Part> read =
+        await(viewing.read("r", "de", ViewingRollups.Step.TEN_SECONDS, start, start + 7_200_001));
+    assertThat(read).extracting(part -> (int) part.viewing()[0]).containsExactlyInAnyOrder(2, 3, 4);
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class ViewingBook {
 
   private final NavigableMap<Long, Slot> slots = new TreeMap<>();
   private final long longest;
+  private long from;
 
   /** One window with all that it takes to go on with it. */
   private static final class Slot {
@@ -69,13 +70,15 @@ public final class ViewingBook {
   /**
    * Takes an agent's word.
    *
-   * @return false when it was known, is too old, or cannot be read
+   * @return false when it was known, or is too old
+   * @throws IllegalArgumentException when a sketch in it cannot be read
    */
   public boolean take(String agentId, AudienceWindow word, long now) {
     long at = word.windowStart() * 1000;
     if (at < now - longest || at > now + longest) {
       return false;
     }
+    Viewing seen = seenIn(word);
     Slot slot = slots.computeIfAbsent(startOf(at), start -> new Slot());
     if (!slot.words.add(agentId + " " + word.bootId() + " " + word.windowStart())) {
       return false;
@@ -84,11 +87,12 @@ public final class ViewingBook {
     int second = (int) ((at - startOf(at)) / 1000);
     slot.known[second] = true;
     slot.viewers[second] += word.viewers();
-    count(slot.seen, word);
+    slot.seen.beside(seen);
     return true;
   }
 
-  private static void count(Viewing seen, AudienceWindow word) {
+  private static Viewing seenIn(AudienceWindow word) {
+    Viewing seen = new Viewing();
     seen.add(Tally.VIEWER_SECONDS, word.viewers());
     seen.add(Tally.JOINS, word.joins());
     seen.add(Tally.LEAVES, word.leaves());
@@ -117,6 +121,7 @@ public final class ViewingBook {
     if (uniques != null) {
       seen.add(Uniques.decode(uniques));
     }
+    return seen;
   }
 
   private static byte @Nullable [] bytes(@Nullable String base64) {
@@ -156,13 +161,22 @@ public final class ViewingBook {
     return found;
   }
 
-  /** They are kept as they are now. */
+  /** They are being written as they are now. */
   public void written(List<Window> windows) {
+    mark(windows, false);
+  }
+
+  /** They could not be written. */
+  public void unwritten(List<Window> windows) {
+    mark(windows, true);
+  }
+
+  private void mark(List<Window> windows, boolean changed) {
     windows.forEach(
         window -> {
           Slot slot = slots.get(window.start());
           if (slot != null) {
-            slot.changed = false;
+            slot.changed = changed;
           }
         });
   }
@@ -172,12 +186,16 @@ public final class ViewingBook {
     while (!slots.isEmpty()
         && slots.firstKey() < before
         && !slots.firstEntry().getValue().changed) {
-      slots.pollFirstEntry();
+      from = slots.pollFirstEntry().getKey() + WINDOW;
     }
   }
 
-  /** The first window that is remembered; {@link Long#MAX_VALUE} when none is. */
+  /** All that was ever taken of windows that begin from then on is in here. */
   public long from() {
-    return slots.isEmpty() ? Long.MAX_VALUE : slots.firstKey();
+    return from;
+  }
+
+  public boolean isEmpty() {
+    return slots.isEmpty();
   }
 }
