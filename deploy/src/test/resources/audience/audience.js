@@ -16,7 +16,7 @@ function play(url) {
   video.muted = true;
   document.body.append(video);
   const player = { url, video, playing: false, at: 0, seconds: 0, stalled: 0, longest: 0, still: 0, late: 0, jumped: 0, hosts: [], segments: 0, faults: [] };
-  const hls = new Hls();
+  const hls = new Hls({ cmcd: {} }); // says by CMCD how it fares, as players in the field do
   hls.on(Hls.Events.MANIFEST_PARSED, () => video.play());
   hls.on(Hls.Events.FRAG_BUFFERED, (_, { frag }) => {
     const host = new URL(frag.url).host;
