@@ -3,6 +3,7 @@
 const { h, render, Fragment } = globalThis.preact;
 const { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } = globalThis.preactHooks;
 const Hls = globalThis.Hls;
+const uPlot = globalThis.uPlot;
 
 // hls.js is given its worker as a file, so that the policy need not allow workers made of blobs.
 const hlsScript = document.querySelector('script[src$="/hls.min.js"]');
@@ -11,5 +12,5 @@ const hlsWorkerUrl = hlsScript ? new URL('hls.worker.js', hlsScript.src).href : 
 export {
   h, render, Fragment,
   useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback,
-  Hls, hlsWorkerUrl,
+  Hls, hlsWorkerUrl, uPlot,
 };

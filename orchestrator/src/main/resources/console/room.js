@@ -82,6 +82,7 @@ function Head({ room, onDone }) {
         <span>host <b>${room.hostId}</b></span><span>${room.mode}</span><span>source <b>${room.sourceRegion}</b></span>
         <span>starts <b title=${room.startsAt}>${dayTime(room.startsAt)}</b></span>
         ${room.endsAt && html`<span>ends <b title=${room.endsAt}>${dayTime(room.endsAt)}</b></span>`}
+        <a href=${`#/rooms/${encodeURIComponent(room.id)}/live`} data-testid="open-live">figures</a>
         <a href=${`#/rooms/${encodeURIComponent(room.id)}/timeline`} data-testid="open-timeline">timeline</a>
         <span class="mono small">${room.id} <${Copy} text=${room.id}/></span>
       </p>

@@ -31,7 +31,8 @@ final class ConsoleFiles {
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
           "preact", List.of("dist/preact.umd.js", "hooks/dist/hooks.umd.js"),
-          "hls.js", List.of("dist/hls.min.js", "dist/hls.worker.js"));
+          "hls.js", List.of("dist/hls.min.js", "dist/hls.worker.js"),
+          "uplot", List.of("dist/uPlot.iife.min.js", "dist/uPlot.min.css"));
 
   private final Map<String, ConsoleFile> libraries = new HashMap<>();
   private final Map<String, Optional<ConsoleFile>> own = new ConcurrentHashMap<>();

@@ -44,6 +44,7 @@ final class Stage implements AutoCloseable {
   private final Broadcast broadcast;
   private final StageFleet fleet;
   private final StageEvening evening = new StageEvening();
+  private TelemetryStage telemetry;
   private ActorSystem<Void> node;
   private int port;
   private volatile boolean mediaIsThere = true;
@@ -61,6 +62,11 @@ final class Stage implements AutoCloseable {
 
   Broadcast broadcast() {
     return broadcast;
+  }
+
+  /** What is known of viewers. */
+  TelemetryStage telemetry() {
+    return telemetry;
   }
 
   StageEvening evening() {
@@ -89,6 +95,14 @@ final class Stage implements AutoCloseable {
                     + "\npekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off")
             .withFallback(ConfigFactory.load());
     node = ActorSystem.create(Behaviors.empty(), "stage", config);
+    telemetry =
+        new TelemetryStage(
+            node,
+            config,
+            roomId ->
+                CompletableFuture.completedFuture(
+                    Optional.of(Map.of("de", "de-DE", "id", "id-ID", "us", "en-US"))),
+            Clock.systemUTC());
     HttpSettings settings = HttpSettings.from(config);
     EventStream eventStream = new EventStream(settings.eventKeepAlive());
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -106,12 +120,7 @@ final class Stage implements AutoCloseable {
                         new StageCalendar(),
                         broadcast.agendas(),
                         evening.history(node),
-                        new TelemetryStage(
-                                node,
-                                config,
-                                roomId -> CompletableFuture.completedFuture(Optional.empty()),
-                                Clock.systemUTC())
-                            .parts(),
+                        telemetry.parts(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,
