@@ -91,7 +91,7 @@ class GuardedAgentTest {
     assertThat(children).as("guardian, listener, encoder").hasSize(3);
     agent.destroyForcibly().waitFor();
     Await.until(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(20),
         "all are gone",
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
 
