@@ -38,8 +38,11 @@ final class LineOrders {
   private final Map<String, Instant> pausedUntil = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
-  private final Map<String, String> wishes = new HashMap<>();
+  private final Map<String, Wish> wishes = new HashMap<>();
   private final Map<String, String> failures = new HashMap<>();
+
+  /** That a line is to leave a region; it says nothing of the one that it goes to. */
+  private record Wish(String region, String cause) {}
 
   /** The newest order for a line's place, and when it was said. */
   private record Sent(String region, Order order, Instant at) {}
@@ -90,11 +93,12 @@ final class LineOrders {
       return List.of();
     }
     if (line.isAt(region, held.attempt(), state.spec())) {
-      wish(lineId, held.leave());
+      wish(lineId, region, held.leave());
     }
+    Wish wish = wishes.get(lineId);
     List<RoomEvent> events =
         LineMoves.held(
-            state, line, region, held, asked, wishes.getOrDefault(lineId, held.cause()), now);
+            state, line, region, held, asked, wish == null ? held.cause() : wish.cause(), now);
     if (asked) {
       searches.remove(lineId);
       failures.remove(lineId);
@@ -102,11 +106,11 @@ final class LineOrders {
     return events;
   }
 
-  private void wish(String lineId, LedgerWord.@Nullable Leave leave) {
+  private void wish(String lineId, String region, LedgerWord.@Nullable Leave leave) {
     if (leave == null) {
       wishes.remove(lineId);
     } else if (leave.now()) {
-      wishes.put(lineId, leave.cause());
+      wishes.put(lineId, new Wish(region, leave.cause()));
     }
   }
 
@@ -147,20 +151,23 @@ final class LineOrders {
   private @Nullable LineSearch search(LiveRoomState state, LineState line, Instant now) {
     String lineId = line.spec().id();
     LineSearch search = searches.get(lineId);
-    if (!isWanted(line) || (search != null && search.moves() != (line.agentId() != null))) {
+    if (!isWanted(state.spec(), line)
+        || (search != null && search.moves() != (line.agentId() != null))) {
       searches.remove(lineId);
       search = null;
     }
     boolean paused = now.isBefore(pausedUntil.getOrDefault(lineId, Instant.MIN));
-    if (search == null && isWanted(line) && !paused) {
+    if (search == null && isWanted(state.spec(), line) && !paused) {
       search = begin(state, line, now);
       searches.put(lineId, search);
     }
     return search;
   }
 
-  private boolean isWanted(LineState line) {
-    return line.agentId() == null || (line.next() == null && wishes.containsKey(line.spec().id()));
+  private boolean isWanted(RoomSpec room, LineState line) {
+    Wish wish = wishes.get(line.spec().id());
+    return line.agentId() == null
+        || (line.next() == null && wish != null && wish.region().equals(line.regionIn(room)));
   }
 
   private LineSearch begin(LiveRoomState state, LineState line, Instant now) {
@@ -270,7 +277,7 @@ final class LineOrders {
             line ->
                 !line.partings().isEmpty()
                     || (state.isActive()
-                        ? isWanted(line)
+                        ? isWanted(state.spec(), line)
                         : state.status().isFinal() && !line.isFree()));
   }
 }

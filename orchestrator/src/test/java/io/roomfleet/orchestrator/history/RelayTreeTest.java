@@ -13,6 +13,7 @@ import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.orchestrator.placement.price.EgressPrices;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomReply;
 import io.roomfleet.orchestrator.room.RoomSpec;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
@@ -119,6 +120,25 @@ class RelayTreeTest {
     assertThat(upstream("us-east").url()).isEqualTo(source);
     assertThat(upstream("ap-southeast"))
         .isEqualTo(new Source.Upstream(relayOf(holderIn("us-east")), source));
+  }
+
+  @Test
+  void shouldReadTheLineWhereItIsTakenInAfterItsRegionWasEvacuated() {
+    broadcast();
+    world.pass(Duration.ofSeconds(12));
+    world.empty("eu-west", null);
+    world.pass(Duration.ofSeconds(60));
+    HeardAgent source =
+        world.agents().stream().filter(a -> !a.takesIn().isEmpty()).findFirst().orElseThrow();
+    assertThat(source.id()).doesNotStartWith("eu-west");
+    String other = source.id().startsWith("us-east") ? "ap-southeast" : "us-east";
+    assertThat(upstream(other).url()).isEqualTo(relayOf(source));
+    assertThat(world.kindsOf("r1"))
+        .as("it goes once, and to one region")
+        .containsSubsequence(
+            RoomEvent.LineMoving.class, RoomEvent.LineMoved.class, RoomEvent.LineParted.class)
+        .containsOnlyOnce(RoomEvent.LineMoving.class)
+        .containsOnlyOnce(RoomEvent.LineMoved.class);
   }
 
   @Test

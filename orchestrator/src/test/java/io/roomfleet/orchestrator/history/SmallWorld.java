@@ -283,6 +283,15 @@ final class SmallWorld implements AutoCloseable {
     return reports;
   }
 
+  /** What kinds of events a room has kept, in order. */
+  List<Class<?>> kindsOf(String roomId) {
+    List<Class<?>> kinds = new ArrayList<>();
+    PersistenceTestKit.create(kit.system())
+        .persistedInStorage("room|" + roomId)
+        .forEach(event -> kinds.add(event.getClass()));
+    return kinds;
+  }
+
   /** How often a line of the room went to another region. */
   long lineMovesOf(String roomId) {
     return PersistenceTestKit.create(kit.system()).persistedInStorage("room|" + roomId).stream()
