@@ -182,8 +182,7 @@ final class Guardian {
     return ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
-                Rebalancer.create(
-                    settings.rebalance(), settings.region().policy(), clock, links, worker),
+                Rebalancer.create(settings.rebalance(), fleet::policy, clock, links, worker),
                 "rebalancer"));
   }
 
