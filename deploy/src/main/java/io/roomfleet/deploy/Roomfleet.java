@@ -13,6 +13,7 @@ import io.roomfleet.deploy.cli.PlanCommand;
 import io.roomfleet.deploy.cli.RebalanceCommand;
 import io.roomfleet.deploy.cli.RegionCommand;
 import io.roomfleet.deploy.cli.ReplayCommand;
+import io.roomfleet.deploy.cli.ReportCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       TimelineCommand.class,
       ReplayCommand.class,
       MetricsCommand.class,
+      ReportCommand.class,
       BeaconsCommand.class,
       RegionCommand.class,
       AgentCommand.class,

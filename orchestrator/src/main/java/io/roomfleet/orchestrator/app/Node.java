@@ -10,6 +10,7 @@ import io.roomfleet.orchestrator.booking.desk.CalendarService;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
 import io.roomfleet.orchestrator.history.HistoryService;
+import io.roomfleet.orchestrator.history.report.ReportService;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.idempotency.CassandraIdempotencyStore;
 import io.roomfleet.orchestrator.http.idempotency.IdempotencyStore;
@@ -138,6 +139,21 @@ public final class Node {
             new RoomEventSource(system, sharding),
             new CapacityAhead(new BookingCheck(calendars), settings.booking(), fleet),
             clock);
+    RoomMarkets markets = roomId -> markets(sharding, roomId);
+    TelemetryParts.Started telemetry =
+        TelemetryParts.start(system, settings.telemetry(), views, markets, fleet, clock);
+    AgendaService agendas = new AgendaService(sharding);
+    HistoryService histories = new HistoryService(system, RoomEventSource.journal(system), clock);
+    ReportService reports =
+        new ReportService(
+            rooms,
+            agendas,
+            histories,
+            markets,
+            telemetry.figures(),
+            settings.regions(),
+            fleet::policy,
+            clock);
     var endpoints =
         ApiEndpoints.of(
             rooms,
@@ -150,15 +166,10 @@ public final class Node {
             new PlanService(sharding, rooms, surveyor, fleet::policy, clock, worker),
             new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
             new CalendarService(calendars, settings.regions().keySet(), clock),
-            new AgendaService(sharding),
-            new HistoryService(system, RoomEventSource.journal(system), clock),
-            TelemetryParts.start(
-                system,
-                settings.telemetry(),
-                views,
-                roomId -> markets(sharding, roomId),
-                fleet,
-                clock),
+            agendas,
+            histories,
+            telemetry.api(),
+            reports,
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.telemetry.BeaconService;
+import io.roomfleet.orchestrator.telemetry.FigureReader;
 import io.roomfleet.orchestrator.telemetry.MetricsService;
 import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
@@ -41,7 +42,15 @@ final class TelemetryParts {
         (key, command) -> sharding.entityRefFor(ViewingEntity.TYPE_KEY, key).tell(command));
   }
 
-  static ApiEndpoints.Telemetry start(
+  /**
+   * What others ask.
+   *
+   * @param api what the API does
+   * @param figures what reports are made of
+   */
+  record Started(ApiEndpoints.Telemetry api, FigureReader figures) {}
+
+  static Started start(
       ActorSystem<?> system,
       TelemetrySettings settings,
       Views tables,
@@ -73,6 +82,8 @@ final class TelemetryParts {
             entity ->
                 ViewingEntity.create(entity.getEntityId(), entity.getShard(), clock, viewing)));
     ShardedMeters meters = new ShardedMeters(sharding);
+    ViewingReader viewers = new ViewingReader(new ShardedViewingBooks(sharding), viewing);
+    FigureReader figures = new FigureReader(settings, meters, stores.rollups(), viewers, clock);
     RoundTripSums roundTrips = new RoundTripSums();
     system.systemActorOf(
         Distances.create(
@@ -84,16 +95,12 @@ final class TelemetryParts {
             clock),
         "distances",
         Props.empty());
-    return new ApiEndpoints.Telemetry(
-        new BeaconService(
-            settings, rooms, fleet.zones().keySet(), meters, stores.log(), roundTrips, clock),
-        new MetricsService(
-            settings,
-            rooms,
-            meters,
-            stores.rollups(),
-            new ViewingReader(new ShardedViewingBooks(sharding), viewing),
-            clock),
-        settings.bodyLimit());
+    return new Started(
+        new ApiEndpoints.Telemetry(
+            new BeaconService(
+                settings, rooms, fleet.zones().keySet(), meters, stores.log(), roundTrips, clock),
+            new MetricsService(rooms, meters, figures, viewers, clock),
+            settings.bodyLimit()),
+        figures);
   }
 }

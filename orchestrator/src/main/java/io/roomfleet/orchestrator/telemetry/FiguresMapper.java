@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From a window to what the API shows; here, and only here, rates are worked out. */
-final class FiguresMapper {
+public final class FiguresMapper {
   private FiguresMapper() {}
 
   /**
@@ -26,7 +26,7 @@ final class FiguresMapper {
    * @param time how long it is
    * @param seen of viewers in that time; null when nothing was
    */
-  static Figures figures(Window window, Duration time, @Nullable Viewing seen) {
+  public static Figures figures(Window window, Duration time, @Nullable Viewing seen) {
     Counts counts = counts(window);
     Distinct distinct =
         new Distinct(

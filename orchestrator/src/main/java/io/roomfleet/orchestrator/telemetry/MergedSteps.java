@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Merges rollups, of one sub-room or of many, into steps of equal length. */
-final class MergedSteps {
+public final class MergedSteps {
   private final long from;
   private final long step;
   private final @Nullable String country;
@@ -57,17 +57,31 @@ final class MergedSteps {
     return from + Math.floorDiv(millis - from, step) * step;
   }
 
+  /**
+   * What is known of one step.
+   *
+   * @param viewing null when no agent saw a viewer
+   */
+  public record Known(Window window, @Nullable Viewing viewing) {}
+
+  /** The steps of which anything is known, by their beginnings. Not to be changed. */
+  public NavigableMap<Long, Known> known() {
+    NavigableMap<Long, Known> known = new TreeMap<>();
+    steps.forEach((start, window) -> known.put(start, new Known(window, seen.get(start))));
+    seen.forEach((start, viewing) -> known.putIfAbsent(start, new Known(new Window(), viewing)));
+    return known;
+  }
+
   List<Point> points() {
-    Set<Long> starts = new TreeSet<>(steps.keySet());
-    starts.addAll(seen.keySet());
     List<Point> points = new ArrayList<>();
-    for (long start : starts) {
-      Window window = steps.getOrDefault(start, new Window());
-      Duration length = Duration.ofMillis(step);
-      points.add(
-          new Point(
-              Instant.ofEpochMilli(start), FiguresMapper.figures(window, length, seen.get(start))));
-    }
+    Duration length = Duration.ofMillis(step);
+    known()
+        .forEach(
+            (start, it) ->
+                points.add(
+                    new Point(
+                        Instant.ofEpochMilli(start),
+                        FiguresMapper.figures(it.window(), length, it.viewing()))));
     return points;
   }
 

@@ -7,10 +7,8 @@ import io.roomfleet.api.metrics.MetricsView;
 import io.roomfleet.api.problem.Problem.FieldError;
 import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Outcome;
-import io.roomfleet.orchestrator.telemetry.meter.Rollups;
-import io.roomfleet.orchestrator.telemetry.meter.Rollups.Step;
+import io.roomfleet.orchestrator.telemetry.FigureReader.Span;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
-import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,10 +21,7 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Figures over time: what is final from the rollups, what is not from the Meters, merged to the
- * steps that were asked for.
- */
+/** Figures over time, and each second: checks what is asked for, and answers it. */
 public final class MetricsService implements Metrics {
   private static final Duration DEFAULT_SPAN = Duration.ofHours(1);
   private static final Duration LONGEST_OF_SECONDS = Duration.ofHours(6);
@@ -35,28 +30,22 @@ public final class MetricsService implements Metrics {
 
   private final RoomMarkets rooms;
   private final Meters meters;
-  private final Rollups rollups;
+  private final FigureReader figures;
   private final ViewingReader viewers;
-  private final Duration openFor;
   private final InstantSource clock;
 
   public MetricsService(
-      TelemetrySettings settings,
       RoomMarkets rooms,
       Meters meters,
-      Rollups rollups,
+      FigureReader figures,
       ViewingReader viewers,
       InstantSource clock) {
     this.rooms = rooms;
     this.meters = meters;
-    this.rollups = rollups;
+    this.figures = figures;
     this.viewers = viewers;
-    this.openFor = settings.life().log();
     this.clock = clock;
   }
-
-  /** What was asked for, in whole steps of milliseconds since 1970. */
-  private record Span(long from, long to, long step) {}
 
   @Override
   public CompletionStage<Outcome<MetricsView>> metrics(String roomId, Query query) {
@@ -126,11 +115,10 @@ public final class MetricsService implements Metrics {
     }
     List<String> subRooms =
         wanted != null ? List.of(wanted) : found.get().keySet().stream().sorted().toList();
-    MergedSteps steps = new MergedSteps(span.from(), span.step(), query.country());
-    return gather(roomId, subRooms, span, steps)
-        .thenCompose(done -> look(roomId, subRooms, span, steps))
+    return figures
+        .read(roomId, subRooms, span, query.country())
         .thenApply(
-            done ->
+            steps ->
                 Outcome.done(
                     new MetricsView(
                         roomId,
@@ -143,49 +131,6 @@ public final class MetricsService implements Metrics {
                         steps.total(span.to()),
                         steps.countries(),
                         clock.instant())));
-  }
-
-  /** One sub-room after the other: a room with many does not ask for everything at once. */
-  private CompletionStage<?> gather(
-      String roomId, List<String> subRooms, Span span, MergedSteps steps) {
-    CompletionStage<?> all = completedFuture(null);
-    for (String subRoomId : subRooms) {
-      all = all.thenCompose(before -> gather(roomId, subRoomId, span, steps));
-    }
-    return all;
-  }
-
-  /** What agents saw of the viewers. */
-  private CompletionStage<?> look(
-      String roomId, List<String> subRooms, Span span, MergedSteps steps) {
-    ViewingRollups.Step step =
-        span.step() % ViewingRollups.Step.MINUTE.millis() == 0
-            ? ViewingRollups.Step.MINUTE
-            : ViewingRollups.Step.TEN_SECONDS;
-    return viewers
-        .read(roomId, subRooms, step, span.from(), span.to())
-        .thenAccept(windows -> windows.forEach(steps::add));
-  }
-
-  private CompletionStage<?> gather(String roomId, String subRoomId, Span span, MergedSteps steps) {
-    if (span.to() < clock.millis() - openFor.toMillis()) {
-      return read(roomId, subRoomId, span, span.to(), steps);
-    }
-    return meters
-        .recent(roomId, subRoomId, span.from(), span.to())
-        .thenCompose(
-            recent -> {
-              recent.windows().forEach(steps::add);
-              return read(roomId, subRoomId, span, Math.min(span.to(), recent.openFrom()), steps);
-            });
-  }
-
-  private CompletionStage<?> read(
-      String roomId, String subRoomId, Span span, long to, MergedSteps steps) {
-    Step step = span.step() % Step.MINUTE.millis() == 0 ? Step.MINUTE : Step.TEN_SECONDS;
-    return rollups
-        .read(roomId, subRoomId, step, span.from(), to)
-        .thenAccept(rows -> rows.forEach(steps::add));
   }
 
   @Override

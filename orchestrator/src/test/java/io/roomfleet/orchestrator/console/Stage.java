@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
+import io.roomfleet.orchestrator.http.SampleReports;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
 import io.roomfleet.orchestrator.http.route.PageTokens;
@@ -128,6 +129,7 @@ final class Stage implements AutoCloseable {
                         broadcast.agendas(),
                         evening.history(node),
                         telemetry.parts(),
+                        new SampleReports(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

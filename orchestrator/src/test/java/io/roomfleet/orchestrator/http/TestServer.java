@@ -58,6 +58,7 @@ final class TestServer implements AutoCloseable {
   final FakeBroadcasts broadcasts = new FakeBroadcasts(domain);
   final FakeCalendars calendars = new FakeCalendars();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
+  final SampleReports reports = new SampleReports();
   final MovableClock clock = new MovableClock();
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
   final TelemetryStage telemetry;
@@ -97,6 +98,7 @@ final class TestServer implements AutoCloseable {
             broadcasts,
             broadcasts,
             telemetry.parts(),
+            reports,
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

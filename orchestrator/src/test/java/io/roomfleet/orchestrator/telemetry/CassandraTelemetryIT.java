@@ -114,7 +114,12 @@ class CassandraTelemetryIT {
             CompletableFuture.completedFuture(new Remembered(UUID.randomUUID(), 0, 0, List.of()));
     metrics =
         new MetricsService(
-            settings, rooms, meters, stores.rollups(), new ViewingReader(nobody, viewing), clock);
+            rooms,
+            meters,
+            new FigureReader(
+                settings, meters, stores.rollups(), new ViewingReader(nobody, viewing), clock),
+            new ViewingReader(nobody, viewing),
+            clock);
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.telemetry;
 
 import io.roomfleet.api.agent.AudienceWindow;
+import io.roomfleet.orchestrator.telemetry.viewing.Viewing;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingBook;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingBytes;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingCommand.Remembered;
@@ -29,6 +30,16 @@ public final class MemoryViewing implements ViewingRollups {
   /** An agent says what it saw. */
   public synchronized void seen(String agentId, AudienceWindow window) {
     book(window.roomId(), window.subRoomId()).take(agentId, window, clock.millis());
+  }
+
+  /** Writes what is remembered of a minute, as a book does before it forgets it. */
+  public synchronized void keep(String roomId, String subRoomId, long minute) {
+    Viewing whole = new Viewing();
+    book(roomId, subRoomId)
+        .windows(minute, minute + 60_000)
+        .forEach(window -> whole.after(window.viewing()));
+    write(
+        roomId, subRoomId, Step.MINUTE, List.of(new Part(minute, writer, ViewingBytes.of(whole))));
   }
 
   private ViewingBook book(String roomId, String subRoomId) {

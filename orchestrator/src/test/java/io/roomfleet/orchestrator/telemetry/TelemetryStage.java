@@ -39,8 +39,16 @@ public final class TelemetryStage {
   public ApiEndpoints.Telemetry parts() {
     return new ApiEndpoints.Telemetry(
         new BeaconService(settings, rooms, regions, meters, stores, new RoundTripSums(), clock),
-        new MetricsService(
-            settings, rooms, meters, stores, new ViewingReader(viewing::recent, viewing), clock),
+        new MetricsService(rooms, meters, figures(), viewers(), clock),
         settings.bodyLimit());
+  }
+
+  /** What reports read. */
+  public FigureReader figures() {
+    return new FigureReader(settings, meters, stores, viewers(), clock);
+  }
+
+  private ViewingReader viewers() {
+    return new ViewingReader(viewing::recent, viewing);
   }
 }

@@ -9,6 +9,7 @@ import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
+import io.roomfleet.orchestrator.http.Reports;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
@@ -42,6 +43,7 @@ public final class ApiEndpoints {
       Agendas agendas,
       Histories histories,
       Telemetry telemetry,
+      Reports reports,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -63,6 +65,7 @@ public final class ApiEndpoints {
                     eventStream,
                     telemetry.beaconLimit())
                 .all(),
+            new ReportEndpoints(reports).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();
