@@ -2,8 +2,8 @@ package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.relay.LineKey;
-import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.api.steering.Pathway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,9 +89,10 @@ public final class MediaServer implements AutoCloseable {
       Viewers viewers,
       Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines,
       Supplier<String> health,
-      EgressMeter egress) {
+      EgressMeter egress,
+      DeliveryMeter deliveries) {
     this.system = system;
-    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress);
+    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress, deliveries);
     this.viewers = viewers;
     this.relay = new RelayRoutes(lines, egress);
     this.health = health;

@@ -79,7 +79,8 @@ class AudienceTest {
             new Viewers(audiences, settings, Countries.of(null)),
             line -> Optional.empty(),
             () -> "{}",
-            new EgressMeter());
+            new EgressMeter(),
+            new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   @AfterEach

@@ -81,7 +81,8 @@ class MediaServerTest {
                     ? Optional.of(Source.repeat(ByteString.fromString("x".repeat(188))))
                     : Optional.empty(),
             () -> "{}",
-            egress);
+            egress,
+            new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   @AfterAll
