@@ -10,6 +10,7 @@ import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
 import { Moves, movesOf } from './moves.js';
 import { Relays } from './relays.js';
+import { Routes } from './routes.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
 import { Verdict } from './verdict.js';
@@ -48,6 +49,7 @@ export function RoomPage({ roomId, agents }) {
     <${Moves} moves=${movesOf(subRooms, agents)}/>
     <${Lines} room=${room}/>
     <${Relays} room=${room}/>
+    <${Routes} roomId=${room.id} subRooms=${subRooms}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
         ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}

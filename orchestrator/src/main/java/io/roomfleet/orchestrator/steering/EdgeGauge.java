@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeGauge {
   /** A trouble is judged over this, so that one odd second does not count. */
-  private static final long WINDOW = 3_500;
+  private static final long WINDOW = 2_500;
 
   private static final int FEWEST_SEGMENTS = 3;
   private static final long LEAST_MEASURED = 2_000;

@@ -27,15 +27,19 @@ record ManifestWriter(long ttlSeconds, ToLongBiFunction<String, String> breaks) 
   private record Present(Way way, Pathway pathway) {}
 
   /**
-   * @param ways at least one
    * @param pathwayId where the player says it is; null when it does not
+   * @return empty when there is no place for it
    */
-  SteeringManifest write(SubRoomTold own, List<Way> ways, int group, @Nullable String pathwayId) {
+  Optional<SteeringManifest> write(
+      SubRoomTold own, List<Way> ways, int group, @Nullable String pathwayId) {
     Optional<Present> present =
         pathwayId == null
             ? Optional.empty()
             : ways.stream().flatMap(way -> at(way, pathwayId).stream()).findFirst();
     List<Way> order = order(ways, group, present.map(Present::way).orElse(null));
+    if (order.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> priority = new ArrayList<>();
     List<SteeringManifest.Clone> clones = new ArrayList<>();
     String base = pathwayId != null ? pathwayId : order.get(0).pathway().id();
@@ -46,8 +50,9 @@ record ManifestWriter(long ttlSeconds, ToLongBiFunction<String, String> breaks) 
         clones.add(SteeringManifest.Clone.of(base, pathway, Renditions.counterparts(own, way)));
       }
     }
-    return new SteeringManifest(
-        1, ttlSeconds, null, priority, clones.isEmpty() ? null : List.copyOf(clones));
+    return Optional.of(
+        new SteeringManifest(
+            1, ttlSeconds, null, priority, clones.isEmpty() ? null : List.copyOf(clones)));
   }
 
   private static Optional<Present> at(Way way, String pathwayId) {
@@ -61,15 +66,14 @@ record ManifestWriter(long ttlSeconds, ToLongBiFunction<String, String> breaks) 
     boolean leave = home.isEmpty() || group < away(home, ways) * GROUPS;
     List<Way> order = new ArrayList<>();
     if (leave) {
-      if (present != null && present.isFallback() && present.state().heard()) {
+      if (present != null && present.isFallback() && !present.barred() && present.state().heard()) {
         order.add(present);
       }
       open.stream().filter(way -> !order.contains(way)).forEach(order::add);
     }
     order.addAll(home);
     open.stream().filter(way -> !order.contains(way)).forEach(order::add);
-    // What is closed is no place to send anybody, but better than an empty list.
-    return order.isEmpty() ? ways : order;
+    return order;
   }
 
   /**
@@ -77,7 +81,7 @@ record ManifestWriter(long ttlSeconds, ToLongBiFunction<String, String> breaks) 
    * are there stay.
    */
   private static double away(List<Way> home, List<Way> ways) {
-    boolean some = ways.stream().anyMatch(Way::isFallback);
+    boolean some = ways.stream().anyMatch(way -> way.isFallback() && !way.barred());
     return some ? Math.max(1 - home.get(0).share(), home.get(0).state().shed()) : 0;
   }
 

@@ -51,12 +51,12 @@ public final class SteeringService implements Steering {
       return unknown;
     }
     RouteEntry own = own(room, query);
-    List<Way> open = ways.of(own, room, clock.millis());
-    if (open.isEmpty()) {
-      return nowhere(roomId, own.told());
-    }
+    List<Way> all = ways.of(own, room, clock.millis());
     int group = group(roomId, query.session());
-    return Outcome.done(writer.write(own.told(), open, group, query.pathway()));
+    return writer
+        .write(own.told(), all, group, query.pathway())
+        .map(Outcome::done)
+        .orElseGet(() -> nowhere(roomId, own.told()));
   }
 
   private RouteEntry own(Map<String, RouteEntry> room, Query query) {

@@ -10,6 +10,8 @@ import io.roomfleet.orchestrator.steering.RouteWord.Edge;
  * @param pathway as those viewers know it, without discontinuities
  * @param share the part of those viewers that is sent here, 0 to 1
  * @param open false when nobody is to be sent here
+ * @param barred true when nobody may be there, even who is: the room does not allow it, or the
+ *     picture is another
  * @param reason in one sentence
  */
 record Way(
@@ -20,6 +22,7 @@ record Way(
     Pathway pathway,
     double share,
     boolean open,
+    boolean barred,
     String reason) {
 
   enum Kind {
@@ -36,6 +39,6 @@ record Way(
   }
 
   Way with(double newShare, String newReason) {
-    return new Way(kind, entry, edge, state, pathway, newShare, open, newReason);
+    return new Way(kind, entry, edge, state, pathway, newShare, open, barred, newReason);
   }
 }

@@ -59,13 +59,14 @@ record Ways(SteeringSettings settings, Function<String, EdgeState> edges) {
 
   private Way home(Kind kind, RouteEntry own, Edge at, String reason) {
     EdgeState state = edges.apply(at.agentId());
-    return new Way(kind, own, at, state, new Pathway(at.hls(), 0), 0, true, reason);
+    return new Way(kind, own, at, state, new Pathway(at.hls(), 0), 0, true, false, reason);
   }
 
   private Way fallback(RouteEntry own, RouteEntry other) {
     Edge at = other.at();
     EdgeState state = edges.apply(at.agentId());
-    String closed = closed(own, other, state);
+    String barred = barred(own.told(), other);
+    String closed = barred != null ? barred : closed(own, other, state);
     return new Way(
         Kind.FALLBACK,
         other,
@@ -74,20 +75,26 @@ record Ways(SteeringSettings settings, Function<String, EdgeState> edges) {
         new Pathway(at.hls(), other.told().subRoomId(), 0),
         0,
         closed == null,
+        barred != null,
         closed == null ? "the room names it as a fallback" : closed);
   }
 
-  /** Why nobody may be sent from one to the other; null when there is no reason. */
+  /** Why the viewers of one may not see the other; null when they may. */
+  private static @Nullable String barred(SubRoomTold own, RouteEntry other) {
+    String region = other.at().region();
+    if (own.allowedRegions() != null && !own.allowedRegions().contains(region)) {
+      return "region " + region + " is not allowed for " + own.subRoomId();
+    } else if (!own.line().equals(other.told().line())) {
+      return "it plays line " + other.told().line() + ", not " + own.line();
+    } else if (Renditions.counterparts(own.renditions(), other.told().renditions()).isEmpty()) {
+      return "its ladder has nothing for some of " + labels(own.renditions());
+    }
+    return null;
+  }
+
+  /** Why nobody more is sent from one to the other; null when there is no reason. */
   private @Nullable String closed(RouteEntry own, RouteEntry other, EdgeState state) {
-    SubRoomTold mine = own.told();
-    Edge at = other.at();
-    if (mine.allowedRegions() != null && !mine.allowedRegions().contains(at.region())) {
-      return "region " + at.region() + " is not allowed for " + mine.subRoomId();
-    } else if (!mine.line().equals(other.told().line())) {
-      return "it plays line " + other.told().line() + ", not " + mine.line();
-    } else if (Renditions.counterparts(mine.renditions(), other.told().renditions()).isEmpty()) {
-      return "its ladder has nothing for some of " + labels(mine.renditions());
-    } else if (own.plays() && own.at().agentId().equals(at.agentId())) {
+    if (own.plays() && own.at().agentId().equals(other.at().agentId())) {
       return "it is at the same edge";
     } else if (!state.heard()) {
       return "its agent is not heard";

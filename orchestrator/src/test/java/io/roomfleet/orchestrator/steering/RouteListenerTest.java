@@ -79,8 +79,11 @@ class RouteListenerTest {
   void withoutAnyoneToAskItTakesWhatItHeardForAllOnlyOnceTheFleetIsKnown() {
     RouteTable alone = node(new RouteTable(SteeringStage.SETTINGS));
     stage.now += SteeringStage.SETTINGS.grace().toMillis() + 1;
-    alone.publish(SteeringStage.told("de", "de-DE", "Europe/Berlin", "a"));
-    await(() -> assertThat(alone.room(SteeringStage.ROOM)).containsKey("de"));
+    await(
+        () -> {
+          alone.publish(SteeringStage.told("de", "de-DE", "Europe/Berlin", "a"));
+          assertThat(alone.room(SteeringStage.ROOM)).containsKey("de");
+        });
     assertThat(alone.isWhole()).as("no region was heard of").isFalse();
   }
 

@@ -86,11 +86,11 @@ class SteeringTest {
     @Test
     void aPlaceIsBetterThanACountry() {
       stage.take(
-          told("ny", "en-US", "America/New_York", "c"),
-          told("la", "en-US", "America/Los_Angeles", "d"));
-      assertThat(route(from("US")).best().subRoomId()).isEqualTo("ny");
+          told("new-york", "en-US", "America/New_York", "c"),
+          told("los-angeles", "en-US", "America/Los_Angeles", "d"));
+      assertThat(route(from("US")).best().subRoomId()).isEqualTo("new-york");
       RouteView west = route(new Query(null, "US", 37.8, -122.4, null, null, ""));
-      assertThat(west.best().subRoomId()).isEqualTo("la");
+      assertThat(west.best().subRoomId()).isEqualTo("los-angeles");
       assertThat(west.best().distanceKm()).isBetween(500, 600);
       assertThat(west.best().roundTripMillis()).isPositive();
     }
@@ -318,7 +318,7 @@ class SteeringTest {
           assertThat(priority).noneMatch(way -> way.contains("_80_m"));
         }
         if (own.plays()) {
-          assertThat(priority).contains(agent + ".example_80").doesNotHaveDuplicates();
+          assertThat(priority).contains(own.at().agentId() + ".example_80").doesNotHaveDuplicates();
         }
         double shares =
             route(watching(id, "", null)).candidates().stream().mapToDouble(it -> it.share()).sum();
