@@ -180,6 +180,7 @@ final class Broadcast {
         3,
         List.of(
             new RelayHop(
+                "main",
                 "ap-southeast",
                 "us-east",
                 "0.0100 a GB, the cheapest hop",
@@ -187,6 +188,7 @@ final class Broadcast {
                 "shares no region with the way by us-east",
                 true),
             new RelayHop(
+                "main",
                 "us-east",
                 "eu-west",
                 "0.0200 a GB, the cheapest hop",
@@ -245,6 +247,7 @@ final class Broadcast {
         "eu-west-1",
         1,
         "main",
+        null,
         1000,
         new Playback(media.resolve("/master.m3u8")),
         placement,
