@@ -194,8 +194,8 @@ public final class RoomEventMapper {
     @Override
     public Entry lineSwitched(RoomEvent.LineSwitched e) {
       Map<String, Object> data = new LinkedHashMap<>();
-      data.put("lineId", e.to());
-      data.put("fromLineId", e.from());
+      data.put("from", e.from());
+      data.put("to", e.to());
       data.put("cause", e.cause());
       return new Entry("line.switched", e.at(), null, e.by(), data);
     }

@@ -150,7 +150,7 @@ final class SubRoomReports {
 
     @Override
     public Optional<Entry> lineSwitched(SubRoomEvent.LineSwitched e) {
-      Map<String, Object> data = data("lineId", e.to(), "fromLineId", e.from());
+      Map<String, Object> data = data("from", e.from(), "to", e.to());
       data.put("follows", e.ownLine() == null);
       data.put("cause", e.cause());
       return Optional.of(new Entry("sub_room.line_switched", e.by(), data));
