@@ -198,8 +198,7 @@ public final class SubRoomCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.call(
-          write.on(
-              Calls.switchSubRoomLine(subRoom.roomId(), subRoom.id(), lineId, reason.text())),
+          write.on(Calls.switchSubRoomLine(subRoom.roomId(), subRoom.id(), lineId, reason.text())),
           it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }

@@ -86,9 +86,7 @@ public final class ConsolePage {
         "document.querySelector('[data-testid=line-choice][value=' + arguments[0] + ']').click()",
         lineId);
     await(
-        "the button",
-        Duration.ofSeconds(15),
-        () -> has("[data-testid=line-yes]:not([disabled])"));
+        "the button", Duration.ofSeconds(15), () -> has("[data-testid=line-yes]:not([disabled])"));
     script("document.querySelector('[data-testid=line-yes]').click()");
   }
 

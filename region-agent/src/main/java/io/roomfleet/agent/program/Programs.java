@@ -32,6 +32,7 @@ public final class Programs {
           });
   private final Map<Key, Program> programs = new ConcurrentHashMap<>();
   private Set<LineKey> held = Set.of();
+  private boolean stopped;
 
   private record Key(String roomId, String subRoomId) {}
 
@@ -68,6 +69,9 @@ public final class Programs {
 
   /** Looks whether a programme is to change over. */
   public void look() {
+    if (stopped) {
+      return;
+    }
     programs.values().forEach(Program::look);
     Set<LineKey> now = held();
     boolean fewer = !now.containsAll(held);
@@ -85,6 +89,7 @@ public final class Programs {
 
   /** Ends all. */
   public void stop() {
+    stopped = true;
     programs.values().forEach(Program::close);
     programs.clear();
     carrier.shutdownNow();
