@@ -19,6 +19,7 @@ import io.roomfleet.api.region.HealthView;
 import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
@@ -30,6 +31,7 @@ import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +149,25 @@ public final class Calls {
         pathOf(roomId, subRoomId) + ":migrate", new MigrateRequest(region, reason), SubRoom.class);
   }
 
+  /** POST /v1/rooms/{roomId}:switch-line */
+  public static ApiRequest<Room> switchLine(String roomId, String lineId, @Nullable String reason) {
+    return ApiRequest.post(
+        pathOf(roomId) + ":switch-line", new SwitchLineRequest(lineId, reason), Room.class);
+  }
+
+  /**
+   * POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:switch-line
+   *
+   * @param lineId null to follow the room again
+   */
+  public static ApiRequest<SubRoom> switchSubRoomLine(
+      String roomId, String subRoomId, @Nullable String lineId, @Nullable String reason) {
+    return ApiRequest.post(
+        pathOf(roomId, subRoomId) + ":switch-line",
+        new SwitchLineRequest(lineId, reason),
+        SubRoom.class);
+  }
+
   /** POST /v1/plans */
   public static ApiRequest<PlanView> plan(PlanRequest request) {
     return ApiRequest.post("/v1/plans", request, PlanView.class);
@@ -180,6 +201,15 @@ public final class Calls {
   public static ApiRequest<RebalanceView> cancelRebalance(String id, @Nullable String reason) {
     return ApiRequest.post(
         REBALANCES + "/" + encoded(id) + ":cancel", new ReasonRequest(reason), RebalanceView.class);
+  }
+
+  /**
+   * GET /v1/round-trips
+   *
+   * @param region null for all
+   */
+  public static ApiRequest<RoundTripList> roundTrips(@Nullable String region) {
+    return ApiRequest.get("/v1/round-trips", RoundTripList.class).withQuery("region", region);
   }
 
   /**

@@ -49,7 +49,7 @@ final class RoutePost {
         spec.allowedRegions(),
         spec.fallbacks(),
         state.status(),
-        state.brief().activeLine(),
+        state.line().id(),
         there
             ? new Edge(
                 Objects.requireNonNull(place.region()),

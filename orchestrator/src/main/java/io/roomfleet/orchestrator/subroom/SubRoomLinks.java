@@ -5,6 +5,7 @@ import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.steering.RouteWord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whom a sub-room talks to. Messages may be lost; nothing is answered here. */
 public interface SubRoomLinks {
@@ -27,5 +28,5 @@ public interface SubRoomLinks {
       long version,
       SubRoomStatus status,
       List<Report> reports,
-      List<CopyHeard> copies);
+      @Nullable List<CopyHeard> copies);
 }
