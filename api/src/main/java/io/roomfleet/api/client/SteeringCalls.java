@@ -42,8 +42,7 @@ public final class SteeringCalls {
    */
   public static ApiRequest<SteeringManifest> steering(
       String roomId, String subRoomId, String session, @Nullable String pathway) {
-    return ApiRequest.get(
-            "/v1/steering/" + ApiRequest.encoded(roomId), SteeringManifest.class)
+    return ApiRequest.get("/v1/steering/" + ApiRequest.encoded(roomId), SteeringManifest.class)
         .withQuery("subRoomId", subRoomId)
         .withQuery("session", session)
         .withQuery("_HLS_pathway", pathway);
