@@ -41,7 +41,8 @@ class RouteCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .startsWith("de at eu-west-1, line main\nhttp://a:8090/hls/r/de/master.m3u8\n")
-        .containsPattern("de +75 % +country +eu-west-1 +93 % +main +12 km +30 ms +it is here, but hot")
+        .containsPattern(
+            "de +75 % +country +eu-west-1 +93 % +main +12 km +30 ms +it is here, but hot")
         .containsPattern("us +0 % +distance +- +- +main +6385 km +- +it is DEGRADED");
     assertThat(stage.asked).containsExactly("GET /v1/routes?roomId=r&country=DE");
   }

@@ -33,16 +33,26 @@ public final class SlowEdge implements AutoCloseable {
     }
     Map<String, Object> settings =
         Map.of(
-            "roomfleet.agent.id", id,
-            "roomfleet.agent.region", region,
-            "roomfleet.agent.join-token", tokens.getProperty("join." + region),
-            "roomfleet.agent.control-urls", api.toString(),
-            "roomfleet.agent.media.port", port,
-            "roomfleet.agent.media.url", "http://127.0.0.1:" + throttle.port(),
-            "roomfleet.agent.work-dir", folder.toString(),
-            "roomfleet.agent.ingest.ports", "33900-33909",
-            "roomfleet.agent.capacity.transcode-units", "2",
-            "roomfleet.agent.viewers.steering-url", api.toString());
+            "roomfleet.agent.id",
+            id,
+            "roomfleet.agent.region",
+            region,
+            "roomfleet.agent.join-token",
+            tokens.getProperty("join." + region),
+            "roomfleet.agent.control-urls",
+            api.toString(),
+            "roomfleet.agent.media.port",
+            port,
+            "roomfleet.agent.media.url",
+            "http://127.0.0.1:" + throttle.port(),
+            "roomfleet.agent.work-dir",
+            folder.toString(),
+            "roomfleet.agent.ingest.ports",
+            "33900-33909",
+            "roomfleet.agent.capacity.transcode-units",
+            "2",
+            "roomfleet.agent.viewers.steering-url",
+            api.toString());
     agent =
         Agent.start(
             AgentSettings.from(

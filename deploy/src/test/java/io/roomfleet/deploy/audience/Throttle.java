@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A narrow place in front of an edge: passes TCP connections on, and what comes back from the edge no
- * faster than it is told, all connections together. It stands for the edge's network card; its
+ * A narrow place in front of an edge: passes TCP connections on, and what comes back from the edge
+ * no faster than it is told, all connections together. It stands for the edge's network card; its
  * own buffers are small, so that the edge feels it as it would feel that.
  */
 public final class Throttle implements Closeable {
