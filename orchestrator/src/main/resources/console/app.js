@@ -11,19 +11,20 @@ import { RoomPage } from './room.js';
 import { RebalancesPage } from './rebalances.js';
 import { CalendarPage } from './calendar.js';
 import { LivePage } from './live.js';
+import { ReportsPage } from './reports.js';
 import { TimelinePage } from './timeline.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar. */
+/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/reports, #/reports/{roomId},{roomId}. */
 function route() {
-  const [, whole] = /^#\/(rebalances|calendar)$/.exec(location.hash) ?? [];
+  const [, whole] = /^#\/(rebalances|calendar|reports)$/.exec(location.hash) ?? [];
   if (whole) return { page: whole, id: null };
   const [, past] = /^#\/rooms\/([^/?&]+)\/timeline$/.exec(location.hash) ?? [];
   if (past) return { page: 'timeline', id: decodeURIComponent(past) };
   const [, watched] = /^#\/rooms\/([^/?&]+)\/live$/.exec(location.hash) ?? [];
   if (watched) return { page: 'live', id: decodeURIComponent(watched) };
-  const [, page, id] = /^#\/(rooms|regions|rebalances)\/([^/?&]+)$/.exec(location.hash) ?? [];
+  const [, page, id] = /^#\/(rooms|regions|rebalances|reports)\/([^/?&]+)$/.exec(location.hash) ?? [];
   return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
 
@@ -51,6 +52,7 @@ function Console({ place }) {
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
     calendar: () => html`<${CalendarPage}/>`,
+    reports: () => html`<${ReportsPage} ids=${place.id}/>`,
     live: () => html`<${LivePage} key=${place.id} roomId=${place.id}/>`,
     timeline: () => html`<${TimelinePage} key=${place.id} roomId=${place.id}/>`,
     list: () => html`<${RoomsPage}/>`,

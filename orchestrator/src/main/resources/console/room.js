@@ -8,8 +8,10 @@ import { Actions } from './actions.js';
 import { Copy } from './copy.js';
 import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
+import { SwitchLine } from './lineswitch.js';
 import { Moves, movesOf } from './moves.js';
 import { Relays } from './relays.js';
+import { Routes } from './routes.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
 import { Verdict } from './verdict.js';
@@ -47,10 +49,12 @@ export function RoomPage({ roomId, agents }) {
     <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
     <${Moves} moves=${movesOf(subRooms, agents)}/>
     <${Lines} room=${room}/>
+    <${SwitchLine} room=${room} onDone=${refresh}/>
     <${Relays} room=${room}/>
+    <${Routes} roomId=${room.id} subRooms=${subRooms}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
-        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}
+        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} room=${room} subRoom=${subRoom} onDone=${refresh} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}
         ${!subRooms.length && html`<p class="empty dim">This room has no sub-room yet. Add one with <code>roomfleet sub-room add ${room.id}</code>.</p>`}
       </section>
       <${EventsPanel} view=${events} subRoomIds=${room.subRoomIds}/>

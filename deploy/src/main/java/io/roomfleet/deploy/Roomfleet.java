@@ -15,6 +15,7 @@ import io.roomfleet.deploy.cli.RegionCommand;
 import io.roomfleet.deploy.cli.ReplayCommand;
 import io.roomfleet.deploy.cli.ReportCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
+import io.roomfleet.deploy.cli.RouteCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
 import io.roomfleet.deploy.cli.Terminal;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       MetricsCommand.class,
       ReportCommand.class,
+      RouteCommand.class,
       BeaconsCommand.class,
       RegionCommand.class,
       AgentCommand.class,

@@ -41,8 +41,12 @@ import io.roomfleet.orchestrator.room.view.RoomView;
 import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.steering.EdgeWatch;
+import io.roomfleet.orchestrator.steering.RouteTable;
+import io.roomfleet.orchestrator.steering.SteeringService;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -83,12 +87,15 @@ public final class Node {
    */
   static CompletionStage<Node> start(Settings settings, Tokens tokens, Clock clock) {
     FleetView fleet = new FleetView(settings.regions(), settings.region().policy());
+    RouteTable routes = new RouteTable(settings.steering());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     FleetMetrics metrics = new FleetMetrics(registry, fleet);
     ActorSystem<Void> system =
         ActorSystem.create(
-            Guardian.create(settings, clock, fleet, metrics), "roomfleet", settings.config());
+            Guardian.create(settings, clock, fleet, routes, metrics),
+            "roomfleet",
+            settings.config());
     CassandraSession cassandra =
         CassandraSessionRegistry.get(system).sessionFor("pekko.persistence.cassandra");
     return cassandra
@@ -100,7 +107,7 @@ public final class Node {
                         CassandraIdempotencyStore.on(cql),
                         (birth, store) ->
                             serve(
-                                system, settings, tokens, clock, fleet, cql, birth, store,
+                                system, settings, tokens, clock, fleet, routes, cql, birth, store,
                                 registry))
                     .thenCompose(Function.identity()))
         .whenComplete(
@@ -117,6 +124,7 @@ public final class Node {
       Tokens tokens,
       Clock clock,
       FleetView fleet,
+      RouteTable routes,
       CqlSession cql,
       Instant birth,
       IdempotencyStore store,
@@ -168,6 +176,7 @@ public final class Node {
             new CalendarService(calendars, settings.regions().keySet(), clock),
             agendas,
             histories,
+            new SteeringService(routes, fleet, settings.steering(), clock),
             telemetry.api(),
             reports,
             settings.regions().keySet(),
@@ -180,7 +189,11 @@ public final class Node {
             List.of(
                 new MountedRoute(
                     "/v1/agents/{agentId}/session",
-                    agentSessions(system, sharding, new AgentGate(guard))),
+                    agentSessions(
+                        system,
+                        sharding,
+                        new AgentGate(guard),
+                        new EdgeWatch(routes, settings.steering(), clock))),
                 new MountedRoute(
                     "/console", ConsoleRoutes.create(ConsoleSettings.of(settings.config())))),
             guard,
@@ -193,12 +206,12 @@ public final class Node {
   }
 
   private static Route agentSessions(
-      ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate) {
+      ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate, QualitySink edges) {
     AgentSessionRoute sessions =
         new AgentSessionRoute(
             system,
             (region, command) -> Guardian.ledger(sharding, region, command),
-            TelemetryParts.sink(sharding));
+            TelemetryParts.sink(sharding).and(edges));
     return Directives.path(
         PathMatchers.segment("v1").slash("agents").slash(PathMatchers.segment()).slash("session"),
         agentId ->

@@ -51,6 +51,7 @@ public final class SubRoomEntity
   private final String key;
   private final InstantSource clock;
   private final ReportCourier reports;
+  private final RoutePost routes;
   private final Places places;
   private final Bookings bookings;
   private final SubRoomLinks links;
@@ -92,6 +93,7 @@ public final class SubRoomEntity
     this.clock = clock;
     this.links = links;
     this.reports = new ReportCourier(links);
+    this.routes = new RoutePost(links);
     this.bookings = new Bookings(settings.assumedDuration(), fleet, links);
     this.places =
         new Places(
@@ -163,6 +165,8 @@ public final class SubRoomEntity
       return onClose(state, close);
     } else if (command instanceof SubRoomCommand.Move move) {
       return onMove(state, move);
+    } else if (command instanceof SubRoomCommand.SwitchLine asked) {
+      return onSwitchLine(state, asked);
     } else if (command instanceof SubRoomCommand.Advise advice) {
       places.advise(advice.region(), advice.until());
       return persist(List.of());
@@ -199,6 +203,8 @@ public final class SubRoomEntity
       close.replyTo().tell(new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.Move move) {
       answer(move.replyTo(), new SubRoomReply.Unknown());
+    } else if (command instanceof SubRoomCommand.SwitchLine asked) {
+      asked.replyTo().tell(new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.LedgerSaid said
         && said.word() instanceof LedgerWord.Held held) {
       places.giveBack(said.region(), held.attempt(), null);
@@ -256,6 +262,21 @@ public final class SubRoomEntity
     return persist(asked.events(), move.replyTo());
   }
 
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onSwitchLine(
+      SubRoomState state, SubRoomCommand.SwitchLine asked) {
+    if (asked.requestId().equals(state.lineWish().lastRequest())) {
+      asked.replyTo().tell(shown(state));
+      return Effect().none();
+    }
+    SubRoomReply.Refused no = refusal(state, asked.expectedRevision());
+    no = no == null ? LineSwitches.refusal(state, asked.lineId()) : no;
+    if (no != null) {
+      asked.replyTo().tell(no);
+      return Effect().none();
+    }
+    return persist(LineSwitches.asked(state, asked, clock.instant()), asked.replyTo());
+  }
+
   private static SubRoomReply.@Nullable Refused refusal(
       SubRoomState state, @Nullable Long expectedRevision) {
     if (expectedRevision != null && expectedRevision != state.revision()) {
@@ -304,6 +325,7 @@ public final class SubRoomEntity
     Instant now = clock.instant();
     copies.keepThoseOf(state);
     reports.send(state, copies.heard(state), now);
+    routes.drive(state, now);
     places.drive(state, now);
     bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {

@@ -31,7 +31,8 @@ public final class SubRoomMapper {
         fill(request.ladder()),
         request.wantedRegion(),
         request.allowedRegions(),
-        Objects.requireNonNullElse(request.expectedViewers(), 0));
+        Objects.requireNonNullElse(request.expectedViewers(), 0),
+        request.fallbackMarkets());
   }
 
   /** The spec of a sub-room as the API shows it. */
@@ -44,7 +45,8 @@ public final class SubRoomMapper {
         shown.ladder(),
         shown.wantedRegion(),
         shown.allowedRegions(),
-        shown.expectedViewers());
+        shown.expectedViewers(),
+        shown.fallbackMarkets());
   }
 
   private static Ladder fill(@Nullable Ladder asked) {
@@ -78,14 +80,16 @@ public final class SubRoomMapper {
         state.reason(),
         place.agentId(),
         place.epoch(),
-        state.brief().activeLine(),
+        state.line().id(),
+        state.lineWish().own(),
         spec.expectedViewers(),
         place.hls() == null ? null : new Playback(place.hls()),
         state.placement(),
         move(state.moves().current()),
         booking(state.booked()),
         state.createdAt(),
-        state.revision());
+        state.revision(),
+        spec.fallbackMarkets());
   }
 
   private static @Nullable Move move(Moves.@Nullable Move move) {
@@ -127,12 +131,14 @@ public final class SubRoomMapper {
         null,
         0,
         activeLine,
+        null,
         spec.expectedViewers(),
         null,
         null,
         null,
         null,
         createdAt,
-        1);
+        1,
+        spec.fallbackMarkets());
   }
 }

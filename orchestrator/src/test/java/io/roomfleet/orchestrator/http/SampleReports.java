@@ -87,7 +87,11 @@ public final class SampleReports implements Reports {
                 10,
                 List.of(
                     new BroadcastReport.Part(
-                        "shoes", START, 3600, figures(40, 0.002), differences()),
+                        by == BroadcastReport.Cut.TIME ? START.toString() : "shoes",
+                        START,
+                        3600,
+                        figures(40, 0.002),
+                        differences()),
                     new BroadcastReport.Part(
                         "", START.plusSeconds(3600), 3600, figures(20, 0.006), List.of())),
                 figures(60, 0.004))));

@@ -6,7 +6,9 @@ import io.roomfleet.agent.audience.Countries;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.FfmpegBundle;
 import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
+import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.ffmpeg.SlateFile;
+import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
@@ -18,8 +20,10 @@ import io.roomfleet.agent.load.LoadMeter;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.Guardian;
 import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.reconcile.Reconciler;
 import io.roomfleet.agent.relay.IngestSettings;
+import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
@@ -63,6 +67,9 @@ public final class Agent implements AutoCloseable {
   private final EventLoop loop = new EventLoop();
   private final Audiences audiences;
   private final EgressMeter egress = new EgressMeter();
+  private final DeliveryMeter deliveries =
+      new DeliveryMeter(
+          Duration.ofSeconds(LadderCommand.SEGMENT_SECONDS).dividedBy(2), System::nanoTime);
   private final LoadMeter loadMeter = new LoadMeter(egress::bytes, System::nanoTime);
   private final Guardian guardian;
   private final Processes processes;
@@ -70,6 +77,7 @@ public final class Agent implements AutoCloseable {
   private final MediaServer server;
   private final URI mediaUrl;
   private final Relays relays;
+  private final Programs programs;
   private final Ladders ladders;
   private final Reconciler reconciler;
   private final ControlSession session;
@@ -87,7 +95,8 @@ public final class Agent implements AutoCloseable {
             Ability.encoder(ffmpeg.encoder().program()));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
-    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::changed);
+    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::lineChanged);
+    this.programs = new Programs(relays, loop, this::reconcile);
     this.system = system();
     Path hls = settings.workDir().resolve("hls");
     Places places =
@@ -103,14 +112,16 @@ public final class Agent implements AutoCloseable {
             hls,
             places,
             new Viewers(audiences, settings.audience(), countries),
-            relays::reader,
+            (room, line) -> relays.reader(new LineKey(room, line)),
+            programs::reader,
             this::health,
-            egress);
+            egress,
+            deliveries);
     URI given = settings.mediaUrl();
     this.mediaUrl =
         given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
     this.ladders = new Ladders(ladders(settings, hls), processes, places, this::changed);
-    this.reconciler = new Reconciler(relays, ladders, Instant::now);
+    this.reconciler = new Reconciler(relays, programs, ladders, Instant::now);
     this.session =
         new ControlSession(
             new SessionSettings(
@@ -157,6 +168,10 @@ public final class Agent implements AutoCloseable {
             "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
             "pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter",
             "pekko.http.server.server-header", "roomfleet-agent",
+            // Small, so that it shows when a viewer's network does not take what is sent; enough
+            // for
+            // 10 Mbit/s at a round trip of 100 ms.
+            "pekko.http.server.socket-options.so-send-buffer-size", "64 KiB",
             "pekko.log-dead-letters", "off");
     return ActorSystem.create(
         Behaviors.empty(),
@@ -205,6 +220,20 @@ public final class Agent implements AutoCloseable {
         settings.detect());
   }
 
+  private void lineChanged() {
+    programs.look();
+    changed();
+  }
+
+  private void reconcile() {
+    loop.execute(() -> reconciler.apply());
+  }
+
+  private CompletableFuture<Void> stopLines() {
+    programs.stop();
+    return relays.stop();
+  }
+
   private void changed() {
     session.changed();
   }
@@ -230,7 +259,10 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public Load load() {
-      return loadMeter.measure(Instant.now(), processes.pids(), ladders.units());
+      DeliveryMeter.Sent sent = deliveries.take();
+      return loadMeter
+          .measure(Instant.now(), processes.pids(), ladders.units())
+          .withSegments(sent.all(), sent.slow());
     }
 
     @Override
@@ -283,7 +315,7 @@ public final class Agent implements AutoCloseable {
           loop.ask(
               () -> {
                 session.close();
-                return CompletableFuture.allOf(ladders.stop(), relays.stop());
+                return CompletableFuture.allOf(ladders.stop(), stopLines());
               });
       ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -77,9 +77,11 @@ class AudienceTest {
             folder,
             places,
             new Viewers(audiences, settings, Countries.of(null)),
-            line -> Optional.empty(),
+            (room, line) -> Optional.empty(),
+            (room, subRoom) -> Optional.empty(),
             () -> "{}",
-            new EgressMeter());
+            new EgressMeter(),
+            new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.ffmpeg.SlateFile;
+import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.hub.HubSettings;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +73,8 @@ class UpstreamFallbackTest {
     upstreams = relays("upstreams");
     loop.ask(
         () -> {
-          upstreams.want(Map.of(A, new Source.Test("A"), B, new Source.Test("B")), Set.of());
+          upstreams.want(
+              Map.of(A, new Source.Test("A"), B, new Source.Test("B")), Set.of(), Set.of());
           return true;
         });
     ViewerSettings nobody = new ViewerSettings(SOON, SOON, SOON, 0);
@@ -83,9 +86,11 @@ class UpstreamFallbackTest {
             folder,
             new Places(nobody, System::nanoTime, () -> {}),
             NoAudience.viewers(),
-            upstreams::reader,
+            (room, line) -> upstreams.reader(new LineKey(room, line)),
+            (room, subRoom) -> Optional.empty(),
             () -> "{}",
-            new EgressMeter());
+            new EgressMeter(),
+            new DeliveryMeter(SOON, System::nanoTime));
     Await.until(SOON, "A is live", () -> input(upstreams, A) == LIVE);
     Await.until(SOON, "B is live", () -> input(upstreams, B) == LIVE);
   }
@@ -141,7 +146,7 @@ class UpstreamFallbackTest {
   private void want(Source.Upstream source) {
     loop.ask(
         () -> {
-          reader.want(Map.of(LINE, source), Set.of());
+          reader.want(Map.of(LINE, source), Set.of(), Set.of());
           return true;
         });
   }
@@ -149,7 +154,7 @@ class UpstreamFallbackTest {
   private void takeIn(Source source, boolean bridged) {
     loop.ask(
         () -> {
-          reader.want(Map.of(LINE, source), bridged ? Set.of(LINE) : Set.of());
+          reader.want(Map.of(LINE, source), bridged ? Set.of(LINE) : Set.of(), Set.of());
           return true;
         });
   }

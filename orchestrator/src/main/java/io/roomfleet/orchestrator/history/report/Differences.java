@@ -102,25 +102,24 @@ final class Differences {
     Double base = pair.shownBase();
     Double value = pair.shownValue();
     Double change = base == null || value == null || base == 0 ? null : value / base - 1;
-    double half = p == null ? Double.NaN : halfWidth(pair);
-    boolean bounded = change != null && Double.isFinite(half);
+    Double half = p == null || change == null ? null : halfWidth(pair);
     return new Difference(
         pair.figure(),
         rounded(base),
         rounded(value),
         rounded(change),
-        bounded ? rounded(change - half) : null,
-        bounded ? rounded(change + half) : null,
+        change == null || half == null ? null : rounded(change - half),
+        change == null || half == null ? null : rounded(change + half),
         p == null ? null : Math.round(p * 1e4) / 1e4,
         p == null ? Verdict.TOO_LITTLE : p < LEVEL ? Verdict.DIFFERENT : Verdict.NOISE);
   }
 
-  /** Half of the interval of the change, by the delta method; not finite when a ratio is 0. */
-  private static double halfWidth(Pair pair) {
+  /** Half of the interval of the change, by the delta method; null when the base is 0. */
+  private static @Nullable Double halfWidth(Pair pair) {
     BlockRatio base = pair.base();
     BlockRatio value = pair.value();
     if (base == null || value == null || base.ratio() == 0) {
-      return Double.NaN;
+      return null;
     }
     double quotient = value.ratio() / base.ratio();
     double relative =

@@ -11,6 +11,7 @@ import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Reports;
 import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.Steering;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ApiEndpoints {
       Calendars calendars,
       Agendas agendas,
       Histories histories,
+      Steering steering,
       Telemetry telemetry,
       Reports reports,
       Set<String> regions,
@@ -58,6 +60,7 @@ public final class ApiEndpoints {
             new CalendarEndpoints(calendars, regions).all(),
             new AgendaEndpoints(agendas).all(),
             new HistoryEndpoints(histories).all(),
+            new SteeringEndpoints(steering).all(),
             new MetricsEndpoints(
                     rooms,
                     telemetry.beacons(),
