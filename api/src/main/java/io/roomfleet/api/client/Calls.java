@@ -19,6 +19,7 @@ import io.roomfleet.api.region.HealthView;
 import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
@@ -180,6 +181,15 @@ public final class Calls {
   public static ApiRequest<RebalanceView> cancelRebalance(String id, @Nullable String reason) {
     return ApiRequest.post(
         REBALANCES + "/" + encoded(id) + ":cancel", new ReasonRequest(reason), RebalanceView.class);
+  }
+
+  /**
+   * GET /v1/round-trips
+   *
+   * @param region null for all
+   */
+  public static ApiRequest<RoundTripList> roundTrips(@Nullable String region) {
+    return ApiRequest.get("/v1/round-trips", RoundTripList.class).withQuery("region", region);
   }
 
   /**

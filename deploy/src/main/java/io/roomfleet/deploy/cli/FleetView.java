@@ -9,8 +9,10 @@ import io.roomfleet.api.region.AgentView;
 import io.roomfleet.api.region.ClusterView;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Regions, agents and the cluster, for people. */
@@ -49,6 +51,27 @@ final class FleetView {
     }
     return (table.isEmpty() ? "No regions.\n" : table.text(terminal.width()))
         + unanswered(list.unanswered());
+  }
+
+  String roundTrips(RoundTripList list) {
+    Table table =
+        new Table("REGION", "MARKET", "COUNTED MS", "MEASURED MS", "SAMPLES", "WITHOUT THEM");
+    for (RoundTripList.RoundTrip it : list.roundTrips()) {
+      table.row(
+          it.region(),
+          it.market(),
+          millis(it.millis()),
+          it.measuredMillis() == null ? "-" : millis(it.measuredMillis()),
+          String.valueOf(it.samples()),
+          millis(it.priorMillis()) + " " + it.prior().name().toLowerCase(Locale.ROOT));
+    }
+    return table.isEmpty()
+        ? "No market is listed or measured: distances are estimated from time zones.\n"
+        : table.text(terminal.width());
+  }
+
+  private static String millis(double millis) {
+    return String.format(Locale.ROOT, "%.1f", millis);
   }
 
   String agents(AgentList list) {

@@ -2,8 +2,10 @@ package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.Calls;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code roomfleet region}. */
@@ -15,7 +17,8 @@ import picocli.CommandLine.Parameters;
       RegionCommand.Show.class,
       RegionCommand.Drain.class,
       RegionCommand.Evacuate.class,
-      RegionCommand.Restore.class
+      RegionCommand.Restore.class,
+      RegionCommand.Latency.class
     })
 public final class RegionCommand extends Group {
   /** {@code roomfleet region list}. */
@@ -44,6 +47,27 @@ public final class RegionCommand extends Group {
       Api call = new Api(api);
       return call.show(
           Calls.region(region.id), watch, new FleetView(call.terminal(), call.times())::region);
+    }
+  }
+
+  /** {@code roomfleet region latency}. */
+  @Command(
+      name = "latency",
+      description = {
+        "How far viewers of each market are from each region, as placement counts it.",
+        "What players measure (beacons of type latency) corrects what is listed or estimated."
+      })
+  static final class Latency implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+
+    @Option(names = "--region", paramLabel = "ID", description = "Only this one.")
+    private @Nullable String region;
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.call(
+          Calls.roundTrips(region), new FleetView(call.terminal(), call.times())::roundTrips);
     }
   }
 

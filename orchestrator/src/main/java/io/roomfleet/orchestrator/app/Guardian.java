@@ -53,6 +53,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the actors of a node to each other. Decides nothing. */
 final class Guardian {
@@ -182,8 +183,7 @@ final class Guardian {
     return ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
-                Rebalancer.create(
-                    settings.rebalance(), settings.region().policy(), clock, links, worker),
+                Rebalancer.create(settings.rebalance(), fleet::policy, clock, links, worker),
                 "rebalancer"));
   }
 
@@ -248,7 +248,7 @@ final class Guardian {
         long version,
         SubRoomStatus status,
         List<Report> reports,
-        List<CopyHeard> copies) {
+        @Nullable List<CopyHeard> copies) {
       room(
           sharding,
           roomId,

@@ -42,6 +42,7 @@ import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -146,15 +146,19 @@ public final class Node {
                 new SubRoomView(views),
                 (roomId, subRoomId) -> subRoomOfRoom(sharding, roomId, subRoomId),
                 clock),
-            new FleetService(
-                sharding, Cluster.get(system), cql, settings.regions(), clock, version()),
-            new PlanService(sharding, rooms, surveyor, settings.region().policy(), clock, worker),
+            new FleetService(sharding, Cluster.get(system), cql, fleet, clock, version()),
+            new PlanService(sharding, rooms, surveyor, fleet::policy, clock, worker),
             new RebalanceService(rebalancer, system.scheduler(), settings.rebalance(), clock),
             new CalendarService(calendars, settings.regions().keySet(), clock),
             new AgendaService(sharding),
             new HistoryService(system, RoomEventSource.journal(system), clock),
             TelemetryParts.start(
-                system, settings.telemetry(), views, roomId -> markets(sharding, roomId), clock),
+                system,
+                settings.telemetry(),
+                views,
+                roomId -> markets(sharding, roomId),
+                fleet,
+                clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,
@@ -213,8 +217,8 @@ public final class Node {
             });
   }
 
-  /** The locales of a room's sub-rooms, by their ids. */
-  private static CompletionStage<Optional<Map<String, String>>> markets(
+  /** A room's sub-rooms, as telemetry knows them. */
+  private static CompletionStage<Optional<Map<String, RoomMarkets.Facts>>> markets(
       ClusterSharding sharding, String roomId) {
     return sharding
         .entityRefFor(RoomEntity.TYPE_KEY, roomId)
@@ -222,9 +226,7 @@ public final class Node {
         .thenApply(
             reply ->
                 reply instanceof RoomReply.Shown shown
-                    ? Optional.of(
-                        shown.subRooms().stream()
-                            .collect(Collectors.toMap(SubRoom::id, SubRoom::locale)))
+                    ? Optional.of(RoomMarkets.Facts.of(shown.subRooms()))
                     : Optional.empty());
   }
 

@@ -2,12 +2,16 @@ package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.telemetry.BeaconService;
 import io.roomfleet.orchestrator.telemetry.MetricsService;
 import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import io.roomfleet.orchestrator.telemetry.ShardedMeters;
 import io.roomfleet.orchestrator.telemetry.TelemetrySettings;
+import io.roomfleet.orchestrator.telemetry.distance.CassandraRoundTrips;
+import io.roomfleet.orchestrator.telemetry.distance.Distances;
+import io.roomfleet.orchestrator.telemetry.distance.RoundTripSums;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraBeaconLog;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraOpenMeters;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraRollups;
@@ -23,6 +27,7 @@ import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingSink;
 import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 
@@ -41,6 +46,7 @@ final class TelemetryParts {
       TelemetrySettings settings,
       Views tables,
       RoomMarkets rooms,
+      FleetView fleet,
       InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     MeterStores stores =
@@ -67,8 +73,20 @@ final class TelemetryParts {
             entity ->
                 ViewingEntity.create(entity.getEntityId(), entity.getShard(), clock, viewing)));
     ShardedMeters meters = new ShardedMeters(sharding);
+    RoundTripSums roundTrips = new RoundTripSums();
+    system.systemActorOf(
+        Distances.create(
+            roundTrips,
+            new CassandraRoundTrips(tables),
+            fleet.policy().latency(),
+            fleet::distances,
+            settings.distancesPace(),
+            clock),
+        "distances",
+        Props.empty());
     return new ApiEndpoints.Telemetry(
-        new BeaconService(settings, rooms, meters, stores.log(), clock),
+        new BeaconService(
+            settings, rooms, fleet.zones().keySet(), meters, stores.log(), roundTrips, clock),
         new MetricsService(
             settings,
             rooms,

@@ -7,6 +7,7 @@ import io.roomfleet.api.region.HealthView;
 import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,13 @@ public interface Fleet {
   /** Or 404 {@code region_not_found}. */
   CompletionStage<Outcome<RegionView>> restoreRegion(
       Caller caller, String regionId, @Nullable String reason);
+
+  /**
+   * How far markets are from regions, as this node counts it.
+   *
+   * @param region a configured region, checked before; null means all
+   */
+  Outcome<RoundTripList> roundTrips(@Nullable String region);
 
   CompletionStage<Outcome<ClusterView>> cluster();
 

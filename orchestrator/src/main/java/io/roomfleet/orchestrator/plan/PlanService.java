@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 
 /** Answers plans: a survey of the fleet, changed as the request says, and arranged. */
@@ -38,7 +39,7 @@ public final class PlanService implements Plans {
   private final ClusterSharding sharding;
   private final Rooms rooms;
   private final FleetSurveyor surveyor;
-  private final PlacementPolicy policy;
+  private final Supplier<PlacementPolicy> policy;
   private final InstantSource clock;
 
   private final Executor worker;
@@ -47,7 +48,7 @@ public final class PlanService implements Plans {
       ClusterSharding sharding,
       Rooms rooms,
       FleetSurveyor surveyor,
-      PlacementPolicy policy,
+      Supplier<PlacementPolicy> policy,
       InstantSource clock,
       Executor worker) {
     this.sharding = sharding;
@@ -136,7 +137,7 @@ public final class PlanService implements Plans {
     Arrangement arrangement =
         MissingAmounts.arrange(
             fleet.changed(request),
-            policy,
+            policy.get(),
             clock.instant(),
             Objects.requireNonNullElse(request.moveBudget(), 0));
     return Outcome.done(PlanMapper.toDto(arrangement, survey.unanswered(), clock.instant()));

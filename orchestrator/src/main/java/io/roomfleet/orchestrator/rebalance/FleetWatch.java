@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class FleetWatch {
 
   private final ActorContext<RebalanceCommand> context;
   private final RebalanceSettings settings;
-  private final PlacementPolicy policy;
+  private final Supplier<PlacementPolicy> policy;
   private final InstantSource clock;
   private final RebalanceLinks links;
   private final Executor worker;
@@ -48,7 +49,7 @@ final class FleetWatch {
   FleetWatch(
       ActorContext<RebalanceCommand> context,
       RebalanceSettings settings,
-      PlacementPolicy policy,
+      Supplier<PlacementPolicy> policy,
       InstantSource clock,
       RebalanceLinks links,
       Executor worker) {
@@ -135,7 +136,7 @@ final class FleetWatch {
         links
             .survey()
             .thenApplyAsync(
-                survey -> FleetFigures.of(survey.model(), policy, clock.instant()), worker);
+                survey -> FleetFigures.of(survey.model(), policy.get(), clock.instant()), worker);
     context.pipeToSelf(figures, (after, failure) -> new RebalanceCommand.Measured(id, after));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How busy agents were lately, smoothed, and since when each is hot: a busy second moves nobody. In
@@ -21,12 +22,12 @@ final class HeatMemory {
   /** Weight of the newest measurement. */
   private static final double NEWEST = 0.4;
 
-  private final PlacementPolicy policy;
+  private final Supplier<PlacementPolicy> policy;
   private final double hot;
   private final Map<String, Double> smoothed = new HashMap<>();
   private final Map<String, Instant> hotSince = new TreeMap<>();
 
-  HeatMemory(PlacementPolicy policy, double hot) {
+  HeatMemory(Supplier<PlacementPolicy> policy, double hot) {
     this.policy = policy;
     this.hot = hot;
   }
@@ -43,7 +44,7 @@ final class HeatMemory {
     }
     smoothed.keySet().retainAll(there);
     FleetModel smooth = model.withMeasured(agent -> smoothed.getOrDefault(agent.id(), 0.0));
-    Map<String, Double> heat = Heat.byAgent(smooth, policy);
+    Map<String, Double> heat = Heat.byAgent(smooth, policy.get());
     heat.forEach(
         (agent, share) -> {
           if (share >= hot) {

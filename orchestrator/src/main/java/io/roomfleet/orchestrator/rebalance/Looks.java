@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * look is how hot agents were.
  */
 final class Looks {
-  private final PlacementPolicy policy;
+  private final Supplier<PlacementPolicy> policy;
   private final RebalanceSettings settings;
   private final HeatMemory heat;
   private Instant nextCost = Instant.MIN;
 
-  Looks(PlacementPolicy policy, RebalanceSettings settings) {
+  Looks(Supplier<PlacementPolicy> policy, RebalanceSettings settings) {
     this.policy = policy;
     this.settings = settings;
     this.heat = new HeatMemory(policy, settings.hot());
@@ -62,7 +63,7 @@ final class Looks {
       Picture picture,
       Instant now) {
     FleetModel model = heat.take(survey.model(), now);
-    Map<String, String> advice = RebalancePlanner.advice(model, policy, now);
+    Map<String, String> advice = RebalancePlanner.advice(model, policy.get(), now);
     if (asked != null) {
       int most = Objects.requireNonNullElse(asked.mostMoves(), settings.mostMoves());
       Proposal proposal = propose(model, asked.kinds(), most, now);
@@ -84,7 +85,7 @@ final class Looks {
   }
 
   private Proposal propose(FleetModel model, Set<RebalanceKind> kinds, int most, Instant now) {
-    return RebalancePlanner.propose(model, policy, settings, kinds, most, now);
+    return RebalancePlanner.propose(model, policy.get(), settings, kinds, most, now);
   }
 
   /** Why the fleet itself would plan for a kind now; null when it would not. */

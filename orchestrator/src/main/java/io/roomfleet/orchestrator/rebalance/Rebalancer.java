@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -62,7 +63,7 @@ public final class Rebalancer
    */
   public static Behavior<RebalanceCommand> create(
       RebalanceSettings settings,
-      PlacementPolicy policy,
+      Supplier<PlacementPolicy> policy,
       InstantSource clock,
       RebalanceLinks links,
       Executor worker) {
@@ -76,7 +77,7 @@ public final class Rebalancer
       ActorContext<RebalanceCommand> context,
       TimerScheduler<RebalanceCommand> timers,
       RebalanceSettings settings,
-      PlacementPolicy policy,
+      Supplier<PlacementPolicy> policy,
       InstantSource clock,
       RebalanceLinks links,
       Executor worker) {

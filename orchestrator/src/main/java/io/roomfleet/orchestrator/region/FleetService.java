@@ -8,6 +8,7 @@ import io.roomfleet.api.region.HealthView;
 import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetService implements Fleet {
   private final RegionDesk ledgers;
   private final ClusterHealth health;
+  private final FleetView view;
   private final Map<String, ZoneId> regions;
   private final InstantSource clock;
 
@@ -44,12 +45,13 @@ public final class FleetService implements Fleet {
       ClusterSharding sharding,
       Cluster cluster,
       CqlSession cassandra,
-      Map<String, ZoneId> regions,
+      FleetView view,
       InstantSource clock,
       String version) {
     this.ledgers = new RegionDesk(sharding);
     this.health = new ClusterHealth(cluster, cassandra, clock, version);
-    this.regions = new TreeMap<>(regions);
+    this.view = view;
+    this.regions = view.zones();
     this.clock = clock;
   }
 
@@ -96,6 +98,13 @@ public final class FleetService implements Fleet {
                 Outcome.done(
                     new AgentList(
                         RegionDesk.agentsOf(all), RegionDesk.unanswered(all), clock.instant())));
+  }
+
+  @Override
+  public Outcome<RoundTripList> roundTrips(@Nullable String region) {
+    Map<String, ZoneId> asked =
+        region == null ? regions : Map.of(region, Objects.requireNonNull(regions.get(region)));
+    return Outcome.done(RoundTripMapper.toDto(view.policy().latency(), asked, clock.instant()));
   }
 
   /** Of an agent that went from one region to another, the one that is heard. */

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
+import io.roomfleet.orchestrator.placement.price.LatencyMatrix;
 import io.roomfleet.orchestrator.placement.price.PlacementPolicy;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,7 +26,8 @@ public final class FleetView {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<String, ZoneId> regions;
-  private final PlacementPolicy policy;
+  private final PlacementPolicy configured;
+  private volatile PlacementPolicy policy;
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /**
@@ -51,12 +53,18 @@ public final class FleetView {
    */
   public FleetView(Map<String, ZoneId> regions, PlacementPolicy policy) {
     this.regions = new TreeMap<>(regions);
+    this.configured = policy;
     this.policy = policy;
   }
 
-  /** By which regions are ranked. */
+  /** By which regions are ranked: as configured, with the distances that viewers measured. */
   public PlacementPolicy policy() {
     return policy;
+  }
+
+  /** Takes the configured distances, corrected by what viewers measured. */
+  public void distances(LatencyMatrix corrected) {
+    policy = configured.with(corrected);
   }
 
   /** The configured regions with their zones, heard of or not. */

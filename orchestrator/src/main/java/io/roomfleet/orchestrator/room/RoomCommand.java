@@ -53,7 +53,7 @@ public sealed interface RoomCommand extends ClusterMessage {
   /**
    * From a sub-room: I know your brief, and this is what happened here.
    *
-   * @param copies of the line where it is; null from a node that does not tell
+   * @param copies of the line where it is; null while it does not know, as after a restart
    */
   record SubRoomSays(
       String subRoomId,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyPost {
   private final Map<String, RelayCopy> copies = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
   private final Map<String, RelayFeed> feeds = new HashMap<>();
 
   /** The room said what the copies of these regions are to read. */
@@ -37,8 +38,9 @@ final class CopyPost {
     if (!(word instanceof LedgerWord.Held held)) {
       return false;
     }
+    boolean first = told.add(region);
     if (held.copy() == null) {
-      return copies.remove(region) != null;
+      return copies.remove(region) != null || first;
     }
     RelayCopy before = copies.get(region);
     if (before != null && !held.copy().isNewerThan(before)) {
@@ -55,6 +57,7 @@ final class CopyPost {
       held.add(place.region());
     }
     copies.keySet().retainAll(held);
+    told.retainAll(held);
     feeds.keySet().retainAll(held);
   }
 
@@ -82,10 +85,13 @@ final class CopyPost {
     return copy == null || copy.version() < feed.version();
   }
 
-  /** What the room is to hear. */
-  List<CopyHeard> heard(SubRoomState state) {
+  /** What the room is to hear; null while a ledger has not told of the place there. */
+  @Nullable List<CopyHeard> heard(SubRoomState state) {
     List<CopyHeard> heard = new ArrayList<>();
     for (SubRoomState.Place place : places(state)) {
+      if (!told.contains(place.region())) {
+        return null;
+      }
       RelayCopy copy = copies.get(place.region());
       if (copy != null) {
         boolean leaves = place.equals(state.place()) && state.moves().current() != null;

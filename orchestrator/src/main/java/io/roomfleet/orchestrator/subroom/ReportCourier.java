@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.subroom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a sub-room's reports to its room: at once, and again until the room has noted them. In
@@ -48,7 +49,7 @@ final class ReportCourier {
   }
 
   /** Sends what the room may not have, when it is new or was sent a while ago. */
-  void send(SubRoomState state, List<CopyHeard> copies, Instant now) {
+  void send(SubRoomState state, @Nullable List<CopyHeard> copies, Instant now) {
     List<Report> open = unreported(state);
     boolean fresh = !open.isEmpty() && open.get(open.size() - 1).number() > lastSent;
     if (!fresh && !now.isAfter(sentAt.plus(PATIENCE))) {

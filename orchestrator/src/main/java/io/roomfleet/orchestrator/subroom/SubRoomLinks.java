@@ -4,6 +4,7 @@ import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whom a sub-room talks to. Messages may be lost; nothing is answered here. */
 public interface SubRoomLinks {
@@ -23,5 +24,5 @@ public interface SubRoomLinks {
       long version,
       SubRoomStatus status,
       List<Report> reports,
-      List<CopyHeard> copies);
+      @Nullable List<CopyHeard> copies);
 }

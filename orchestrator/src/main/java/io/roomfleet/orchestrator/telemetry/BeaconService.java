@@ -7,8 +7,10 @@ import io.roomfleet.orchestrator.telemetry.beacon.BeaconBatch;
 import io.roomfleet.orchestrator.telemetry.beacon.BeaconReader;
 import io.roomfleet.orchestrator.telemetry.beacon.BrokenBatch;
 import io.roomfleet.orchestrator.telemetry.beacon.Complaints;
+import io.roomfleet.orchestrator.telemetry.distance.RoundTripSums;
 import io.roomfleet.orchestrator.telemetry.meter.BeaconLog;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,18 +29,22 @@ public final class BeaconService implements Beacons {
   private final InstantSource clock;
   private final MarketDirectory markets;
   private final LogWriter writer;
+  private final RoundTripSums roundTrips;
   private final AtomicLong inFlight = new AtomicLong();
 
   public BeaconService(
       TelemetrySettings settings,
       RoomMarkets rooms,
+      Set<String> regions,
       Meters meters,
       BeaconLog log,
+      RoundTripSums roundTrips,
       InstantSource clock) {
     this.settings = settings;
+    this.roundTrips = roundTrips;
     this.complaints = new Complaints(settings.complaintWords());
     this.clock = clock;
-    this.markets = new MarketDirectory(rooms, meters, clock);
+    this.markets = new MarketDirectory(rooms, regions, meters, clock);
     this.writer = new LogWriter(log, meters, clock, settings.writesAtOnce());
   }
 
@@ -84,8 +90,13 @@ public final class BeaconService implements Beacons {
     }
     return CompletableFuture.allOf(writes)
         .handle(
-            (written, failure) ->
-                failure == null ? Outcome.done(answer(batch)) : notWritten(failure));
+            (written, failure) -> {
+              if (failure != null) {
+                return notWritten(failure);
+              }
+              batch.roundTrips().forEach(it -> roundTrips.add(it, clock.instant()));
+              return Outcome.done(answer(batch));
+            });
   }
 
   private static BeaconAnswer answer(BeaconBatch batch) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ final class MarketDirectory implements Markets {
   private static final Pattern ROOM = Pattern.compile("room-[0-9a-z]{26}");
 
   private final RoomMarkets rooms;
+  private final Set<String> regions;
   private final Meters meters;
   private final InstantSource clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -44,8 +46,9 @@ final class MarketDirectory implements Markets {
   /** A room's sub-rooms; null for a room that is not. */
   private record Entry(@Nullable Map<String, Market> markets, long asked) {}
 
-  MarketDirectory(RoomMarkets rooms, Meters meters, InstantSource clock) {
+  MarketDirectory(RoomMarkets rooms, Set<String> regions, Meters meters, InstantSource clock) {
     this.rooms = rooms;
+    this.regions = Set.copyOf(regions);
     this.meters = meters;
     this.clock = clock;
   }
@@ -70,6 +73,11 @@ final class MarketDirectory implements Markets {
         : Market.NOT_ASKED;
   }
 
+  @Override
+  public boolean isRegion(String id) {
+    return regions.contains(id);
+  }
+
   /**
    * Asks for sub-rooms, and has their Meters opened. Fails when someone does not answer in time.
    */
@@ -88,7 +96,7 @@ final class MarketDirectory implements Markets {
   }
 
   private CompletionStage<Void> known(
-      String roomId, Optional<Map<String, String>> found, List<Unasked> subRooms) {
+      String roomId, Optional<Map<String, RoomMarkets.Facts>> found, List<Unasked> subRooms) {
     if (entries.size() >= MOST) {
       entries.clear();
       open.clear();
@@ -96,10 +104,14 @@ final class MarketDirectory implements Markets {
     Map<String, Market> markets =
         found
             .map(
-                locales ->
-                    locales.entrySet().stream()
+                subRoomsOfIt ->
+                    subRoomsOfIt.entrySet().stream()
                         .collect(
-                            Collectors.toMap(Map.Entry::getKey, it -> Market.known(it.getValue()))))
+                            Collectors.toMap(
+                                Map.Entry::getKey,
+                                it ->
+                                    Market.known(
+                                        it.getValue().locale(), it.getValue().timeZone()))))
             .orElse(null);
     entries.put(roomId, new Entry(markets, clock.millis()));
     if (markets == null) {

@@ -110,7 +110,7 @@ public final class MetricsService implements Metrics {
   }
 
   private CompletionStage<Outcome<MetricsView>> found(
-      String roomId, Query query, Span span, Optional<Map<String, String>> found) {
+      String roomId, Query query, Span span, Optional<Map<String, RoomMarkets.Facts>> found) {
     if (found.isEmpty()) {
       return completedFuture(
           Outcome.refused(

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param bodyLimit bytes of a batch, as sent and unpacked
  * @param inFlight bytes of batches that are not answered yet
+ * @param distancesPace how often measured distances are kept and read
  * @param complaintWords by language, those shipped and those added
  */
 public record TelemetrySettings(
@@ -21,6 +22,7 @@ public record TelemetrySettings(
     long bodyLimit,
     long inFlight,
     int writesAtOnce,
+    Duration distancesPace,
     Map<String, List<String>> complaintWords) {
 
   public TelemetrySettings {
@@ -31,6 +33,10 @@ public record TelemetrySettings(
     if (writesAtOnce < 1) {
       throw new IllegalArgumentException(
           "roomfleet.telemetry.writes-at-once: " + writesAtOnce + " (expected: >= 1)");
+    }
+    if (distancesPace.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "roomfleet.telemetry.distances-pace: " + distancesPace + " (expected: >= 1 s)");
     }
     Duration needed = meter.rules().late().plus(meter.idle());
     if (life.log().compareTo(needed) < 0) {
@@ -61,6 +67,7 @@ public record TelemetrySettings(
         telemetry.getBytes("body-limit"),
         telemetry.getBytes("in-flight"),
         telemetry.getInt("writes-at-once"),
+        telemetry.getDuration("distances-pace"),
         ComplaintWords.with(telemetry.getConfig("complaint-words")));
   }
 }

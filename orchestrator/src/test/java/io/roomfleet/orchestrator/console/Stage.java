@@ -15,12 +15,14 @@ import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.http.server.MountedRoute;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import io.roomfleet.orchestrator.telemetry.TelemetryStage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +103,12 @@ final class Stage implements AutoCloseable {
             config,
             roomId ->
                 CompletableFuture.completedFuture(
-                    Optional.of(Map.of("de", "de-DE", "id", "id-ID", "us", "en-US"))),
+                    Optional.of(
+                        Map.of(
+                            "de", new RoomMarkets.Facts("de-DE", ZoneId.of("Europe/Berlin")),
+                            "id", new RoomMarkets.Facts("id-ID", ZoneId.of("Asia/Jakarta")),
+                            "us", new RoomMarkets.Facts("en-US", ZoneId.of("America/New_York"))))),
+            Set.of("eu-west"),
             Clock.systemUTC());
     HttpSettings settings = HttpSettings.from(config);
     EventStream eventStream = new EventStream(settings.eventKeepAlive());

@@ -15,6 +15,7 @@ import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.MaintenanceView;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -106,6 +107,11 @@ final class StageFleet implements Fleet {
             "main",
             new Capacity(line ? 0 : 0.34, 8, 1),
             null));
+  }
+
+  @Override
+  public Outcome<RoundTripList> roundTrips(String region) {
+    return Outcome.done(new RoundTripList(List.of(), Instant.now()));
   }
 
   @Override

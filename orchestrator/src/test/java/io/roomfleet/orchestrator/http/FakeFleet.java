@@ -12,6 +12,7 @@ import io.roomfleet.api.region.MaintenanceRequest;
 import io.roomfleet.api.region.MaintenanceView;
 import io.roomfleet.api.region.RegionList;
 import io.roomfleet.api.region.RegionView;
+import io.roomfleet.api.region.RoundTripList;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,18 @@ final class FakeFleet implements Fleet {
   public CompletionStage<Outcome<RegionView>> region(String regionId) {
     return completedFuture(
         regionId.equals("eu-west") ? Outcome.done(euWest()) : noRegion(regionId));
+  }
+
+  @Override
+  public Outcome<RoundTripList> roundTrips(String region) {
+    return Outcome.done(
+        new RoundTripList(
+            List.of(
+                new RoundTripList.RoundTrip(
+                    "eu-west", "Europe/Berlin", 24.5, RoundTripList.Prior.LISTED, 25, 24.0, 100),
+                new RoundTripList.RoundTrip(
+                    "eu-west", "Europe/Paris", 10, RoundTripList.Prior.ESTIMATED, 10, null, 0)),
+            NOW));
   }
 
   @Override

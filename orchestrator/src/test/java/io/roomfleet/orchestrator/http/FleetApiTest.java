@@ -27,6 +27,14 @@ class FleetApiTest {
   }
 
   @Test
+  void distancesSayWhereTheyComeFrom() throws Exception {
+    Reply reply = server.get("/v1/round-trips?region=eu-west");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(TestServer.json(reply).at("/roundTrips/0/measuredMillis").asDouble()).isEqualTo(24);
+    assertThat(TestServer.json(reply).at("/roundTrips/1/prior").asText()).isEqualTo("ESTIMATED");
+  }
+
+  @Test
   void anAgentIsDrainedAndShowsHowFarItIs() throws Exception {
     Reply drained =
         server.post(

@@ -6,7 +6,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
@@ -17,6 +16,7 @@ import io.roomfleet.orchestrator.http.server.MountedRoute;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import io.roomfleet.orchestrator.telemetry.TelemetryStage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -86,7 +85,7 @@ final class TestServer implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     system = ActorSystem.create(Behaviors.empty(), "http", config);
-    telemetry = new TelemetryStage(system, config, this::markets, clock);
+    telemetry = new TelemetryStage(system, config, this::markets, REGIONS, clock);
     endpoints =
         ApiEndpoints.of(
             domain,
@@ -112,16 +111,13 @@ final class TestServer implements AutoCloseable {
             .get(30, TimeUnit.SECONDS);
   }
 
-  private CompletionStage<Optional<Map<String, String>>> markets(String roomId) {
+  private CompletionStage<Optional<Map<String, RoomMarkets.Facts>>> markets(String roomId) {
     return domain
         .list(roomId, 200, null)
         .thenApply(
             outcome ->
                 outcome.fold(
-                    page ->
-                        Optional.of(
-                            page.value().subRooms().stream()
-                                .collect(Collectors.toMap(SubRoom::id, SubRoom::locale))),
+                    page -> Optional.of(RoomMarkets.Facts.of(page.value().subRooms())),
                     refused -> Optional.empty()));
   }
 

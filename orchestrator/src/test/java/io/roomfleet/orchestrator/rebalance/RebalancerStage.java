@@ -76,7 +76,11 @@ final class RebalancerStage implements AutoCloseable {
   private ActorRef<RebalanceCommand> spawn() {
     return kit.spawn(
         Rebalancer.create(
-            RebalanceDefaults.SETTINGS, Policies.DEFAULT, () -> now, new Links(), Runnable::run));
+            RebalanceDefaults.SETTINGS,
+            () -> Policies.DEFAULT,
+            () -> now,
+            new Links(),
+            Runnable::run));
   }
 
   /** It ends wherever it is, and comes back from its journal. */

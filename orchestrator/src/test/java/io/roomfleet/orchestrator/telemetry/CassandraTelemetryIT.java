@@ -12,9 +12,14 @@ import io.roomfleet.deploy.schema.Replication;
 import io.roomfleet.deploy.schema.Schema;
 import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.placement.price.LatencyMatrix;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.telemetry.beacon.RoundTrip;
 import io.roomfleet.orchestrator.telemetry.beacon.SentBeacon;
+import io.roomfleet.orchestrator.telemetry.distance.CassandraRoundTrips;
+import io.roomfleet.orchestrator.telemetry.distance.Distances;
+import io.roomfleet.orchestrator.telemetry.distance.RoundTripSums;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraBeaconLog;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraOpenMeters;
 import io.roomfleet.orchestrator.telemetry.meter.CassandraRollups;
@@ -33,14 +38,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,9 +98,14 @@ class CassandraTelemetryIT {
         roomId ->
             CompletableFuture.completedFuture(
                 roomId.equals(ROOM)
-                    ? Optional.of(Map.of("de", "de-DE", "fr", "fr-FR"))
+                    ? Optional.of(
+                        Map.of(
+                            "de", new RoomMarkets.Facts("de-DE", ZoneId.of("Europe/Berlin")),
+                            "fr", new RoomMarkets.Facts("fr-FR", ZoneId.of("Europe/Paris"))))
                     : Optional.empty());
-    beacons = new BeaconService(settings, rooms, meters, stores.log(), clock);
+    beacons =
+        new BeaconService(
+            settings, rooms, Set.of(), meters, stores.log(), new RoundTripSums(), clock);
     viewing =
         new CassandraViewingRollups(
             tables, settings.life().tenSeconds(), settings.life().minutes());
@@ -147,6 +160,25 @@ class CassandraTelemetryIT {
     assertThat(read.get(0).windows()).containsExactly(9);
     assertThat(await(stores.rollups().read("r", "de", Step.MINUTE, start, start + 60_000)))
         .isEmpty();
+  }
+
+  @Test
+  void distancesOfTwoNodesStandBesideEachOtherAndEachOnesNewestCounts() throws Exception {
+    CassandraRoundTrips table = new CassandraRoundTrips(new Views(session));
+    LatencyMatrix listed = LatencyMatrix.of(Map.of(), 100);
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    AtomicReference<LatencyMatrix> matrix = new AtomicReference<>(listed);
+    RoundTripSums one = new RoundTripSums();
+    RoundTripSums other = new RoundTripSums();
+    Distances ofOne = new Distances(one, table, listed, matrix::set, clock);
+    one.add(new RoundTrip("eu-west", berlin, 10), clock.instant());
+    await(ofOne.look());
+    one.add(new RoundTrip("eu-west", berlin, 20), clock.instant());
+    await(ofOne.look());
+    other.add(new RoundTrip("eu-west", berlin, 60), clock.instant());
+    await(new Distances(other, table, listed, matrix::set, clock).look());
+    assertThat(matrix.get().measured("eu-west", berlin))
+        .isEqualTo(new LatencyMatrix.Measurement("eu-west", berlin, 30, 3));
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.roomfleet.orchestrator.telemetry;
 
 import com.typesafe.config.Config;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
+import io.roomfleet.orchestrator.telemetry.distance.RoundTripSums;
 import io.roomfleet.orchestrator.telemetry.meter.MemoryStores;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
 import java.time.InstantSource;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** All of telemetry as it is, with its tables in memory. */
@@ -14,15 +16,21 @@ public final class TelemetryStage {
   public final MemoryViewing viewing;
   private final TelemetrySettings settings;
   private final RoomMarkets rooms;
+  private final Set<String> regions;
   private final InstantSource clock;
 
   /**
    * @param config with {@code roomfleet.telemetry}
    */
   public TelemetryStage(
-      ActorSystem<?> system, Config config, RoomMarkets rooms, InstantSource clock) {
+      ActorSystem<?> system,
+      Config config,
+      RoomMarkets rooms,
+      Set<String> regions,
+      InstantSource clock) {
     this.settings = TelemetrySettings.of(config);
     this.rooms = rooms;
+    this.regions = regions;
     this.clock = clock;
     this.viewing = new MemoryViewing(clock);
     this.meters = new TestMeters(system, clock, settings.meter(), stores.stores());
@@ -30,7 +38,7 @@ public final class TelemetryStage {
 
   public ApiEndpoints.Telemetry parts() {
     return new ApiEndpoints.Telemetry(
-        new BeaconService(settings, rooms, meters, stores, clock),
+        new BeaconService(settings, rooms, regions, meters, stores, new RoundTripSums(), clock),
         new MetricsService(
             settings, rooms, meters, stores, new ViewingReader(viewing::recent, viewing), clock),
         settings.bodyLimit());

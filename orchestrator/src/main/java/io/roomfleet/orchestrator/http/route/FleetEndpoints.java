@@ -12,6 +12,7 @@ import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.http.wire.Endpoint.Action;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -48,6 +49,7 @@ final class FleetEndpoints {
             call -> Answers.shown(call, fleet.agent(agentOf(call)))),
         Endpoint.post("/v1/agents/{agentId}:drain", this::drainAgent),
         Endpoint.post("/v1/agents/{agentId}:restore", this::restoreAgent),
+        Endpoint.get("/v1/round-trips", Set.of("region"), this::roundTrips),
         // GET /v1/cluster
         Endpoint.get("/v1/cluster", Set.of(), call -> Answers.shown(call, fleet.cluster())));
   }
@@ -55,6 +57,13 @@ final class FleetEndpoints {
   // GET /v1/agents?region=
   private CompletionStage<HttpResponse> agents(Call call) {
     return Answers.shown(call, fleet.agents(call.query().oneOf("region", regions)));
+  }
+
+  // GET /v1/round-trips?region=
+  private CompletionStage<HttpResponse> roundTrips(Call call) {
+    return Answers.shown(
+        call,
+        CompletableFuture.completedFuture(fleet.roundTrips(call.query().oneOf("region", regions))));
   }
 
   // POST /v1/regions/{regionId}:drain

@@ -3,7 +3,10 @@ package io.roomfleet.orchestrator.placement.price;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,35 +87,66 @@ public final class LatencyMatrix {
    * @param at standard times are taken at this instant
    */
   public double millis(String region, ZoneId regionZone, ZoneId market, Instant at) {
-    Pair pair = new Pair(region, market);
-    @Nullable Double known = listed.get(pair);
-    double prior =
-        known == null ? LAST_MILE + MILLIS_AN_HOUR * hoursApart(regionZone, market, at) : known;
-    @Nullable Measured seen = measured.get(pair);
+    double prior = priorMillis(region, regionZone, market, at);
+    @Nullable Measured seen = measured.get(new Pair(region, market));
     return seen == null
         ? prior
         : (prior * priorSamples + seen.millis() * seen.samples()) / (priorSamples + seen.samples());
   }
 
+  /** What {@link #millis} is without any measurement: what is listed, else what is estimated. */
+  public double priorMillis(String region, ZoneId regionZone, ZoneId market, Instant at) {
+    @Nullable Double known = listed.get(new Pair(region, market));
+    return known == null ? LAST_MILE + MILLIS_AN_HOUR * hoursApart(regionZone, market, at) : known;
+  }
+
+  /** Whether the operator listed a pair. */
+  public boolean isListed(String region, ZoneId market) {
+    return listed.containsKey(new Pair(region, market));
+  }
+
+  /** Every market that is listed or measured for some region. */
+  public Set<ZoneId> markets() {
+    Set<ZoneId> markets = new HashSet<>();
+    listed.keySet().forEach(pair -> markets.add(pair.market()));
+    measured.keySet().forEach(pair -> markets.add(pair.market()));
+    return markets;
+  }
+
   /**
-   * The matrix with what was measured of a pair. The listed or estimated value stays in the mean,
-   * as {@code priorSamples} of it: few samples correct it a little, many almost replace it.
+   * What was measured of a pair.
    *
-   * @param measuredMillis the mean of the samples, there and back, >= 0
+   * @param millis the mean of the samples, there and back, >= 0
    * @param samples how many, >= 1
    */
-  public LatencyMatrix corrected(
-      String region, ZoneId market, double measuredMillis, long samples) {
-    PlacementPolicy.check(region + "." + market, measuredMillis);
-    if (samples < 1) {
-      throw new IllegalArgumentException("samples: " + samples + " (expected: >= 1)");
+  public record Measurement(String region, ZoneId market, double millis, long samples) {
+    public Measurement {
+      PlacementPolicy.check(region + "." + market, millis);
+      if (samples < 1) {
+        throw new IllegalArgumentException("samples: " + samples + " (expected: >= 1)");
+      }
     }
+  }
+
+  /**
+   * The matrix with what was measured. The listed or estimated value of a pair stays in the mean,
+   * as {@code priorSamples} of it: few samples correct it a little, many almost replace it.
+   */
+  public LatencyMatrix corrected(List<Measurement> measurements) {
     Map<Pair, Measured> more = new HashMap<>(measured);
-    more.merge(
-        new Pair(region, market),
-        new Measured(measuredMillis, Math.min(samples, MOST_SAMPLES)),
-        (before, now) -> before.and(now.millis(), now.samples()));
+    for (Measurement it : measurements) {
+      more.merge(
+          new Pair(it.region(), it.market()),
+          new Measured(it.millis(), Math.min(it.samples(), MOST_SAMPLES)),
+          (before, now) -> before.and(now.millis(), now.samples()));
+    }
     return new LatencyMatrix(listed, more, priorSamples);
+  }
+
+  /** What is measured of a pair; null when nothing is. */
+  public @Nullable Measurement measured(String region, ZoneId market) {
+    @Nullable Measured seen = measured.get(new Pair(region, market));
+    return seen == null ? null : new Measurement(region, market, seen.millis(), seen.samples());
   }
 
   /** Between standard times, 0 to 12: the shorter way round. */

@@ -57,6 +57,18 @@ public record PlacementPolicy(
     return movePrice * viewers(toldViewers);
   }
 
+  /** The same weights with other distances. */
+  public PlacementPolicy with(LatencyMatrix newLatency) {
+    return new PlacementPolicy(
+        latencyPrice,
+        balancePrice,
+        movePrice,
+        assumedViewers,
+        maxViewersPerAgent,
+        egress,
+        newLatency);
+  }
+
   static void check(String name, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: finite, >= 0)");

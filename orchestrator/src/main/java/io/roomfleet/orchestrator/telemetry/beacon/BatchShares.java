@@ -24,6 +24,7 @@ final class BatchShares {
   private final long latest;
   private final List<Part> parts = new ArrayList<>();
   private final List<Part>[] slots = slots();
+  private final List<RoundTrip> roundTrips = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private int rejected;
   private @Nullable Part last;
@@ -78,9 +79,14 @@ final class BatchShares {
       last = part;
     }
     switch (part.market.standing()) {
-      case KNOWN ->
+      case KNOWN -> {
+        if (draft.kind() == BeaconKind.LATENCY) {
+          takeRoundTrip(index, draft, part.market);
+        } else {
           part.row.add(
               draft, draft.textLength > 0 && part.words.isIn(draft.text, draft.textLength));
+        }
+      }
       case NO_ROOM ->
           reject(
               index,
@@ -95,6 +101,15 @@ final class BatchShares {
       case NOT_ASKED -> {
         // The batch is read again once it was asked for.
       }
+    }
+  }
+
+  private void takeRoundTrip(int index, BeaconDraft draft, Market market) {
+    String region = new String(draft.region, 0, draft.regionLength);
+    if (markets.isRegion(region)) {
+      roundTrips.add(new RoundTrip(region, market.timeZone(), draft.roundTripMillis()));
+    } else {
+      reject(index, "unknown_region", "region: " + region + " (expected: a configured region)");
     }
   }
 
@@ -140,7 +155,7 @@ final class BatchShares {
   BeaconBatch batch() {
     List<Share> shares = new ArrayList<>();
     List<Unasked> unasked = new ArrayList<>();
-    int accepted = 0;
+    int accepted = roundTrips.size();
     for (Part part : parts) {
       if (part.row.count() > 0) {
         shares.add(
@@ -154,6 +169,6 @@ final class BatchShares {
         unasked.add(new Unasked(new String(part.room), new String(part.subRoom)));
       }
     }
-    return new BeaconBatch(shares, accepted, rejections, rejected, unasked);
+    return new BeaconBatch(shares, roundTrips, accepted, rejections, rejected, unasked);
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
  * What a batch came to.
  *
  * @param shares what is to be kept, by sub-room
- * @param accepted how many beacons those are
+ * @param roundTrips what was measured of distances; is in no share
+ * @param accepted how many beacons those two are
  * @param rejections the first hundred
  * @param rejected how many there are
  * @param unasked sub-rooms of which this node knows nothing: when there are any, nothing else here
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record BeaconBatch(
     List<Share> shares,
+    List<RoundTrip> roundTrips,
     int accepted,
     List<Rejection> rejections,
     int rejected,

@@ -17,6 +17,9 @@ final class BeaconDraft {
   /** Characters of a comment at most. */
   static final int MAX_TEXT = 2000;
 
+  /** Milliseconds there and back at most: above it is a device that slept, not a distance. */
+  static final int MAX_ROUND_TRIP = 2000;
+
   long id;
   long viewer;
   long at;
@@ -28,6 +31,8 @@ final class BeaconDraft {
   int roomLength;
   final char[] subRoom = new char[MAX_NAME];
   int subRoomLength;
+  final char[] region = new char[MAX_NAME];
+  int regionLength;
   final char[] text = new char[MAX_TEXT];
   int textLength;
 
@@ -54,6 +59,7 @@ final class BeaconDraft {
     amount = 0;
     roomLength = 0;
     subRoomLength = 0;
+    regionLength = 0;
     textLength = 0;
   }
 
@@ -62,6 +68,11 @@ final class BeaconDraft {
       throw new IllegalStateException("kind: none (expected: a beacon without a fault)");
     }
     return kind;
+  }
+
+  /** The value of a {@link BeaconKind#LATENCY}. */
+  double roundTripMillis() {
+    return amount / (double) Decimals.ONE;
   }
 
   /** What a row tells of it beside, without {@link BeaconRow#COMPLAINT}. */
@@ -89,6 +100,7 @@ final class BeaconDraft {
       case "type" -> takeKind(json, token);
       case "roomId" -> roomLength = copied(field, json, token, room);
       case "subRoomId" -> subRoomLength = copied(field, json, token, subRoom);
+      case "region" -> regionLength = copied(field, json, token, region);
       case "at" -> takeTime(json, token);
       case "country" -> country = letters(field, json, token, 2);
       case "currency" -> currency = letters(field, json, token, 3);
@@ -125,6 +137,13 @@ final class BeaconDraft {
           !hasAmount
               ? "amount"
               : currency == 0 ? "currency" : returning == null ? "returning" : null;
+    }
+    if (missing == null && kind == BeaconKind.LATENCY) {
+      missing = regionLength == 0 ? "region" : !hasAmount ? "value" : null;
+      if (missing == null && (amount == 0 || roundTripMillis() > MAX_ROUND_TRIP)) {
+        return "value: %s (expected: milliseconds there and back, above 0, at most %d)"
+            .formatted(roundTripMillis(), MAX_ROUND_TRIP);
+      }
     }
     return missing == null ? null : missing + ": missing (expected: with each " + kind.word() + ")";
   }
@@ -195,7 +214,7 @@ final class BeaconDraft {
   private int copied(String field, JsonParser json, JsonToken token, char[] into)
       throws IOException {
     boolean comment = into == text;
-    if (comment && token == JsonToken.VALUE_NULL) {
+    if ((comment || into == region) && token == JsonToken.VALUE_NULL) {
       return 0;
     }
     if (token == JsonToken.VALUE_STRING) {

@@ -19,7 +19,9 @@ public enum BeaconKind {
   GIFT(7),
   PRODUCT_CLICK(8),
   ADD_TO_CART(9),
-  ORDER(10);
+  ORDER(10),
+  /** Waited so long for a region and back. Is never in a kept row: see {@link RoundTrip}. */
+  LATENCY(11);
 
   private static final BeaconKind[] BY_CODE = values();
 

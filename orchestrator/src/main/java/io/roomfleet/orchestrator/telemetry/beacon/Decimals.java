@@ -10,7 +10,7 @@ public final class Decimals {
   /** Places after the point. */
   public static final int SCALE = 4;
 
-  private static final long ONE = 10_000;
+  static final long ONE = 10_000;
   private static final long MAX = 1_000_000_000L * ONE;
 
   private Decimals() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,12 @@ class PricesTest {
 
     private double millis(LatencyMatrix of, ZoneId market) {
       return of.millis("eu-west", DUBLIN, market, AT);
+    }
+
+    private LatencyMatrix corrected(
+        LatencyMatrix before, ZoneId market, double millis, long samples) {
+      return before.corrected(
+          List.of(new LatencyMatrix.Measurement("eu-west", market, millis, samples)));
     }
 
     @Test
@@ -46,19 +53,17 @@ class PricesTest {
     @Test
     void isCorrectedALittleByAFewSamplesAndAlmostWhollyByMany() {
       ZoneId berlin = ZoneId.of("Europe/Berlin");
-      assertThat(millis(matrix.corrected("eu-west", berlin, 125, 1), berlin))
-          .isCloseTo(26, within(0.1));
-      assertThat(millis(matrix.corrected("eu-west", berlin, 125, 100), berlin)).isEqualTo(75);
-      assertThat(millis(matrix.corrected("eu-west", berlin, 125, 100_000), berlin))
+      assertThat(millis(corrected(matrix, berlin, 125, 1), berlin)).isCloseTo(26, within(0.1));
+      assertThat(millis(corrected(matrix, berlin, 125, 100), berlin)).isEqualTo(75);
+      assertThat(millis(corrected(matrix, berlin, 125, 100_000), berlin))
           .isCloseTo(125, within(0.2));
       assertThat(millis(matrix, berlin)).as("the matrix itself stays").isEqualTo(25);
     }
 
     @Test
     void doesNotDependOnHowSamplesWereGathered() {
-      LatencyMatrix once = matrix.corrected("eu-west", JAKARTA, 200, 300);
-      LatencyMatrix parts =
-          matrix.corrected("eu-west", JAKARTA, 230, 200).corrected("eu-west", JAKARTA, 140, 100);
+      LatencyMatrix once = corrected(matrix, JAKARTA, 200, 300);
+      LatencyMatrix parts = corrected(corrected(matrix, JAKARTA, 230, 200), JAKARTA, 140, 100);
       assertThat(millis(parts, JAKARTA)).isCloseTo(millis(once, JAKARTA), within(1e-9));
       assertThat(millis(once, ZoneId.of("Asia/Tokyo")))
           .as("other pairs stay")
@@ -67,16 +72,16 @@ class PricesTest {
 
     @Test
     void followsAChangeHoweverMuchWasMeasuredBefore() {
-      LatencyMatrix old = matrix.corrected("eu-west", JAKARTA, 200, Long.MAX_VALUE / 4);
-      LatencyMatrix now = old.corrected("eu-west", JAKARTA, 100, LatencyMatrix.MOST_SAMPLES);
+      LatencyMatrix old = corrected(matrix, JAKARTA, 200, Long.MAX_VALUE / 4);
+      LatencyMatrix now = corrected(old, JAKARTA, 100, LatencyMatrix.MOST_SAMPLES);
       assertThat(millis(now, JAKARTA)).isCloseTo(150, within(0.1));
     }
 
     @Test
     void refusesWhatCannotBeMeasured() {
-      assertThatThrownBy(() -> matrix.corrected("eu-west", JAKARTA, -1, 1))
+      assertThatThrownBy(() -> corrected(matrix, JAKARTA, -1, 1))
           .hasMessage("eu-west.Asia/Jakarta: -1.0 (expected: finite, >= 0)");
-      assertThatThrownBy(() -> matrix.corrected("eu-west", JAKARTA, 1, 0))
+      assertThatThrownBy(() -> corrected(matrix, JAKARTA, 1, 0))
           .hasMessage("samples: 0 (expected: >= 1)");
     }
   }

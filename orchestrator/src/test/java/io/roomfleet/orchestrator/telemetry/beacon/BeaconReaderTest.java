@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.telemetry.beacon.Markets.Market;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,24 @@ class BeaconReaderTest {
       "{\"id\":\"1\",\"type\":\"like\",\"roomId\":\"r\",\"subRoomId\":\"de\","
           + "\"at\":\"2026-11-11T18:00:00Z\",\"viewer\":\"v\"}";
 
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
   private static final Markets MARKETS =
-      (room, subRoom) ->
-          switch (room) {
-            case "r" -> subRoom.equals("xx") ? Market.NO_SUB_ROOM : Market.known("en-GB");
+      new Markets() {
+        @Override
+        public Market find(String room, String subRoom) {
+          return switch (room) {
+            case "r" -> subRoom.equals("xx") ? Market.NO_SUB_ROOM : Market.known("en-GB", BERLIN);
             case "new" -> Market.NOT_ASKED;
             default -> Market.NO_ROOM;
           };
+        }
+
+        @Override
+        public boolean isRegion(String id) {
+          return id.equals("eu-west");
+        }
+      };
 
   private static BeaconBatch read(String body) throws BrokenBatch {
     return BeaconReader.read(
@@ -108,6 +120,35 @@ class BeaconReaderTest {
                 .formatted(GOOD, GOOD.replace("\"de\"", "\"fr\""), GOOD.replace("\"1\"", "\"2\"")));
     assertThat(batch.shares()).extracting(Share::subRoomId).containsExactly("de", "fr");
     assertThat(batch.shares()).extracting(Share::count).containsExactly(2, 1);
+  }
+
+  @Test
+  void aMeasuredDistanceIsNoRowOfItsSubRoom() throws Exception {
+    String latency =
+        GOOD.replace("\"like\"", "\"latency\"")
+            .replace("}", ",\"region\":\"eu-west\",\"value\":38.25}");
+    BeaconBatch batch = read("[" + GOOD + "," + latency + "]");
+    assertThat(batch.accepted()).isEqualTo(2);
+    assertThat(batch.shares()).extracting(Share::count).containsExactly(1);
+    assertThat(batch.roundTrips()).containsExactly(new RoundTrip("eu-west", BERLIN, 38.25));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        ",\"value\":38}|malformed|region: missing (expected: with each latency)",
+        ",\"region\":\"eu-west\"}|malformed|value: missing (expected: with each latency)",
+        ",\"region\":\"eu-west\",\"value\":0}|malformed|value: 0.0 (expected: milliseconds there and back, above 0, at most 2000)",
+        ",\"region\":\"eu-west\",\"value\":2000.5}|malformed|value: 2000.5 (expected: milliseconds there and back, above 0, at most 2000)",
+        ",\"region\":\"mars\",\"value\":38}|unknown_region|region: mars (expected: a configured region)",
+      })
+  void aDistanceThatCannotCountIsRejected(String end, String code, String message)
+      throws Exception {
+    BeaconBatch batch = read("[" + GOOD.replace("\"like\"", "\"latency\"").replace("}", end) + "]");
+    assertThat(batch.roundTrips()).isEmpty();
+    assertThat(batch.rejections()).containsExactly(new Rejection(0, code, message));
   }
 
   @Nested

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.orchestrator.telemetry.beacon.BeaconReader;
 import io.roomfleet.orchestrator.telemetry.beacon.Complaints;
-import io.roomfleet.orchestrator.telemetry.beacon.Markets.Market;
+import io.roomfleet.orchestrator.telemetry.beacon.Markets;
 import io.roomfleet.orchestrator.telemetry.beacon.Rules;
 import io.roomfleet.orchestrator.telemetry.beacon.SentBeacon;
 import io.roomfleet.orchestrator.telemetry.meter.MeterCommand.Inner.Read;
@@ -19,6 +19,7 @@ import io.roomfleet.orchestrator.telemetry.window.WindowBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Meter dies again and again. What is counted in the end is what a list of all beacons says.
  */
 class LogBookHistoryTest {
+  /** Every sub-room is, and no region. */
+  private static final class EveryMarket implements Markets {
+    @Override
+    public Market find(String roomId, String subRoomId) {
+      return Market.known("en", ZoneOffset.UTC);
+    }
+
+    @Override
+    public boolean isRegion(String id) {
+      return false;
+    }
+  }
+
   private static final Rules RULES = new Rules(Duration.ofMinutes(2), Duration.ofSeconds(30));
   private static final Duration SETTLE = Duration.ofSeconds(15);
   private static final Complaints NONE = new Complaints(Map.of("en", List.of("no sound")));
@@ -143,7 +157,7 @@ class LogBookHistoryTest {
     var read =
         BeaconReader.read(
             SentBeacon.array(batch).getBytes(StandardCharsets.UTF_8),
-            (room, subRoom) -> Market.known("en"),
+            new EveryMarket(),
             NONE,
             RULES,
             now);
