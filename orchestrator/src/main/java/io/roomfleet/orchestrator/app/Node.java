@@ -122,6 +122,7 @@ public final class Node {
       PrometheusRegistry registry) {
     Views views = new Views(cql);
     Guardian.startDaemons(system, views, birth, clock);
+    AlertParts.start(system, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
     FleetSurveyor surveyor = new FleetSurveyor(sharding, settings.regions());
     PlanWorker worker = new PlanWorker();

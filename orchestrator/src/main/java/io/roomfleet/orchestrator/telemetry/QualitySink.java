@@ -3,7 +3,8 @@ package io.roomfleet.orchestrator.telemetry;
 import io.roomfleet.api.agent.AgentMessage;
 
 /**
- * Takes what agents say of quality: their viewers, their lines, their encoders.
+ * Takes what agents say of quality: their viewers, their lines, their encoders, and how busy they
+ * are.
  *
  * <p>It is called on the actor of the agent's session, on the node that took that, and must not
  * block. Windows of an audience may come twice, when a session broke off, and up to a minute late:
@@ -14,10 +15,6 @@ public interface QualitySink {
   /** Takes nothing. */
   QualitySink NONE = (agentId, region, beat) -> {};
 
-  /**
-   * An agent beat.
-   *
-   * @param beat with at least one of its parts on quality
-   */
+  /** An agent beat, and said something of how busy it is, or of quality. */
   void heard(String agentId, String region, AgentMessage.Heartbeat beat);
 }
