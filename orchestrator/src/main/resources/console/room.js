@@ -8,6 +8,7 @@ import { Actions } from './actions.js';
 import { Copy } from './copy.js';
 import { EventsPanel, useEvents } from './events.js';
 import { Lines } from './lines.js';
+import { SwitchLine } from './lineswitch.js';
 import { Moves, movesOf } from './moves.js';
 import { Relays } from './relays.js';
 import { Chip } from './status.js';
@@ -47,10 +48,11 @@ export function RoomPage({ roomId, agents }) {
     <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
     <${Moves} moves=${movesOf(subRooms, agents)}/>
     <${Lines} room=${room}/>
+    <${SwitchLine} room=${room} onDone=${refresh}/>
     <${Relays} room=${room}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
-        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} subRoom=${subRoom} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}
+        ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} room=${room} subRoom=${subRoom} onDone=${refresh} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}
         ${!subRooms.length && html`<p class="empty dim">This room has no sub-room yet. Add one with <code>roomfleet sub-room add ${room.id}</code>.</p>`}
       </section>
       <${EventsPanel} view=${events} subRoomIds=${room.subRoomIds}/>

@@ -24,6 +24,7 @@ const LEADS = {
   'sub_room.moved': 'It has moved, and plays',
   'move.failed': 'The move came to nothing, it plays where it was',
   'move.ended': 'It does not move after all',
+  'sub_room.line_switched': 'It plays another line',
   'sub_room.closing': 'The sub-room is being closed',
   'sub_room.closed': 'The sub-room was closed',
   'sub_room.booked': 'Capacity is booked ahead',

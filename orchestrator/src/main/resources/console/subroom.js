@@ -4,6 +4,7 @@ import { html } from './html.js';
 import { amount, dayTime, ladder, sides, wallClock } from './format.js';
 import { useNow } from './poll.js';
 import { Chip, isProblem } from './status.js';
+import { SwitchLine } from './lineswitch.js';
 import { Figures, Picture, usePlayer } from './video.js';
 import { useVisible } from './visible.js';
 import { WhyHere } from './why.js';
@@ -12,7 +13,7 @@ import { WhyHere } from './why.js';
  * `crowded`: there are so many that only those on the screen may play. `onStall(id, stalls)` is told
  * when the picture stops here, and when it moves again.
  */
-export function SubRoomCard({ subRoom, crowded, onStall }) {
+export function SubRoomCard({ room, subRoom, crowded, onStall, onDone }) {
   const card = useRef(null);
   const visible = useVisible(card);
   const url = subRoom.status === 'CLOSED' ? null : subRoom.playback?.hls ?? null;
@@ -46,7 +47,7 @@ export function SubRoomCard({ subRoom, crowded, onStall }) {
           ${subRoom.booking.missing && html` <b>overbooked: ${sides(subRoom.booking.missing)} missing</b>`}</dd></div>`}
         <div><dt>Agent</dt><dd class="mono">${subRoom.agentId ?? '–'} <span class="dim">epoch ${subRoom.epoch}</span></dd></div>
         <div><dt>Ladder</dt><dd>${ladder(subRoom.ladder)}</dd></div>
-        <div><dt>Line</dt><dd>${subRoom.activeLine} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span></dd></div>
+        <div><dt>Line</dt><dd>${subRoom.activeLine}${subRoom.ownLine && html` <span class="tag" data-testid="own-line">its own</span>`} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span> <${SwitchLine} room=${room} subRoom=${subRoom} onDone=${onDone}/></dd></div>
       </dl>
       <${Figures} figures=${figures}/>
       <${WhyHere} subRoom=${subRoom}/>

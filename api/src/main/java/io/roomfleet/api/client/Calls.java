@@ -31,6 +31,7 @@ import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,25 @@ public final class Calls {
       String roomId, String subRoomId, @Nullable String region, @Nullable String reason) {
     return ApiRequest.post(
         pathOf(roomId, subRoomId) + ":migrate", new MigrateRequest(region, reason), SubRoom.class);
+  }
+
+  /** POST /v1/rooms/{roomId}:switch-line */
+  public static ApiRequest<Room> switchLine(String roomId, String lineId, @Nullable String reason) {
+    return ApiRequest.post(
+        pathOf(roomId) + ":switch-line", new SwitchLineRequest(lineId, reason), Room.class);
+  }
+
+  /**
+   * POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:switch-line
+   *
+   * @param lineId null to follow the room again
+   */
+  public static ApiRequest<SubRoom> switchSubRoomLine(
+      String roomId, String subRoomId, @Nullable String lineId, @Nullable String reason) {
+    return ApiRequest.post(
+        pathOf(roomId, subRoomId) + ":switch-line",
+        new SwitchLineRequest(lineId, reason),
+        SubRoom.class);
   }
 
   /** POST /v1/plans */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceRegion the region whose agents take the lines in
  * @param allowedSourceRegions 1 to 50 regions whose agents take the lines in when those of the
  *     source region cannot; null allows any
- * @param lines 1 to 4 ingest lines, the first is active at the start; null means one {@code rtmp}
+ * @param lines 1 to 16 ingest lines, the first is active at the start; null means one {@code rtmp}
  *     line {@code main}
  * @param prepareLeadSeconds how long before its start the room is prepared, 0 to 86400; null means
  *     600

@@ -3,8 +3,9 @@ package io.roomfleet.api.room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a region gets its copy of a room's active line from another one.
+ * How a region gets its copy of a line from another one.
  *
+ * @param lineId the line; one for each line that is played or copied anywhere
  * @param region the one that has the copy
  * @param from the region that it reads; null while that is not known
  * @param why it reads there, or what it waits for
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether its agent has said that it does so
  */
 public record RelayHop(
+    String lineId,
     String region,
     @Nullable String from,
     String why,

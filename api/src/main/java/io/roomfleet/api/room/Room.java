@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     null for any region
  * @param lines its ingest lines, the active one named by {@code activeLine}
  * @param subRoomIds its sub-rooms, in the order they were asked for
- * @param relays which region reads the active line from which, by region; empty in lists, while no
+ * @param relays which region reads a line from which, by line and region; empty in lists, while no
  *     region has a copy, and from nodes that do not tell
  * @param revision counts the changes to the room itself, from 1; the ETag. What its agents report
  *     does not count.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not playing, or null
  * @param epoch of its assignment, 0 before the first; a larger one replaces a smaller
  * @param activeLine the line of the room that it plays
+ * @param ownLine the line that it was told to play whatever its room plays; null while it follows
+ *     its room
  * @param playback null until it can be played
  * @param placement null until one was decided
  * @param move to another region, while one is under way; null otherwise
@@ -34,6 +36,7 @@ public record SubRoom(
     @Nullable String agentId,
     long epoch,
     String activeLine,
+    @Nullable String ownLine,
     int expectedViewers,
     @Nullable Playback playback,
     @Nullable Placement placement,

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
       RoomCommand.Start.class,
       RoomCommand.End.class,
       RoomCommand.Cancel.class,
+      RoomCommand.SwitchLine.class,
       RoomEventsCommand.class
     })
 public final class RoomCommand extends Group {
@@ -138,6 +139,25 @@ public final class RoomCommand extends Group {
     @Override
     public Integer call() {
       return changed(api, write, Calls.cancel(room.id(), reason.text()));
+    }
+  }
+
+  /** {@code roomfleet room switch-line}. */
+  @Command(
+      name = "switch-line",
+      description = "Play another line in all sub-rooms that follow the room.")
+  static final class SwitchLine implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private RoomId room = new RoomId();
+    @Mixin private WriteOptions write = new WriteOptions();
+    @Mixin private Reason reason = new Reason();
+
+    @Parameters(index = "1", paramLabel = "LINE", description = "One of the room's lines.")
+    private String lineId = "";
+
+    @Override
+    public Integer call() {
+      return changed(api, write, Calls.switchLine(room.id(), lineId, reason.text()));
     }
   }
 

@@ -68,15 +68,16 @@ final class RoomView {
     return summary(room) + relays(room) + "\n" + new SubRoomView(terminal, times).list(subRooms);
   }
 
-  /** Which region reads the active line from which; nothing while no region has a copy. */
+  /** Which region reads a line from which; nothing while no region has a copy. */
   private String relays(Room room) {
     if (room.relays().isEmpty()) {
       return "";
     }
-    Table table = new Table("REGION", "READS", "FALLBACK", "WHY");
+    Table table = new Table("LINE", "REGION", "READS", "FALLBACK", "WHY");
     for (RelayHop hop : room.relays()) {
       String from = hop.from() == null ? "unknown" : hop.from();
       table.row(
+          hop.lineId(),
           hop.region(),
           hop.confirmed() ? from : from + " (not confirmed)",
           hop.fallback() == null ? "-" : hop.fallback(),

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SubRoomCommand.ListSubRooms.class,
       SubRoomCommand.Show.class,
       SubRoomCommand.Migrate.class,
+      SubRoomCommand.SwitchLine.class,
       SubRoomCommand.Close.class
     })
 public final class SubRoomCommand extends Group {
@@ -172,6 +173,32 @@ public final class SubRoomCommand extends Group {
       Api call = new Api(api);
       return call.call(
           write.on(Calls.migrateSubRoom(subRoom.roomId(), subRoom.id(), region, reason.text())),
+          it -> new SubRoomView(call.terminal(), call.times()).whole(it));
+    }
+  }
+
+  /** {@code roomfleet sub-room switch-line}. */
+  @Command(
+      name = "switch-line",
+      description = "Play a line of its own, whatever the room plays; or follow the room again.")
+  static final class SwitchLine implements Callable<Integer> {
+    @Mixin private ApiOptions api = new ApiOptions();
+    @Mixin private SubRoomId subRoom = new SubRoomId();
+    @Mixin private WriteOptions write = new WriteOptions();
+    @Mixin private RoomCommand.Reason reason = new RoomCommand.Reason();
+
+    @Parameters(
+        index = "2",
+        arity = "0..1",
+        paramLabel = "LINE",
+        description = "One of the room's lines (default: follow the room).")
+    private @Nullable String lineId;
+
+    @Override
+    public Integer call() {
+      Api call = new Api(api);
+      return call.call(
+          write.on(Calls.switchSubRoomLine(subRoom.roomId(), subRoom.id(), lineId, reason.text())),
           it -> new SubRoomView(call.terminal(), call.times()).whole(it));
     }
   }

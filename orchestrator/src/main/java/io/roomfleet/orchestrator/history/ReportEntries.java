@@ -25,6 +25,7 @@ final class ReportEntries {
           "sub_room.moving",
           "move.failed",
           "move.ended",
+          "sub_room.line_switched",
           "sub_room.closing");
 
   private static final Set<String> MARKED =
@@ -34,6 +35,7 @@ final class ReportEntries {
           "sub_room.moved",
           "move.failed",
           "move.ended",
+          "sub_room.line_switched",
           "sub_room.closing");
 
   private ReportEntries() {}

@@ -163,6 +163,12 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
   }
 
   @Override
+  public List<TimelineEntry> lineSwitched(RoomEvent.LineSwitched e) {
+    String why = "from " + e.from() + ": " + e.cause();
+    return List.of(new Happened(TimelineKind.LINE, e.to(), "line.switched", e.at(), e.by(), why));
+  }
+
+  @Override
   public List<TimelineEntry> agendaSet(RoomEvent.AgendaSet e) {
     String items = e.items().size() == 1 ? "1 item" : e.items().size() + " items";
     return List.of(

@@ -7,6 +7,7 @@ import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
 import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
@@ -38,6 +39,15 @@ public interface Rooms {
 
   CompletionStage<Outcome<Room>> start(
       Caller caller, String roomId, @Nullable Long expectedRevision);
+
+  /**
+   * Plays another line in all sub-rooms that follow the room.
+   *
+   * @param request its line is given; 422 {@code unknown_line} when the room has no such line, 422
+   *     {@code line_active} when it plays that one
+   */
+  CompletionStage<Outcome<Room>> switchLine(
+      Caller caller, String roomId, SwitchLineRequest request, @Nullable Long expectedRevision);
 
   CompletionStage<Outcome<Room>> end(
       Caller caller, String roomId, @Nullable String reason, @Nullable Long expectedRevision);

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.http;
 import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +45,18 @@ public interface SubRooms {
       String roomId,
       String subRoomId,
       MigrateRequest request,
+      @Nullable Long expectedRevision);
+
+  /**
+   * Plays a line of its own, or follows its room again.
+   *
+   * @param request without a line: follow the room; 422 {@code unknown_line} when the room has no
+   *     such line, 422 {@code line_active} when it plays that one, or follows its room already
+   */
+  CompletionStage<Outcome<SubRoom>> switchLine(
+      Caller caller,
+      String roomId,
+      String subRoomId,
+      SwitchLineRequest request,
       @Nullable Long expectedRevision);
 }

@@ -62,6 +62,10 @@ final class LedgerDraft {
         boolean same = held.order().runsLike(order) && held.owner() == owner;
         long next = same ? held.epoch() : ++epoch;
         books.put(held.with(order, owner, next));
+        if (order.ladder() != null && !order.lineId().equals(held.order().lineId())) {
+          bringCopy(order, held.agentId());
+          LedgerCopies.leaveUnread(books, held.order(), now);
+        }
         refreshRelay(order);
         return new RegionLedger.Decision(events(), word(order));
       }
@@ -270,6 +274,24 @@ final class LedgerDraft {
     return choice;
   }
 
+  /**
+   * The copy of another line for a ladder that stays where it is: on its agent, or on another one.
+   * Where none has room, the ladder reads the line where it is taken in.
+   */
+  private void bringCopy(Order ladder, String agentId) {
+    if (books.active(ladder.relayId()) != null || LedgerCopies.isBack(books, ladder, cause)) {
+      return;
+    }
+    Order copy = copyFor(ladder);
+    AgentWish wish = OrderWish.of(copy, books, false, null);
+    String on = search(wish.only(agentId)).choice(before.region()).agentId();
+    on = on == null ? search(wish).choice(before.region()).agentId() : on;
+    if (on != null) {
+      endOthersOn(on, copy.id());
+      put(copy, Owner.REGION, Role.ACTIVE, on, WITH_THE_LADDER, List.of());
+    }
+  }
+
   /** What an agent was leaving, or was to take over, of a line that it is to have now. */
   private void endOthersOn(String agentId, String relayId) {
     for (Role role : List.of(Role.NEXT, Role.LEAVING)) {
@@ -330,7 +352,7 @@ final class LedgerDraft {
   }
 
   private boolean stays(Reservation held, Order order) {
-    return order.lineId().equals(held.order().lineId()) && mayStay(order, held.agentId());
+    return mayStay(order, held.agentId());
   }
 
   /**

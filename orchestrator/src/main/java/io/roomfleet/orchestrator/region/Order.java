@@ -161,11 +161,11 @@ public record Order(
 
   /**
    * True when running {@code other} instead needs no new start: only where it reads from may
-   * differ.
+   * differ, and of a ladder the line too.
    */
   boolean runsLike(Order other) {
     return kind == other.kind
-        && lineId.equals(other.lineId)
+        && (ladder != null || lineId.equals(other.lineId))
         && Objects.equals(ladder, other.ladder);
   }
 }

@@ -75,7 +75,13 @@ final class Briefings {
         state.lineRegion(),
         state.activeLine(),
         RoomRelays.sourceOf(state),
-        timesOf(state));
+        timesOf(state),
+        state.lines().values().stream().map(line -> lineOf(state, line)).toList());
+  }
+
+  private static RoomBrief.Line lineOf(LiveRoomState state, LineState line) {
+    return new RoomBrief.Line(
+        line.spec().id(), line.regionIn(state.spec()), RoomRelays.sourceOf(state, line));
   }
 
   private static RoomBrief.Times timesOf(LiveRoomState state) {

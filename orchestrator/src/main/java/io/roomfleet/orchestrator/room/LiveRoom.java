@@ -98,6 +98,29 @@ public final class LiveRoom {
     return new Decision(events, null);
   }
 
+  static Decision switchLine(
+      LiveRoomState state, String lineId, String cause, Asker asker, Instant now) {
+    Decision check =
+        check(state, asker, RoomStatus.SCHEDULED, RoomStatus.PREPARING, RoomStatus.LIVE);
+    if (check != null) {
+      return check;
+    }
+    if (!state.lines().containsKey(lineId)) {
+      String detail =
+          "lineId: %s (expected: %s)"
+              .formatted(lineId, String.join(" or ", state.lines().keySet()));
+      return Decision.no(Code.UNKNOWN_LINE, detail);
+    } else if (lineId.equals(state.activeLine())) {
+      String detail =
+          "lineId: %s (expected: another than the active one, %s)"
+              .formatted(lineId, state.activeLine());
+      return Decision.no(Code.LINE_ACTIVE, detail);
+    }
+    return Decision.of(
+        new RoomEvent.LineSwitched(
+            state.activeLine(), lineId, cause, asker.by(), asker.requestId(), now));
+  }
+
   /**
    * Answers what stands against a request, null when nothing does. A repeat of a request that was
    * done is done.

@@ -27,6 +27,14 @@ public sealed interface RoomCommand extends ClusterMessage {
   record AddSubRooms(List<SubRoomSpec> specs, Asker asker, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}
 
+  /**
+   * Play another line, in all sub-rooms that follow the room.
+   *
+   * @param cause for people
+   */
+  record SwitchLine(String lineId, String cause, Asker asker, ActorRef<RoomReply> replyTo)
+      implements RoomCommand {}
+
   /** About its agenda; answered with {@link RoomReply.AgendaShown}. */
   record OfAgenda(AgendaWish wish, Asker asker, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}

@@ -165,6 +165,10 @@ public final class RoomEntity
       LiveRoom.Decision decision = LiveRoom.addSubRooms(state, c.specs(), c.asker(), now);
       String requestId = c.asker().requestId();
       return answer(decision, c.replyTo(), s -> RoomMapper.subRoomsOf(s, requestId));
+    } else if (command instanceof RoomCommand.SwitchLine c) {
+      LiveRoom.Decision decision =
+          LiveRoom.switchLine(state, c.lineId(), c.cause(), c.asker(), now);
+      return answer(decision, c.replyTo(), RoomMapper::subRooms);
     } else if (command instanceof RoomCommand.OfAgenda c) {
       return onAgenda(state, c, now);
     } else if (command instanceof RoomCommand.Get get) {
@@ -198,6 +202,8 @@ public final class RoomEntity
     } else if (command instanceof RoomCommand.Cancel c) {
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.AddSubRooms c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.SwitchLine c) {
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.OfAgenda c) {
       c.replyTo().tell(no);

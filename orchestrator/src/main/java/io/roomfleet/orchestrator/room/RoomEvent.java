@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineMoveFailed.class, name = "line.move_failed"),
   @JsonSubTypes.Type(value = RoomEvent.LineMoveEnded.class, name = "line.move_ended"),
   @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted"),
+  @JsonSubTypes.Type(value = RoomEvent.LineSwitched.class, name = "line.switched"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
 })
@@ -155,6 +156,16 @@ public sealed interface RoomEvent extends JournalEvent {
   /** A place that a line has left is free. */
   record LineParted(String lineId, String region, long attempt, Instant at) implements RoomEvent {}
 
+  /**
+   * The room plays another line, in all sub-rooms that follow it.
+   *
+   * @param from the line that it played
+   * @param requestId null when no request asked for it
+   */
+  record LineSwitched(
+      String from, String to, String cause, String by, @Nullable String requestId, Instant at)
+      implements RoomEvent {}
+
   /** Another plan of what the broadcast is about when. */
   record AgendaSet(List<AgendaItem> items, String by, String requestId, Instant at)
       implements RoomEvent {}
@@ -197,6 +208,8 @@ public sealed interface RoomEvent extends JournalEvent {
 
     T lineParted(LineParted event);
 
+    T lineSwitched(LineSwitched event);
+
     T agendaSet(AgendaSet event);
 
     T agendaItemStarted(AgendaItemStarted event);
@@ -235,6 +248,8 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineMoveEnded(e);
     } else if (this instanceof LineParted e) {
       return cases.lineParted(e);
+    } else if (this instanceof LineSwitched e) {
+      return cases.lineSwitched(e);
     } else if (this instanceof AgendaSet e) {
       return cases.agendaSet(e);
     } else {

@@ -192,6 +192,15 @@ public final class RoomEventMapper {
     }
 
     @Override
+    public Entry lineSwitched(RoomEvent.LineSwitched e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("from", e.from());
+      data.put("to", e.to());
+      data.put("cause", e.cause());
+      return new Entry("line.switched", e.at(), null, e.by(), data);
+    }
+
+    @Override
     public Entry agendaSet(RoomEvent.AgendaSet e) {
       Map<String, Object> data = Map.of("items", e.items().size());
       return new Entry("room.agenda_set", e.at(), null, e.by(), data);

@@ -152,6 +152,25 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   }
 
   @Override
+  public LiveRoomState lineSwitched(RoomEvent.LineSwitched e) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        state.status(),
+        state.reason(),
+        state.startedAt(),
+        state.endedAt(),
+        e.to(),
+        state.lines(),
+        state.subRooms(),
+        List.copyOf(handled(e.requestId())),
+        state.createdAt(),
+        state.revision() + 1,
+        state.version() + 1,
+        state.agenda());
+  }
+
+  @Override
   public LiveRoomState agendaSet(RoomEvent.AgendaSet e) {
     return withAgenda(AgendaRules.apply(state, e), e.requestId());
   }

@@ -37,6 +37,8 @@ public sealed interface RoomReply extends ClusterMessage {
     TOO_MANY_SUB_ROOMS,
     OUTSIDE_BROADCAST,
     AGENDA_ITEM_NOT_FOUND,
-    TOO_MANY_AGENDA_STARTS
+    TOO_MANY_AGENDA_STARTS,
+    UNKNOWN_LINE,
+    LINE_ACTIVE
   }
 }

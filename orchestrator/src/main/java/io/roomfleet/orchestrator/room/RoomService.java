@@ -7,6 +7,7 @@ import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.RoomFilter;
@@ -143,6 +144,18 @@ public final class RoomService implements Rooms {
   }
 
   @Override
+  public CompletionStage<Outcome<Room>> switchLine(
+      Caller caller, String roomId, SwitchLineRequest request, @Nullable Long expectedRevision) {
+    String lineId = Objects.requireNonNull(request.lineId());
+    String cause = Objects.requireNonNullElse(request.reason(), "asked for by " + caller.name());
+    return ask(
+            roomId,
+            replyTo ->
+                new RoomCommand.SwitchLine(lineId, cause, asker(caller, expectedRevision), replyTo))
+        .thenApply(RoomService::room);
+  }
+
+  @Override
   public CompletionStage<Outcome<SubRoomPage>> addSubRooms(
       Caller caller, String roomId, AddSubRoomsRequest request, @Nullable Long expectedRevision) {
     List<SubRoomSpec> specs = request.subRooms().stream().map(SubRoomMapper::toSpec).toList();
@@ -230,7 +243,7 @@ public final class RoomService implements Rooms {
           case ROOM_NOT_FOUND, AGENDA_ITEM_NOT_FOUND -> 404;
           case STALE_REVISION -> 412;
           case WRONG_STATE, SUB_ROOM_EXISTS, TOO_MANY_SUB_ROOMS, TOO_MANY_AGENDA_STARTS -> 409;
-          case OUTSIDE_BROADCAST -> 422;
+          case OUTSIDE_BROADCAST, UNKNOWN_LINE, LINE_ACTIVE -> 422;
         };
     return Outcome.refused(
         status, refused.code().name().toLowerCase(Locale.ROOT), refused.detail());

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.subroom;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeLine the line to play
  * @param upstream that line's relay in the source region, null while no agent takes the line in
  * @param times when the room is on; null in journals from before sub-rooms were told of it
+ * @param lines all that the room has; null in journals from before a sub-room could have its own
  */
 public record RoomBrief(
     String roomId,
@@ -21,7 +23,48 @@ public record RoomBrief(
     String sourceRegion,
     String activeLine,
     @Nullable URI upstream,
-    @Nullable Times times) {
+    @Nullable Times times,
+    @Nullable List<Line> lines) {
+
+  /** Of a room without lines but the active one. */
+  public RoomBrief(
+      String roomId,
+      long version,
+      Wanted wanted,
+      String sourceRegion,
+      String activeLine,
+      @Nullable URI upstream,
+      @Nullable Times times) {
+    this(roomId, version, wanted, sourceRegion, activeLine, upstream, times, null);
+  }
+
+  /**
+   * A line of the room.
+   *
+   * @param sourceRegion where it is taken in, or was last
+   * @param upstream its relay there; null while no agent takes it in
+   */
+  public record Line(String id, String sourceRegion, @Nullable URI upstream) {}
+
+  /** The line that is active. */
+  Line active() {
+    return new Line(activeLine, sourceRegion, upstream);
+  }
+
+  /** One of the room's lines; null when it has no such line. */
+  @Nullable Line line(String lineId) {
+    if (lineId.equals(activeLine)) {
+      return active();
+    }
+    return lines == null
+        ? null
+        : lines.stream().filter(line -> line.id().equals(lineId)).findFirst().orElse(null);
+  }
+
+  /** Their ids. */
+  List<String> lineIds() {
+    return lines == null ? List.of(activeLine) : lines.stream().map(Line::id).toList();
+  }
 
   /**
    * When a room is on, as it is planned, or earlier where it was started before its time.

@@ -48,7 +48,9 @@ public final class SubRoom {
   private static boolean isKnown(SubRoomState state, RoomBrief brief) {
     RoomBrief known = state.brief();
     return brief.version() < known.version()
-        || (brief.version() == known.version() && (known.times() != null || brief.times() == null));
+        || (brief.version() == known.version()
+            && (known.times() != null || brief.times() == null)
+            && (known.lines() != null || brief.lines() == null));
   }
 
   /** It is to end. With nothing to free, it has ended. */

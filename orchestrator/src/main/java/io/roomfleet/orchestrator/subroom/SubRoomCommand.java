@@ -58,6 +58,21 @@ public sealed interface SubRoomCommand extends ClusterMessage {
       implements SubRoomCommand {}
 
   /**
+   * Play a line of your own.
+   *
+   * @param lineId null to follow the room again
+   * @param requestId one that was answered before changes nothing more
+   */
+  record SwitchLine(
+      @Nullable String lineId,
+      String cause,
+      String by,
+      String requestId,
+      @Nullable Long expectedRevision,
+      ActorRef<SubRoomReply> replyTo)
+      implements SubRoomCommand {}
+
+  /**
    * From the plan of the fleet: of the regions that may have a place for you, this one is to be
    * asked first. Lost, it only makes the fleet a little dearer.
    */

@@ -163,6 +163,8 @@ public final class SubRoomEntity
       return onClose(state, close);
     } else if (command instanceof SubRoomCommand.Move move) {
       return onMove(state, move);
+    } else if (command instanceof SubRoomCommand.SwitchLine asked) {
+      return onSwitchLine(state, asked);
     } else if (command instanceof SubRoomCommand.Advise advice) {
       places.advise(advice.region(), advice.until());
       return persist(List.of());
@@ -199,6 +201,8 @@ public final class SubRoomEntity
       close.replyTo().tell(new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.Move move) {
       answer(move.replyTo(), new SubRoomReply.Unknown());
+    } else if (command instanceof SubRoomCommand.SwitchLine asked) {
+      asked.replyTo().tell(new SubRoomReply.Unknown());
     } else if (command instanceof SubRoomCommand.LedgerSaid said
         && said.word() instanceof LedgerWord.Held held) {
       places.giveBack(said.region(), held.attempt(), null);
@@ -254,6 +258,21 @@ public final class SubRoomEntity
       return Effect().none();
     }
     return persist(asked.events(), move.replyTo());
+  }
+
+  private Effect<SubRoomEvent, @Nullable SubRoomState> onSwitchLine(
+      SubRoomState state, SubRoomCommand.SwitchLine asked) {
+    if (asked.requestId().equals(state.lineWish().lastRequest())) {
+      asked.replyTo().tell(shown(state));
+      return Effect().none();
+    }
+    SubRoomReply.Refused no = refusal(state, asked.expectedRevision());
+    no = no == null ? LineSwitches.refusal(state, asked.lineId()) : no;
+    if (no != null) {
+      asked.replyTo().tell(no);
+      return Effect().none();
+    }
+    return persist(LineSwitches.asked(state, asked, clock.instant()), asked.replyTo());
   }
 
   private static SubRoomReply.@Nullable Refused refusal(

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(
       value = SubRoomEvent.BookingReleased.class,
       name = "sub_room.booking_released"),
+  @JsonSubTypes.Type(value = SubRoomEvent.LineSwitched.class, name = "sub_room.line_switched"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closing.class, name = "sub_room.closing"),
   @JsonSubTypes.Type(value = SubRoomEvent.Closed.class, name = "sub_room.closed"),
   @JsonSubTypes.Type(value = SubRoomEvent.Reported.class, name = "reported")
@@ -153,6 +154,24 @@ public sealed interface SubRoomEvent extends JournalEvent {
   record BookingReleased(String region, long attempt, String reason, Instant at)
       implements SubRoomEvent {}
 
+  /**
+   * It plays another line, which need not be its room's.
+   *
+   * @param ownLine the line that it plays whatever its room plays; null when it follows its room
+   * @param automatic whether nobody asked for it
+   * @param requestId null when no request asked for it
+   */
+  record LineSwitched(
+      String from,
+      String to,
+      @Nullable String ownLine,
+      boolean automatic,
+      String cause,
+      String by,
+      @Nullable String requestId,
+      Instant at)
+      implements SubRoomEvent {}
+
   /** It is to end; its place is being freed. */
   record Closing(String by, @Nullable String reason, @Nullable String requestId, Instant at)
       implements SubRoomEvent {}
@@ -199,6 +218,8 @@ public sealed interface SubRoomEvent extends JournalEvent {
 
     T bookingReleased(BookingReleased event);
 
+    T lineSwitched(LineSwitched event);
+
     T closing(Closing event);
 
     T closed(Closed event);
@@ -241,6 +262,8 @@ public sealed interface SubRoomEvent extends JournalEvent {
       return cases.booked(e);
     } else if (this instanceof BookingReleased e) {
       return cases.bookingReleased(e);
+    } else if (this instanceof LineSwitched e) {
+      return cases.lineSwitched(e);
     } else if (this instanceof Closing e) {
       return cases.closing(e);
     } else if (this instanceof Closed e) {

@@ -15,7 +15,10 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
 
   @Override
   public SubRoomState followed(SubRoomEvent.Followed e) {
-    return state.withBrief(e.brief());
+    boolean otherLine = !e.brief().activeLine().equals(state.brief().activeLine());
+    boolean follows = otherLine && state.lineWish().automatic();
+    LineWish wish = follows ? state.lineWish().following() : state.lineWish();
+    return state.withLineWish(wish).withBrief(e.brief());
   }
 
   @Override
@@ -78,6 +81,12 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
   @Override
   public SubRoomState bookingReleased(SubRoomEvent.BookingReleased e) {
     return state.withBooked(null);
+  }
+
+  @Override
+  public SubRoomState lineSwitched(SubRoomEvent.LineSwitched e) {
+    String request = e.requestId() == null ? state.lineWish().lastRequest() : e.requestId();
+    return state.withLineWish(new LineWish(e.ownLine(), e.automatic(), request)).revised();
   }
 
   @Override

@@ -69,8 +69,8 @@ final class SubRoomOrders {
         ZoneId.of(spec.timeZone()),
         scope.only(),
         spec.allowedRegions(),
-        brief.sourceRegion(),
-        Order.relayId(brief.roomId(), brief.activeLine()),
+        state.line().sourceRegion(),
+        Order.relayId(brief.roomId(), state.line().id()),
         state.place().agentId() == null ? null : state.place().region(),
         scope.leaves());
   }
@@ -123,21 +123,21 @@ final class SubRoomOrders {
   }
 
   private static Order orderOf(SubRoomState state, String region, long attempt) {
-    RoomBrief brief = state.brief();
+    RoomBrief.Line line = state.line();
     return Order.transcode(
-        brief.roomId(),
+        state.brief().roomId(),
         state.spec().id(),
-        brief.activeLine(),
+        line.id(),
         attempt,
         state.spec().ladder(),
         demandOf(state),
-        region.equals(brief.sourceRegion()) ? null : brief.upstream());
+        region.equals(line.sourceRegion()) ? null : line.upstream());
   }
 
   private static Demand demandOf(SubRoomState state) {
     return new Demand(
         state.spec().timeZone(),
-        state.brief().sourceRegion(),
+        state.line().sourceRegion(),
         state.spec().regions(),
         state.spec().expectedViewers(),
         state.brief().wanted() == RoomBrief.Wanted.LIVE);

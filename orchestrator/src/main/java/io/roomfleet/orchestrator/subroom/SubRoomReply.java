@@ -20,7 +20,7 @@ public sealed interface SubRoomReply extends ClusterMessage {
 
   /**
    * {@code code} is {@code wrong_state} or {@code stale_revision}; of a move also {@code
-   * region_not_allowed} or {@code no_place}.
+   * region_not_allowed} or {@code no_place}, of a line {@code unknown_line} or {@code line_active}.
    */
   record Refused(String code, String detail) implements SubRoomReply {}
 }

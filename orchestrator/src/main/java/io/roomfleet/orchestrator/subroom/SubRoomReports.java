@@ -149,6 +149,14 @@ final class SubRoomReports {
     }
 
     @Override
+    public Optional<Entry> lineSwitched(SubRoomEvent.LineSwitched e) {
+      Map<String, Object> data = data("from", e.from(), "to", e.to());
+      data.put("follows", e.ownLine() == null);
+      data.put("cause", e.cause());
+      return Optional.of(new Entry("sub_room.line_switched", e.by(), data));
+    }
+
+    @Override
     public Optional<Entry> closing(SubRoomEvent.Closing e) {
       return Optional.of(
           new Entry("sub_room.closing", e.by(), data("reason", e.reason(), null, null)));

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.subroom;
 import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.SubRooms;
@@ -115,6 +116,27 @@ public final class SubRoomService implements SubRooms {
                 replyTo));
   }
 
+  @Override
+  public CompletionStage<Outcome<SubRoom>> switchLine(
+      Caller caller,
+      String roomId,
+      String subRoomId,
+      SwitchLineRequest request,
+      @Nullable Long expectedRevision) {
+    String cause = Objects.requireNonNullElse(request.reason(), "asked for by " + caller.name());
+    return changed(
+        roomId,
+        subRoomId,
+        replyTo ->
+            new SubRoomCommand.SwitchLine(
+                request.lineId(),
+                cause,
+                caller.name(),
+                caller.requestId(),
+                expectedRevision,
+                replyTo));
+  }
+
   private CompletionStage<Outcome<SubRoom>> changed(
       String roomId,
       String subRoomId,
@@ -163,7 +185,7 @@ public final class SubRoomService implements SubRooms {
       int status =
           switch (refused.code()) {
             case "stale_revision" -> 412;
-            case "region_not_allowed" -> 422;
+            case "region_not_allowed", "unknown_line", "line_active" -> 422;
             default -> 409;
           };
       return CompletableFuture.completedFuture(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts its changes, from 1; the API's ETag
  * @param moves to other regions
  * @param booked in a region's calendar; null while nothing is
+ * @param lineWish which line it plays, if not its room's
  */
 public record SubRoomState(
     SubRoomSpec spec,
@@ -36,12 +37,14 @@ public record SubRoomState(
     Outbox outbox,
     long revision,
     Moves moves,
-    @Nullable Booked booked)
+    @Nullable Booked booked,
+    LineWish lineWish)
     implements JournalEvent {
 
-  /** States from before there were moves have none. */
+  /** States from before there were moves have none, and follow their room. */
   public SubRoomState {
     moves = moves == null ? Moves.NONE : moves;
+    lineWish = lineWish == null ? LineWish.NONE : lineWish;
   }
 
   /**
@@ -133,7 +136,15 @@ public record SubRoomState(
         Outbox.EMPTY,
         1,
         Moves.NONE,
-        null);
+        null,
+        LineWish.NONE);
+  }
+
+  /** The line that it plays. */
+  RoomBrief.Line line() {
+    String own = lineWish.own();
+    RoomBrief.Line line = own == null ? null : brief.line(own);
+    return line == null ? brief.active() : line;
   }
 
   boolean isClosing() {
@@ -205,6 +216,10 @@ public record SubRoomState(
     return with(next -> next.closing = newClosing);
   }
 
+  SubRoomState withLineWish(LineWish newWish) {
+    return with(next -> next.lineWish = newWish);
+  }
+
   SubRoomState withOutbox(Outbox newOutbox) {
     return with(next -> next.outbox = newOutbox);
   }
@@ -242,7 +257,8 @@ public record SubRoomState(
         next.outbox,
         next.revision,
         next.moves,
-        next.booked);
+        next.booked,
+        next.lineWish);
   }
 
   /** What may change, while it does. */
@@ -258,6 +274,7 @@ public record SubRoomState(
     private long revision;
     private Moves moves;
     private @Nullable Booked booked;
+    private LineWish lineWish;
 
     Next(SubRoomState state) {
       this.brief = state.brief;
@@ -271,6 +288,7 @@ public record SubRoomState(
       this.revision = state.revision;
       this.moves = state.moves;
       this.booked = state.booked;
+      this.lineWish = state.lineWish;
     }
   }
 }

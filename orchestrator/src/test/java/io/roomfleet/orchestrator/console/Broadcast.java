@@ -23,6 +23,7 @@ import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.api.room.SwitchLineRequest;
 import io.roomfleet.orchestrator.http.Agendas;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Plans;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.NotUsed;
@@ -48,6 +50,7 @@ final class Broadcast {
 
   private final URI media;
   private final List<RoomEvent> events = new CopyOnWriteArrayList<>();
+  private volatile String activeLine = "main";
   private final List<SubRoom> subRooms = new CopyOnWriteArrayList<>();
 
   Broadcast(URI media) {
@@ -94,6 +97,7 @@ final class Broadcast {
         Rooms.class,
         Map.of(
             "get", any -> completedFuture(Outcome.done(room(), 3)),
+            "switchLine", arguments -> switched((SwitchLineRequest) arguments[2]),
             "list",
                 any ->
                     completedFuture(
@@ -104,6 +108,12 @@ final class Broadcast {
                         Outcome.done(
                             new EventPage(since((long) arguments[1]), events.size(), false))),
             "eventStream", arguments -> stream((long) arguments[1])));
+  }
+
+  private CompletionStage<Outcome<Room>> switched(SwitchLineRequest request) {
+    happens("line.switched", null, Map.of("from", activeLine, "to", request.lineId()));
+    activeLine = request.lineId();
+    return completedFuture(Outcome.done(room(), 3));
   }
 
   SubRooms subRooms() {
@@ -148,7 +158,7 @@ final class Broadcast {
         .mapMaterializedValue(any -> NotUsed.getInstance());
   }
 
-  private static Room room() {
+  private Room room() {
     return new Room(
         ROOM,
         "Midnight sneakers",
@@ -173,13 +183,24 @@ final class Broadcast {
                 URI.create("rtmp://127.0.0.1:20000/live/main"),
                 LineInput.LIVE,
                 null,
+                null),
+            new Line(
+                "backup",
+                LineKind.SRT,
+                null,
+                "eu-west",
+                "eu-west-2",
+                null,
+                LineInput.SLATE,
+                null,
                 null)),
-        "main",
+        activeLine,
         List.of("de", "id", "us"),
         STARTED,
         3,
         List.of(
             new RelayHop(
+                "main",
                 "ap-southeast",
                 "us-east",
                 "0.0100 a GB, the cheapest hop",
@@ -187,6 +208,7 @@ final class Broadcast {
                 "shares no region with the way by us-east",
                 true),
             new RelayHop(
+                "main",
                 "us-east",
                 "eu-west",
                 "0.0200 a GB, the cheapest hop",
@@ -245,6 +267,7 @@ final class Broadcast {
         "eu-west-1",
         1,
         "main",
+        null,
         1000,
         new Playback(media.resolve("/master.m3u8")),
         placement,

@@ -93,6 +93,16 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void anotherLineIsChosenAmongThoseThatThereAre() {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("the active line", SOON, () -> page.activeLine().equals("main"));
+    page.switchLine("backup");
+    page.await("the other line", SOON, () -> page.activeLine().equals("backup"));
+    page.await("the event", SOON, () -> page.eventTypes().contains("line.switched"));
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
   void aVideoThatCannotPlaySaysSoAndPlaysOnceItCan() {
     stage.mediaIsThere(false);
     page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);

@@ -78,6 +78,25 @@ public final class ConsolePage {
     script("document.querySelector(arguments[0]).click()", row);
   }
 
+  /** Asks for another line of the room, and says which. */
+  public void switchLine(String lineId) {
+    script("document.querySelector('[data-testid=room-switch-line]').click()");
+    await("the lines", Duration.ofSeconds(15), () -> count("line-dialog") == 1);
+    script(
+        "document.querySelector('[data-testid=line-choice][value=' + arguments[0] + ']').click()",
+        lineId);
+    await(
+        "the button", Duration.ofSeconds(15), () -> has("[data-testid=line-yes]:not([disabled])"));
+    script("document.querySelector('[data-testid=line-yes]').click()");
+  }
+
+  /** The line that is marked as active; empty when none is. */
+  public String activeLine() {
+    return (String)
+        script(
+            "return document.querySelector('[data-testid=line]:has(.tag-on)')?.dataset.line ?? ''");
+  }
+
   /** To the page of a region, by its tile. */
   public void openRegion(String region) {
     String tile = "[data-testid=region-tile][data-region='" + region + "']";

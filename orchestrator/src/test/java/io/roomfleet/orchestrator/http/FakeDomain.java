@@ -28,6 +28,7 @@ import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
 import io.roomfleet.api.room.SubRoomRequest;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.api.room.SwitchLineRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,6 +125,81 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
       Caller caller, String roomId, String reason, Long expected) {
     return step(
         caller, roomId, expected, List.of(RoomStatus.SCHEDULED), RoomStatus.CANCELLED, reason);
+  }
+
+  @Override
+  public CompletionStage<Outcome<Room>> switchLine(
+      Caller caller, String roomId, SwitchLineRequest request, Long expected) {
+    return changing(
+        caller,
+        () -> {
+          Room room = rooms.get(roomId);
+          if (room == null) {
+            return noRoom(roomId);
+          }
+          if (room.status().isFinal()) {
+            return Outcome.refused(409, "wrong_state", "status: " + room.status());
+          }
+          String no = lineFault(request.lineId(), room.activeLine());
+          return no == null
+              ? changed(withLine(room, request.lineId()), "line.switched")
+              : Outcome.refused(422, no, "lineId: " + request.lineId());
+        });
+  }
+
+  private static String lineFault(String wanted, String active) {
+    return !List.of("main", "backup").contains(wanted)
+        ? "unknown_line"
+        : wanted.equals(active) ? "line_active" : null;
+  }
+
+  @Override
+  public CompletionStage<Outcome<SubRoom>> switchLine(
+      Caller caller, String roomId, String subRoomId, SwitchLineRequest request, Long expected) {
+    return changing(
+        caller,
+        () -> {
+          SubRoom it = subRooms.get(roomId + "/" + subRoomId);
+          if (it == null) {
+            return noSubRoom(roomId, subRoomId);
+          }
+          String no =
+              request.lineId() == null
+                  ? it.ownLine() == null ? "line_active" : null
+                  : lineFault(request.lineId(), it.ownLine());
+          if (no != null) {
+            return Outcome.refused(422, no, "lineId: " + request.lineId());
+          }
+          SubRoom now = withLine(it, request.lineId());
+          subRooms.put(roomId + "/" + subRoomId, now);
+          return Outcome.done(now, now.revision());
+        });
+  }
+
+  private static SubRoom withLine(SubRoom it, String lineId) {
+    return new SubRoom(
+        it.id(),
+        it.roomId(),
+        it.market(),
+        it.locale(),
+        it.timeZone(),
+        it.ladder(),
+        it.wantedRegion(),
+        it.allowedRegions(),
+        it.region(),
+        it.status(),
+        it.reason(),
+        it.agentId(),
+        it.epoch(),
+        lineId == null ? "main" : lineId,
+        lineId,
+        it.expectedViewers(),
+        it.playback(),
+        it.placement(),
+        it.move(),
+        it.booking(),
+        it.createdAt(),
+        it.revision() + 1);
   }
 
   @Override
@@ -327,7 +403,15 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         List.of());
   }
 
+  private static Room withLine(Room room, String lineId) {
+    return with(room, room.status(), room.reason(), lineId);
+  }
+
   private static Room with(Room room, RoomStatus status, String reason) {
+    return with(room, status, reason, room.activeLine());
+  }
+
+  private static Room with(Room room, RoomStatus status, String reason, String activeLine) {
     return new Room(
         room.id(),
         room.title(),
@@ -343,7 +427,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         room.sourceRegion(),
         room.allowedSourceRegions(),
         room.lines(),
-        room.activeLine(),
+        activeLine,
         room.subRoomIds(),
         room.createdAt(),
         room.revision() + 1,
@@ -366,6 +450,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         null,
         0,
         "main",
+        null,
         0,
         null,
         request.wantedRegion() == null ? null : placedIn(request.wantedRegion()),
@@ -411,6 +496,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         region + "-1",
         1,
         it.activeLine(),
+        it.ownLine(),
         it.expectedViewers(),
         null,
         null,

@@ -223,7 +223,7 @@ class RoomApiTest {
       Reply reply = server.post("/v1/rooms/" + server.room() + ":explode", "");
 
       assertThat(TestServer.json(reply).get("detail").asText())
-          .isEqualTo("verb: explode (expected: cancel, end, start)");
+          .isEqualTo("verb: explode (expected: cancel, end, start, switch-line)");
     }
 
     @Test
@@ -307,6 +307,25 @@ class RoomApiTest {
       assertThat(anywhere.status()).isEqualTo(202);
       assertThat(stays.status()).isEqualTo(200);
       assertThat(TestServer.json(stays).get("move").isNull()).isTrue();
+    }
+
+    @Test
+    void playALineOfTheirOwnUntilTheyFollowTheRoomAgain() throws Exception {
+      String path = withSubRoom(null, "us-east");
+      String to = path + ":switch-line";
+
+      Reply own = server.post(to, "{\"lineId\":\"backup\",\"reason\":\"main stutters here\"}");
+      Reply again = server.post(to, "{\"lineId\":\"backup\"}");
+      Reply none = server.post(to, "{\"lineId\":\"third\"}");
+      Reply follows = server.post(to, "{\"lineId\":null}");
+      Reply twice = server.post(to, "{}");
+
+      assertThat(own.status()).isEqualTo(200);
+      assertThat(TestServer.json(own).get("ownLine").asText()).isEqualTo("backup");
+      assertThat(TestServer.code(again)).isEqualTo("line_active");
+      assertThat(TestServer.code(none)).isEqualTo("unknown_line");
+      assertThat(TestServer.json(follows).get("ownLine").isNull()).isTrue();
+      assertThat(TestServer.code(twice)).isEqualTo("line_active");
     }
 
     @Test

@@ -307,6 +307,7 @@ final class RebalancerStage implements AutoCloseable {
         agent,
         1,
         "main",
+        null,
         100,
         null,
         null,

@@ -33,7 +33,9 @@ class LiveRoomTest {
         null,
         Duration.ofMinutes(10),
         "eu-west",
-        List.of(new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret")),
+        List.of(
+            new RoomSpec.LineSpec("main", LineKind.TEST, null, "secretsecret"),
+            new RoomSpec.LineSpec("backup", LineKind.TEST, null, "secretsecret")),
         null);
   }
 
@@ -158,5 +160,41 @@ class LiveRoomTest {
   private static Report report(long number) {
     return new Report(
         number, "sub_room.ready", SubRoomStatus.READY, NOW, "agent:a", Json.tree(Map.of()));
+  }
+
+  @Nested
+  class WhenAnotherLineIsWanted {
+    private final LiveRoomState state = live();
+
+    private LiveRoom.Decision to(LiveRoomState of, String lineId, String requestId) {
+      return LiveRoom.switchLine(of, lineId, "main stutters", asker(requestId), NOW);
+    }
+
+    @Test
+    void shouldPlayItAndTellItsSubRooms() {
+      LiveRoomState then = fold(state, to(state, "backup", "x").events());
+      assertThat(then.activeLine()).isEqualTo("backup");
+      assertThat(then.revision()).isEqualTo(state.revision() + 1);
+      assertThat(then.version()).isEqualTo(state.version() + 1);
+      assertThat(to(then, "backup", "x").refusal()).as("a repeat").isNull();
+      assertThat(to(then, "backup", "x").events()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseOneThatItHasNotOrPlays() {
+      assertThat(to(state, "third", "x").refusal())
+          .isEqualTo(
+              new RoomReply.Refused(Code.UNKNOWN_LINE, "lineId: third (expected: main or backup)"));
+      assertThat(to(state, "main", "x").refusal())
+          .isEqualTo(
+              new RoomReply.Refused(
+                  Code.LINE_ACTIVE, "lineId: main (expected: another than the active one, main)"));
+    }
+
+    @Test
+    void shouldRefuseWhenItIsOver() {
+      LiveRoomState over = fold(state, LiveRoom.end(state, "done", asker("e"), NOW).events());
+      assertThat(to(over, "backup", "x").refusal().code()).isEqualTo(Code.WRONG_STATE);
+    }
   }
 }

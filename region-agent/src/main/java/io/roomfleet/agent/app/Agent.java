@@ -18,8 +18,10 @@ import io.roomfleet.agent.load.LoadMeter;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.Guardian;
 import io.roomfleet.agent.process.Processes;
+import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.reconcile.Reconciler;
 import io.roomfleet.agent.relay.IngestSettings;
+import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
@@ -70,6 +72,7 @@ public final class Agent implements AutoCloseable {
   private final MediaServer server;
   private final URI mediaUrl;
   private final Relays relays;
+  private final Programs programs;
   private final Ladders ladders;
   private final Reconciler reconciler;
   private final ControlSession session;
@@ -87,7 +90,8 @@ public final class Agent implements AutoCloseable {
             Ability.encoder(ffmpeg.encoder().program()));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
-    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::changed);
+    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::lineChanged);
+    this.programs = new Programs(relays, loop, this::reconcile);
     this.system = system();
     Path hls = settings.workDir().resolve("hls");
     Places places =
@@ -103,14 +107,15 @@ public final class Agent implements AutoCloseable {
             hls,
             places,
             new Viewers(audiences, settings.audience(), countries),
-            relays::reader,
+            (room, line) -> relays.reader(new LineKey(room, line)),
+            programs::reader,
             this::health,
             egress);
     URI given = settings.mediaUrl();
     this.mediaUrl =
         given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
     this.ladders = new Ladders(ladders(settings, hls), processes, places, this::changed);
-    this.reconciler = new Reconciler(relays, ladders, Instant::now);
+    this.reconciler = new Reconciler(relays, programs, ladders, Instant::now);
     this.session =
         new ControlSession(
             new SessionSettings(
@@ -205,6 +210,20 @@ public final class Agent implements AutoCloseable {
         settings.detect());
   }
 
+  private void lineChanged() {
+    programs.look();
+    changed();
+  }
+
+  private void reconcile() {
+    loop.execute(() -> reconciler.apply());
+  }
+
+  private CompletableFuture<Void> stopLines() {
+    programs.stop();
+    return relays.stop();
+  }
+
   private void changed() {
     session.changed();
   }
@@ -283,7 +302,7 @@ public final class Agent implements AutoCloseable {
           loop.ask(
               () -> {
                 session.close();
-                return CompletableFuture.allOf(ladders.stop(), relays.stop());
+                return CompletableFuture.allOf(ladders.stop(), stopLines());
               });
       ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

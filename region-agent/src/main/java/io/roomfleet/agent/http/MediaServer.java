@@ -1,19 +1,15 @@
 package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
-import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.agent.viewer.Places;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -27,8 +23,6 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.model.headers.UserAgent;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.SystemMaterializer;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * GET, HEAD /hls/{room}/{subRoom}/...    playlists, segments, steering.json
  * POST      /hls/{room}/{subRoom}/cmcd   events that a player reports (CMCD 2), 64 KiB at most
  * GET, HEAD /relay/{room}/{line}.ts      a line, without end
+ * GET, HEAD /program/{room}/{subRoom}.ts what a sub-room's ladder encodes, without end
  * GET, HEAD /health                      200 while it serves
  * OPTIONS   any                          yes, from any page
  * </pre>
@@ -58,6 +53,7 @@ public final class MediaServer implements AutoCloseable {
   private final HlsRoutes hls;
   private final Viewers viewers;
   private final RelayRoutes relay;
+  private final RelayRoutes program;
   private final Supplier<String> health;
   private final ExecutorService disk =
       Executors.newFixedThreadPool(
@@ -77,6 +73,7 @@ public final class MediaServer implements AutoCloseable {
    * @param places where sub-rooms are, and where they have moved
    * @param viewers is told who asks for playlists and segments
    * @param lines finds a line's stream
+   * @param programs finds the stream that a sub-room's ladder encodes
    * @param health JSON for {@code /health}
    * @throws java.util.concurrent.CompletionException when the port cannot be bound
    */
@@ -87,13 +84,15 @@ public final class MediaServer implements AutoCloseable {
       Path hlsFolder,
       Places places,
       Viewers viewers,
-      Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines,
+      Streams lines,
+      Streams programs,
       Supplier<String> health,
       EgressMeter egress) {
     this.system = system;
     this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress);
     this.viewers = viewers;
     this.relay = new RelayRoutes(lines, egress);
+    this.program = new RelayRoutes(programs, egress);
     this.health = health;
     ServerSettings settings =
         ServerSettings.create(system.classicSystem())
@@ -140,6 +139,10 @@ public final class MediaServer implements AutoCloseable {
     if (path.startsWith(RelayRoutes.PREFIX)) {
       String line = path.substring(RelayRoutes.PREFIX.length());
       return CompletableFuture.completedFuture(relay.serve(line, get, own(request)));
+    }
+    if (path.startsWith(RelayRoutes.PROGRAM_PREFIX)) {
+      String subRoom = path.substring(RelayRoutes.PROGRAM_PREFIX.length());
+      return CompletableFuture.completedFuture(program.serve(subRoom, get, own(request)));
     }
     if (path.equals("/health")) {
       return CompletableFuture.completedFuture(

@@ -2,7 +2,6 @@ package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.relay.LineKey;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -12,23 +11,27 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
-/** {@code GET, HEAD /relay/{room}/{line}.ts}: a line as MPEG-TS that does not end. */
+/**
+ * {@code GET, HEAD /relay/{room}/{line}.ts} and {@code /program/{room}/{subRoom}.ts}: a line, or
+ * what a sub-room's ladder encodes, as MPEG-TS that does not end.
+ */
 final class RelayRoutes {
   static final String PREFIX = "/relay/";
+  static final String PROGRAM_PREFIX = "/program/";
 
   private static final String SUFFIX = ".ts";
   private static final ContentType TRANSPORT_STREAM = ContentTypes.parse("video/mp2t");
 
-  private final Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines;
+  private final Streams streams;
   private final EgressMeter egress;
 
-  RelayRoutes(Function<LineKey, Optional<Source<ByteString, NotUsed>>> lines, EgressMeter egress) {
-    this.lines = lines;
+  RelayRoutes(Streams streams, EgressMeter egress) {
+    this.streams = streams;
     this.egress = egress;
   }
 
   /**
-   * The line at {@code path} below the prefix.
+   * The stream at {@code path} below the prefix.
    *
    * @param body false for HEAD
    * @param own whether the reader is an encoder of this agent, which is no egress
@@ -39,11 +42,11 @@ final class RelayRoutes {
       return Answers.notFound();
     }
     String room = path.substring(0, slash);
-    String line = path.substring(slash + 1, path.length() - SUFFIX.length());
-    if (!LineKey.safe(room) || !LineKey.safe(line)) {
+    String name = path.substring(slash + 1, path.length() - SUFFIX.length());
+    if (!LineKey.safe(room) || !LineKey.safe(name)) {
       return Answers.notFound();
     }
-    Optional<Source<ByteString, NotUsed>> stream = lines.apply(new LineKey(room, line));
+    Optional<Source<ByteString, NotUsed>> stream = streams.of(room, name);
     if (stream.isEmpty()) {
       return Answers.notFound();
     }

@@ -30,6 +30,7 @@ final class Feed {
   private StreamTypes types = new StreamTypes(StreamTypes.NONE, StreamTypes.NONE);
   private @Nullable TimeMap map;
   private boolean soundOnly;
+  private boolean filler;
 
   private final List<Timed> held = new ArrayList<>();
   private long heldBytes;
@@ -56,6 +57,15 @@ final class Feed {
 
   void types(StreamTypes now) {
     types = now;
+  }
+
+  /** Whether it says that a slate fills in at where it comes from. */
+  boolean filler() {
+    return filler;
+  }
+
+  void filler(boolean fills) {
+    filler = fills;
   }
 
   boolean soundOnly() {

@@ -27,6 +27,7 @@ final class Output {
   private long otherSoundStep = Timestamps.HZ / 50;
   private long tablesAt = Long.MIN_VALUE / 2;
   private long silentFrames;
+  private boolean filler;
 
   Output(Timeline timeline, StreamTypes types, BiConsumer<Chunk, Long> sink) {
     this.timeline = timeline;
@@ -41,6 +42,15 @@ final class Output {
   void streams(StreamTypes types) {
     if (!types.equals(muxer.streams())) {
       muxer.streams(types);
+      tablesAt = Long.MIN_VALUE / 2;
+    }
+  }
+
+  /** Whether what follows fills in for the line's own video: readers are told by the tables. */
+  void filler(boolean now) {
+    if (now != filler) {
+      filler = now;
+      muxer.filler(now);
       tablesAt = Long.MIN_VALUE / 2;
     }
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -120,6 +121,11 @@ public final class RelayHub implements AutoCloseable {
     return Source.fromGraph(new ReaderSource(new Readers()));
   }
 
+  /** Makes the output a live input of another hub; {@code carrier} runs one task at a time. */
+  public HubLink into(RelayHub other, Executor carrier) {
+    return new HubLink(new Readers(), other.attach(), carrier);
+  }
+
   public HubState state() {
     lock.lock();
     try {
@@ -209,6 +215,7 @@ public final class RelayHub implements AutoCloseable {
     Feed live = switcher.onAir();
     return new HubState(
         shown,
+        switcher.filler(),
         since,
         switcher.inputs(),
         fanout.readers(),
@@ -324,6 +331,11 @@ public final class RelayHub implements AutoCloseable {
     @Override
     public void streams(StreamTypes types) {
       under(now -> switcher.streams(feed, types));
+    }
+
+    @Override
+    public void filler(boolean fills) {
+      under(now -> switcher.filler(feed, fills));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Switcher {
     this.slate = new SlatePlayer(slate, timeline, output);
     this.slateTypes = slate.types();
     this.slate.start(now);
+    output.filler(true);
   }
 
   Feed attach(long now) {
@@ -70,6 +71,11 @@ final class Switcher {
     return onAir;
   }
 
+  /** Whether what is on air is a slate: the own one, or that of an agent that is read. */
+  boolean filler() {
+    return onAir == null || onAir.filler();
+  }
+
   int inputs() {
     return feeds.size();
   }
@@ -87,6 +93,11 @@ final class Switcher {
     if (feed == onAir) {
       output.streams(outputTypes(feed));
     }
+  }
+
+  void filler(Feed feed, boolean fills) {
+    feed.filler(fills);
+    output.filler(filler());
   }
 
   void unit(Feed feed, PesUnit unit, long now) {
@@ -146,6 +157,7 @@ final class Switcher {
       slate.start(now);
     }
     output.streams(outputTypes(feed));
+    output.filler(filler());
     for (Feed.Timed timed : first) {
       play(feed, map, timed, now);
     }
@@ -157,6 +169,7 @@ final class Switcher {
     onAir = null;
     switches++;
     output.streams(slateTypes);
+    output.filler(true);
     if (!picturePlays) {
       slate.start(now);
     }

@@ -121,8 +121,8 @@ final class LadderRun implements Work {
     advanced = System.nanoTime();
     URI input =
         settings
-            .relayBase()
-            .resolve("/relay/" + assignment.roomId() + "/" + assignment.lineId() + ".ts");
+            .programBase()
+            .resolve("/program/" + assignment.roomId() + "/" + assignment.subRoomId() + ".ts");
     LadderCommand command = new LadderCommand(input, renditions, frameRate, run, settings.detect());
     return new Command(command.arguments(processes.ffmpeg()), folder.path(), true);
   }
@@ -153,7 +153,7 @@ final class LadderRun implements Work {
     if (disk != null) {
       return Ending.failed(disk);
     }
-    return code == 0 ? Ending.failed("its relay ended") : Work.super.ended(code, lastError);
+    return code == 0 ? Ending.failed("its programme ended") : Work.super.ended(code, lastError);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.time.Duration;
  * How ladders run.
  *
  * @param folder under which each sub-room has {@code {roomId}/{subRoomId}/}
- * @param relayBase where the agent's own relays are read
+ * @param programBase where the agent's own programmes are read
  * @param mediaUrl base of the URLs that players use
  * @param firstSegment a run that has written nothing after this long is started again
  * @param stalled as that, after its last segment
@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 public record LadderSettings(
     Path folder,
-    URI relayBase,
+    URI programBase,
     URI mediaUrl,
     Duration firstSegment,
     Duration stalled,

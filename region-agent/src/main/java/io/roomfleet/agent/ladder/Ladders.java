@@ -68,9 +68,9 @@ public final class Ladders {
   }
 
   /**
-   * Makes the ladders those that are wanted. The encoder of a ladder whose epoch, line, ladder and
-   * place are the same goes on untouched: another upstream is the relay's affair, and where it has
-   * moved to that of its viewers.
+   * Makes the ladders those that are wanted. The encoder of a ladder whose epoch, ladder and place
+   * are the same goes on untouched: another line is its programme's affair, another upstream the
+   * relay's, and where it has moved to that of its viewers.
    */
   public void want(List<Assignment.Transcode> wanted) {
     told = true;
@@ -117,7 +117,6 @@ public final class Ladders {
     return a.epoch() == b.epoch()
         && a.roomId().equals(b.roomId())
         && a.subRoomId().equals(b.subRoomId())
-        && a.lineId().equals(b.lineId())
         && a.ladder().equals(b.ladder());
   }
 

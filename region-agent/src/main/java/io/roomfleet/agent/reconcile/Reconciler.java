@@ -1,6 +1,7 @@
 package io.roomfleet.agent.reconcile;
 
 import io.roomfleet.agent.ladder.Ladders;
+import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.Wanted;
@@ -34,7 +35,9 @@ import org.slf4j.LoggerFactory;
  *   <li>Wanted with another source or upstream: the hub's source is changed, under its readers.
  *       With another place that it has moved to: its viewers are led there, and its encoder runs
  *       on.
- *   <li>Wanted with a larger epoch, another line or ladder: its encoder is started anew.
+ *   <li>Wanted with another line: its programme goes over to that, and its encoder runs on. A line
+ *       that a programme still plays stays, wanted or not.
+ *   <li>Wanted with a larger epoch or another ladder: its encoder is started anew.
  *   <li>Wanted with a smaller epoch than it has: an old message; what runs goes on.
  *   <li>Not wanted: it is stopped.
  *   <li>Not to be run at all (it could not be read, its ids do not fit into paths, its ladder is
@@ -46,12 +49,14 @@ public final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   private final Relays relays;
+  private final Programs programs;
   private final Ladders ladders;
   private final Supplier<Instant> clock;
   private final Map<String, Entry> wanted = new LinkedHashMap<>();
 
-  public Reconciler(Relays relays, Ladders ladders, Supplier<Instant> clock) {
+  public Reconciler(Relays relays, Programs programs, Ladders ladders, Supplier<Instant> clock) {
     this.relays = relays;
+    this.programs = programs;
     this.ladders = ladders;
     this.clock = clock;
   }
@@ -123,7 +128,8 @@ public final class Reconciler {
     }
   }
 
-  private void apply() {
+  /** Does again what is wanted: something that was in use is not any more. */
+  public void apply() {
     Map<LineKey, Source> lines = new HashMap<>();
     Set<LineKey> bridged = new HashSet<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();
@@ -144,7 +150,9 @@ public final class Reconciler {
         }
       }
     }
-    relays.want(lines, bridged);
+    programs.want(transcodes);
+    relays.want(lines, bridged, programs.held());
+    programs.look();
     ladders.want(transcodes);
   }
 

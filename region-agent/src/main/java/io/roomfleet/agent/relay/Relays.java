@@ -86,10 +86,11 @@ public final class Relays {
    * Makes the lines those that are wanted: starts, changes the source, stops.
    *
    * @param bridged those of them that go on with what they read before until their source delivers
+   * @param held those that stay as they are, wanted or not
    */
-  public void want(Map<LineKey, Source> wanted, Set<LineKey> bridged) {
+  public void want(Map<LineKey, Source> wanted, Set<LineKey> bridged, Set<LineKey> held) {
     for (LineKey key : List.copyOf(lines.keySet())) {
-      if (!wanted.containsKey(key)) {
+      if (!wanted.containsKey(key) && !held.contains(key)) {
         LineRelay gone = lines.remove(key);
         if (gone != null) {
           gone.stop();
@@ -100,7 +101,7 @@ public final class Relays {
         (key, source) -> {
           LineRelay line = lines.get(key);
           if (line == null) {
-            lines.put(key, new LineRelay(key, source, hub(), feeds, changed));
+            lines.put(key, new LineRelay(key, source, newHub(), feeds, changed));
           } else {
             line.source(source, bridged.contains(key));
           }
@@ -116,7 +117,13 @@ public final class Relays {
     SourceRules.check(source);
   }
 
-  private RelayHub hub() {
+  /** The hub of a line; empty when it is not here. */
+  public Optional<RelayHub> hub(LineKey line) {
+    return Optional.ofNullable(lines.get(line)).map(LineRelay::hub);
+  }
+
+  /** A hub of the same kind, for something else than a line; who asks for it closes it. */
+  public RelayHub newHub() {
     return new RelayHub(
         hubSettings, slate, ticker, HubClock.system(), state -> processes.loop().execute(changed));
   }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class ProgramTables {
   static final int NO_PID = -1;
 
+  /** A registration descriptor of ours: a slate fills in for the programme's own video. */
+  static final byte[] FILLER = {5, 4, 'R', 'F', 'S', 'L'};
+
   private static final int TABLE_PAT = 0;
   private static final int TABLE_PMT = 2;
 
@@ -15,6 +18,7 @@ final class ProgramTables {
   private int pmtPid = NO_PID;
   private int videoPid = NO_PID;
   private int audioPid = NO_PID;
+  private boolean filler;
   private StreamTypes types = new StreamTypes(StreamTypes.NONE, StreamTypes.NONE);
 
   int pmtPid() {
@@ -31,6 +35,11 @@ final class ProgramTables {
 
   StreamTypes types() {
     return types;
+  }
+
+  /** Whether a slate fills in for the programme's own video. */
+  boolean filler() {
+    return filler;
   }
 
   void readPat(byte[] b, int payload, int end, boolean start) {
@@ -59,6 +68,7 @@ final class ProgramTables {
     int audio = StreamTypes.NONE;
     int audioTag = StreamTypes.NONE;
     int i = 12 + (u16(section, 10) & 0x0FFF);
+    filler = has(section, 12, Math.min(i, section.length - 4), FILLER);
     while (i + 5 <= section.length - 4) {
       int type = section[i] & 0xFF;
       int pid = u16(section, i + 1) & 0x1FFF;
@@ -80,6 +90,16 @@ final class ProgramTables {
     audioPid = newAudioPid;
     types = found;
     return changed;
+  }
+
+  private static boolean has(byte[] b, int from, int end, byte[] descriptor) {
+    for (int i = from; i + 2 <= end; i += 2 + (b[i + 1] & 0xFF)) {
+      int to = Math.min(i + descriptor.length, end);
+      if (Arrays.equals(b, i, to, descriptor, 0, descriptor.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int codecTag(byte[] b, int from, int end) {

@@ -19,6 +19,9 @@ public final class TsDemuxer {
     void streams(StreamTypes types);
 
     void unit(PesUnit unit);
+
+    /** Whether a slate fills in for the programme's own video from here on; said on each change. */
+    default void filler(boolean fills) {}
   }
 
   private final Sink sink;
@@ -28,6 +31,7 @@ public final class TsDemuxer {
   private final byte[] buffer = new byte[SLICE + 2 * Packet.SIZE];
   private int length;
   private boolean inSync;
+  private boolean filler;
   private long syncLosses;
 
   public TsDemuxer(Sink sink) {
@@ -129,10 +133,16 @@ public final class TsDemuxer {
     boolean start = Packet.startsUnit(buffer, at);
     if (pid == Packet.PID_PAT) {
       tables.readPat(buffer, payload, end, start);
-    } else if (tables.readPmt(buffer, payload, end, start)) {
-      video.reset(tables.types().video());
-      audio.reset(tables.types().audio());
-      sink.streams(tables.types());
+    } else {
+      if (tables.readPmt(buffer, payload, end, start)) {
+        video.reset(tables.types().video());
+        audio.reset(tables.types().audio());
+        sink.streams(tables.types());
+      }
+      if (tables.filler() != filler) {
+        filler = tables.filler();
+        sink.filler(filler);
+      }
     }
   }
 }

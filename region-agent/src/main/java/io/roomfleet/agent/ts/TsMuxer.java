@@ -19,7 +19,10 @@ public final class TsMuxer {
   /** How far the programme clock runs behind the decoding times, 200 ms. */
   private static final long PCR_LAG = Timestamps.HZ / 5;
 
+  private static final byte[] NO_MARK = {};
+
   private StreamTypes types;
+  private boolean filler;
   private int version;
   private int patCounter;
   private int pmtCounter;
@@ -34,6 +37,14 @@ public final class TsMuxer {
   public void streams(StreamTypes now) {
     if (!now.equals(types)) {
       types = now;
+      version = (version + 1) & 0x1F;
+    }
+  }
+
+  /** Whether the tables say from here on that a slate fills in for the programme's own video. */
+  public void filler(boolean now) {
+    if (now != filler) {
+      filler = now;
       version = (version + 1) & 0x1F;
     }
   }
@@ -176,21 +187,25 @@ public final class TsMuxer {
     section(out, 0, Packet.PID_PAT, patCounter, pat);
     patCounter = (patCounter + 1) & 0x0F;
     boolean tagged = types.audioTag() != StreamTypes.NONE;
-    byte[] pmt = new byte[tagged ? 24 : 22];
+    byte[] mark = filler ? ProgramTables.FILLER : NO_MARK;
+    byte[] pmt = new byte[(tagged ? 24 : 22) + mark.length];
     pmt[0] = 2;
     pmt[4] = 1;
     pmt[5] = (byte) (0xC1 | version << 1);
     pid(pmt, 8, VIDEO_PID);
     pmt[10] = (byte) 0xF0;
-    pmt[12] = (byte) types.video();
-    pid(pmt, 13, VIDEO_PID);
-    pmt[15] = (byte) 0xF0;
-    pmt[17] = (byte) types.audio();
-    pid(pmt, 18, AUDIO_PID);
-    pmt[20] = (byte) 0xF0;
+    pmt[11] = (byte) mark.length;
+    System.arraycopy(mark, 0, pmt, 12, mark.length);
+    int at = 12 + mark.length;
+    pmt[at] = (byte) types.video();
+    pid(pmt, at + 1, VIDEO_PID);
+    pmt[at + 3] = (byte) 0xF0;
+    pmt[at + 5] = (byte) types.audio();
+    pid(pmt, at + 6, AUDIO_PID);
+    pmt[at + 8] = (byte) 0xF0;
     if (tagged) {
-      pmt[21] = 2;
-      pmt[22] = (byte) types.audioTag();
+      pmt[at + 9] = 2;
+      pmt[at + 10] = (byte) types.audioTag();
     }
     section(out, Packet.SIZE, PMT_PID, pmtCounter, pmt);
     pmtCounter = (pmtCounter + 1) & 0x0F;

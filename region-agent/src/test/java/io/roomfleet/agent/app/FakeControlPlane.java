@@ -93,6 +93,11 @@ public final class FakeControlPlane implements AutoCloseable {
                 system.executionContext());
   }
 
+  /** Of what is desired now. */
+  long generation() {
+    return generation.get();
+  }
+
   int port() {
     return binding.localAddress().getPort();
   }

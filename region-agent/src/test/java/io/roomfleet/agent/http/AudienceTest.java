@@ -77,7 +77,8 @@ class AudienceTest {
             folder,
             places,
             new Viewers(audiences, settings, Countries.of(null)),
-            line -> Optional.empty(),
+            (room, line) -> Optional.empty(),
+            (room, subRoom) -> Optional.empty(),
             () -> "{}",
             new EgressMeter());
   }

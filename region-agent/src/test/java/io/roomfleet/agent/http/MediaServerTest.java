@@ -2,7 +2,6 @@ package io.roomfleet.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.NoAudience;
 import io.roomfleet.agent.viewer.Place;
@@ -76,10 +75,11 @@ class MediaServerTest {
             folder.resolve("hls"),
             places,
             NoAudience.viewers(),
-            line ->
-                line.equals(new LineKey("room", "main"))
+            (room, line) ->
+                room.equals("room") && line.equals("main")
                     ? Optional.of(Source.repeat(ByteString.fromString("x".repeat(188))))
                     : Optional.empty(),
+            (room, subRoom) -> Optional.empty(),
             () -> "{}",
             egress);
   }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +72,8 @@ class UpstreamFallbackTest {
     upstreams = relays("upstreams");
     loop.ask(
         () -> {
-          upstreams.want(Map.of(A, new Source.Test("A"), B, new Source.Test("B")), Set.of());
+          upstreams.want(
+              Map.of(A, new Source.Test("A"), B, new Source.Test("B")), Set.of(), Set.of());
           return true;
         });
     ViewerSettings nobody = new ViewerSettings(SOON, SOON, SOON, 0);
@@ -83,7 +85,8 @@ class UpstreamFallbackTest {
             folder,
             new Places(nobody, System::nanoTime, () -> {}),
             NoAudience.viewers(),
-            upstreams::reader,
+            (room, line) -> upstreams.reader(new LineKey(room, line)),
+            (room, subRoom) -> Optional.empty(),
             () -> "{}",
             new EgressMeter());
     Await.until(SOON, "A is live", () -> input(upstreams, A) == LIVE);
@@ -141,7 +144,7 @@ class UpstreamFallbackTest {
   private void want(Source.Upstream source) {
     loop.ask(
         () -> {
-          reader.want(Map.of(LINE, source), Set.of());
+          reader.want(Map.of(LINE, source), Set.of(), Set.of());
           return true;
         });
   }
@@ -149,7 +152,7 @@ class UpstreamFallbackTest {
   private void takeIn(Source source, boolean bridged) {
     loop.ask(
         () -> {
-          reader.want(Map.of(LINE, source), bridged ? Set.of(LINE) : Set.of());
+          reader.want(Map.of(LINE, source), bridged ? Set.of(LINE) : Set.of(), Set.of());
           return true;
         });
   }

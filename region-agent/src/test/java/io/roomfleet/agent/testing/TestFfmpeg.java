@@ -74,6 +74,17 @@ public final class TestFfmpeg {
     return start(words.toArray(String[]::new));
   }
 
+  /** A publisher whose picture has one colour; with sound, to an RTMP address, in real time. */
+  public static Process colour(java.net.URI url, String colour) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.addAll(
+        List.of("-re", "-f", "lavfi", "-i", "color=%s:size=320x180:rate=25".formatted(colour)));
+    words.addAll(List.of("-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"));
+    words.addAll(List.of("-c:v", "libopenh264", "-b:v", "200k", "-g", "25", "-threads", "1"));
+    words.addAll(List.of("-c:a", "aac", "-f", "flv", url.toString()));
+    return start(words.toArray(String[]::new));
+  }
+
   /** What ffprobe says, as JSON. */
   public static JsonNode probe(String... arguments) throws Exception {
     List<String> words = new ArrayList<>();

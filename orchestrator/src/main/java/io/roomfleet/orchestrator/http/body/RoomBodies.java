@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class RoomBodies {
   private static final Set<String> PULL_SCHEMES = Set.of("rtmp", "rtmps", "srt", "http", "https");
 
+  private static final int MOST_LINES = 16;
+
   private RoomBodies() {}
 
   /**
@@ -68,7 +70,8 @@ public final class RoomBodies {
             "allowedSourceRegions",
             unique("", Function.identity(), list(1, regions.size(), region(regions))));
     Field<List<LineSpec>> lines =
-        fields.optional("lines", unique("id", LineSpec::id, list(1, 4, object(RoomBodies::line))));
+        fields.optional(
+            "lines", unique("id", LineSpec::id, list(1, MOST_LINES, object(RoomBodies::line))));
     Field<Integer> prepareLead = fields.optional("prepareLeadSeconds", integer(0, 86_400));
 
     endsAt.must(
@@ -90,7 +93,7 @@ public final class RoomBodies {
   }
 
   private static @Nullable LineSpec line(Fields fields) {
-    Field<String> id = fields.required("id", matching("[a-z0-9-]{1,32}"));
+    Field<String> id = fields.required("id", matching(LineBodies.LINE_ID));
     Field<LineKind> kind = fields.required("kind", oneOf(LineKind.class));
     Field<URI> url = fields.optional("url", url(PULL_SCHEMES));
 

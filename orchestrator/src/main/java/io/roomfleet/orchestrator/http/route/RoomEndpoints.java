@@ -4,10 +4,12 @@ import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.api.room.SwitchLineRequest;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.RoomFilter;
 import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.body.LineBodies;
 import io.roomfleet.orchestrator.http.body.RoomBodies;
 import io.roomfleet.orchestrator.http.wire.Answer;
 import io.roomfleet.orchestrator.http.wire.Call;
@@ -40,7 +42,8 @@ final class RoomEndpoints {
         Endpoint.get("/v1/rooms/{roomId}", Set.of(), this::show),
         Endpoint.post("/v1/rooms/{roomId}:start", this::start),
         Endpoint.post("/v1/rooms/{roomId}:end", this::end),
-        Endpoint.post("/v1/rooms/{roomId}:cancel", this::cancel));
+        Endpoint.post("/v1/rooms/{roomId}:cancel", this::cancel),
+        Endpoint.post("/v1/rooms/{roomId}:switch-line", this::switchLine));
   }
 
   // POST /v1/rooms
@@ -89,6 +92,12 @@ final class RoomEndpoints {
   private Action cancel(Call call) {
     String reason = RoomBodies.reason(call.body()).reason();
     return step(call, (caller, id, expected) -> rooms.cancel(caller, id, reason, expected));
+  }
+
+  // POST /v1/rooms/{roomId}:switch-line
+  private Action switchLine(Call call) {
+    SwitchLineRequest request = LineBodies.ofRoom(call.body());
+    return step(call, (caller, id, expected) -> rooms.switchLine(caller, id, request, expected));
   }
 
   /** One step of a room's life. */

@@ -5,9 +5,11 @@ import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
+import io.roomfleet.api.room.SwitchLineRequest;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.http.SubRooms;
+import io.roomfleet.orchestrator.http.body.LineBodies;
 import io.roomfleet.orchestrator.http.body.RoomBodies;
 import io.roomfleet.orchestrator.http.body.SubRoomBodies;
 import io.roomfleet.orchestrator.http.wire.Answer;
@@ -42,7 +44,8 @@ final class SubRoomEndpoints {
         Endpoint.get(
             "/v1/rooms/{roomId}/sub-rooms/{subRoomId}/placement", Set.of(), this::placement),
         Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:close", this::close),
-        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate", this::migrate));
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:migrate", this::migrate),
+        Endpoint.post("/v1/rooms/{roomId}/sub-rooms/{subRoomId}:switch-line", this::switchLine));
   }
 
   // POST /v1/rooms/{roomId}/sub-rooms
@@ -140,5 +143,22 @@ final class SubRoomEndpoints {
                     call,
                     subRooms.migrate(caller, roomId, subRoomId, request, expected),
                     done -> Answer.of(done.value().move() == null ? 200 : 202, done)));
+  }
+
+  // POST /v1/rooms/{roomId}/sub-rooms/{subRoomId}:switch-line
+  private Action switchLine(Call call) {
+    String roomId = RoomIds.roomOf(call);
+    String subRoomId = RoomIds.subRoomOf(call);
+    SwitchLineRequest request = LineBodies.ofSubRoom(call.body());
+    List<Long> allowed = Preconditions.ifMatch(call.request());
+    return caller ->
+        Preconditions.expecting(
+            allowed,
+            () -> subRooms.get(roomId, subRoomId),
+            expected ->
+                Answers.done(
+                    call,
+                    subRooms.switchLine(caller, roomId, subRoomId, request, expected),
+                    done -> Answer.of(200, done)));
   }
 }

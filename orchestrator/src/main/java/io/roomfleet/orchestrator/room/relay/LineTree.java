@@ -48,6 +48,7 @@ public final class LineTree {
   /** So long what was said last may take to come through, before it is said anew. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final String lineId;
   private final RelayWays ways;
   private final HeardCopies copies;
   private final TreePlan plan;
@@ -65,6 +66,7 @@ public final class LineTree {
    * @param sourceRegion which takes the line in, until a step says otherwise
    */
   public LineTree(String lineId, String sourceRegion, RelaySettings settings) {
+    this.lineId = lineId;
     this.ways = new RelayWays(settings.settle());
     this.copies = new HeardCopies(lineId, sourceRegion);
     this.plan = new TreePlan(sourceRegion, settings);
@@ -282,7 +284,7 @@ public final class LineTree {
               URI second = fallsBackOn(region);
               String fallback =
                   second != null && second.equals(source) ? plan.source() : copies.at(second);
-              hops.add(plan.hop(region, from, fallback, copy.taken()));
+              hops.add(plan.hop(lineId, region, from, fallback, copy.taken()));
             });
     return hops;
   }

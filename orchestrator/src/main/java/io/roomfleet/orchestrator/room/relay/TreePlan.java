@@ -112,7 +112,12 @@ final class TreePlan {
   }
 
   /** How a region is fed, and why, for people. */
-  RelayHop hop(String region, @Nullable String from, @Nullable String fallback, boolean taken) {
+  RelayHop hop(
+      String lineId,
+      String region,
+      @Nullable String from,
+      @Nullable String fallback,
+      boolean taken) {
     RelayTree.Feed planned = feedOf(region);
     String why =
         Objects.equals(from, planned.primary())
@@ -124,6 +129,6 @@ final class TreePlan {
         Objects.equals(fallback, planned.backup())
             ? planned.backupReason()
             : "planned is " + planned.backup() + ", which is not known to be no circle";
-    return new RelayHop(region, from, why, fallback, whyFallback, taken);
+    return new RelayHop(lineId, region, from, why, fallback, whyFallback, taken);
   }
 }
