@@ -103,17 +103,16 @@ public final class AgentConnection extends AbstractBehavior<AgentConnection.Comm
       if (beat.assignments() != null) {
         hello = withRunning(hello, beat.assignments());
       }
-      if (beat.load() != null || saysOfQuality(beat)) {
+      if (beat.load() != null
+          || beat.audience() != null
+          || beat.lineQuality() != null
+          || beat.encoderQuality() != null) {
         quality.heard(agentId, hello.region(), beat);
       }
       // The ledger places and counts; what viewers see would only make its messages large.
       ledger.accept(new RegionCommand.AgentBeat(agentId, beat.withoutQuality(), self()));
     }
     return this;
-  }
-
-  private static boolean saysOfQuality(AgentMessage.Heartbeat beat) {
-    return beat.audience() != null || beat.lineQuality() != null || beat.encoderQuality() != null;
   }
 
   private static AgentMessage.Hello withRunning(

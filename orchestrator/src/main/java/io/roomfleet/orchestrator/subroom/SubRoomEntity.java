@@ -51,6 +51,7 @@ public final class SubRoomEntity
   private final String key;
   private final InstantSource clock;
   private final ReportCourier reports;
+  private final RoutePost routes;
   private final Places places;
   private final Bookings bookings;
   private final SubRoomLinks links;
@@ -92,6 +93,7 @@ public final class SubRoomEntity
     this.clock = clock;
     this.links = links;
     this.reports = new ReportCourier(links);
+    this.routes = new RoutePost(links);
     this.bookings = new Bookings(settings.assumedDuration(), fleet, links);
     this.places =
         new Places(
@@ -323,6 +325,7 @@ public final class SubRoomEntity
     Instant now = clock.instant();
     copies.keepThoseOf(state);
     reports.send(state, copies.heard(state), now);
+    routes.drive(state, now);
     places.drive(state, now);
     bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {
