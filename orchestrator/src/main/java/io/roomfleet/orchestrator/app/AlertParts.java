@@ -21,6 +21,8 @@ import io.roomfleet.orchestrator.alert.OpenAlerts;
 import io.roomfleet.orchestrator.alert.RoomFacts;
 import io.roomfleet.orchestrator.alert.RuleBook;
 import io.roomfleet.orchestrator.alert.view.AlertView;
+import io.roomfleet.orchestrator.alert.webhook.AlertWebhook;
+import io.roomfleet.orchestrator.alert.webhook.CassandraDeliveries;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.room.Agenda;
@@ -64,7 +66,12 @@ final class AlertParts {
   record Kept(
       AlertView view, AlertRuleStore rules, OpenAlerts open, AtomicReference<RuleBook> book) {}
 
-  static Kept start(ActorSystem<?> system, Views tables, Instant birth, InstantSource clock) {
+  static Kept start(
+      ActorSystem<?> system,
+      Settings settings,
+      Views tables,
+      Instant birth,
+      InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Kept kept =
         new Kept(
@@ -87,6 +94,16 @@ final class AlertParts {
                     new Links(sharding, topic, clock))));
     ViewProjection.<AlertEvent>start(
         system, "alerts", AlertEntity.TYPE_KEY.name(), birth, kept.view());
+    settings
+        .webhook()
+        .ifPresent(
+            webhook ->
+                ViewProjection.<AlertEvent>start(
+                    system,
+                    "alert-webhook",
+                    AlertEntity.TYPE_KEY.name(),
+                    birth,
+                    new AlertWebhook(webhook, new CassandraDeliveries(tables), clock)));
     system.systemActorOf(
         AlertMirror.create(
             kept.open(),

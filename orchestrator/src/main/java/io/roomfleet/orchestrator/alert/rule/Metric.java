@@ -37,6 +37,11 @@ public enum Metric {
     this.unit = unit;
   }
 
+  /** Of a threshold, in words. */
+  String unit() {
+    return unit.equals("%") ? "part" : unit;
+  }
+
   /** A value as people say it. */
   public String inWords(double value) {
     return unit.equals("%")

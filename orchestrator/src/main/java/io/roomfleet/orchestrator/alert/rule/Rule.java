@@ -47,6 +47,15 @@ public record Rule(
     ABSENT
   }
 
+  /** Of the threshold, in words. */
+  public String unit() {
+    return switch (kind) {
+      case ABOVE, BESIDE -> metric.unit();
+      case FALLS, FEWER, MORE -> "part";
+      case ABSENT -> "s";
+    };
+  }
+
   /** The same with another threshold and another duration. */
   public Rule with(double otherThreshold, Duration otherDuration) {
     return new Rule(
