@@ -39,7 +39,9 @@ class AlertCommandTest {
     stage.answer(
         "/v1/alerts",
         200,
-        "{\"alerts\":[" + ALERT + "],\"asOf\":\"2026-11-11T18:00:11Z\",\"nextPageToken\":\"next\"}");
+        "{\"alerts\":["
+            + ALERT
+            + "],\"asOf\":\"2026-11-11T18:00:11Z\",\"nextPageToken\":\"next\"}");
     Result result = stage.run("alert", "list", "--state", "RAISED", "--region", "eu-west", "--utc");
     assertThat(result.code()).isZero();
     assertThat(stage.asked)

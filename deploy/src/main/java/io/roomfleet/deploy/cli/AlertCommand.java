@@ -101,15 +101,16 @@ public final class AlertCommand extends Group {
   }
 
   /** {@code roomfleet alert watch}. */
-  @Command(name = "watch", description = "Show open alerts, and again on each change, until Ctrl-C.")
+  @Command(
+      name = "watch",
+      description = "Show open alerts, and again on each change, until Ctrl-C.")
   static final class Watch implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
 
     @Override
     public Integer call() {
       Api call = new Api(api);
-      AlertCalls.Filter raised =
-          new AlertCalls.Filter(AlertState.RAISED, null, null, null, null);
+      AlertCalls.Filter raised = new AlertCalls.Filter(AlertState.RAISED, null, null, null, null);
       AlertCalls.Filter known =
           new AlertCalls.Filter(AlertState.ACKNOWLEDGED, null, null, null, null);
       AlertText text = new AlertText(call.terminal(), call.times());

@@ -27,8 +27,7 @@ public final class AlertRuleCommand extends Group {
     @Override
     public Integer call() {
       Api call = new Api(api);
-      return call.call(
-          AlertCalls.rules(), new AlertText(call.terminal(), call.times())::rules);
+      return call.call(AlertCalls.rules(), new AlertText(call.terminal(), call.times())::rules);
     }
   }
 
@@ -84,7 +83,9 @@ public final class AlertRuleCommand extends Group {
   static final class Delete implements Callable<Integer> {
     @Mixin private ApiOptions api = new ApiOptions();
 
-    @Parameters(paramLabel = "ID", description = "The override's id: RULE@fleet, RULE@ROOM or RULE@ROOM.SUB_ROOM.")
+    @Parameters(
+        paramLabel = "ID",
+        description = "The override's id: RULE@fleet, RULE@ROOM or RULE@ROOM.SUB_ROOM.")
     private String id = "";
 
     @Override

@@ -25,7 +25,8 @@ record AlertText(Terminal terminal, Times times) {
   }
 
   private String table(List<Alert> alerts) {
-    Table table = new Table("ALERT", "STATE", "SEVERITY", "RAISED", "WHAT", "WHERE", "LIKELY CAUSE");
+    Table table =
+        new Table("ALERT", "STATE", "SEVERITY", "RAISED", "WHAT", "WHERE", "LIKELY CAUSE");
     for (Alert alert : alerts) {
       table.row(
           alert.id(),
@@ -60,7 +61,9 @@ record AlertText(Terminal terminal, Times times) {
     if (!alert.symptoms().isEmpty()) {
       line(text, "  explains  " + String.join(", ", alert.symptoms()));
     }
-    line(text, "  raised    " + times.text(alert.raisedAt()) + ", since " + times.text(alert.since()));
+    line(
+        text,
+        "  raised    " + times.text(alert.raisedAt()) + ", since " + times.text(alert.since()));
     Acknowledgement by = alert.acknowledged();
     if (by != null) {
       String note = by.note() == null ? "" : ": " + by.note();

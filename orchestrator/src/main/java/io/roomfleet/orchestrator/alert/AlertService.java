@@ -232,8 +232,6 @@ public final class AlertService implements Alerts {
 
   private CompletionStage<Shown> ask(
       String bookId, Function<ActorRef<Shown>, AlertCommand> command) {
-    return sharding
-        .entityRefFor(AlertEntity.TYPE_KEY, bookId)
-        .<Shown>ask(command::apply, PATIENCE);
+    return sharding.entityRefFor(AlertEntity.TYPE_KEY, bookId).<Shown>ask(command::apply, PATIENCE);
   }
 }

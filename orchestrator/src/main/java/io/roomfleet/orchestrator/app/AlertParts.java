@@ -67,11 +67,7 @@ final class AlertParts {
       AlertView view, AlertRuleStore rules, OpenAlerts open, AtomicReference<RuleBook> book) {}
 
   static Kept start(
-      ActorSystem<?> system,
-      Settings settings,
-      Views tables,
-      Instant birth,
-      InstantSource clock) {
+      ActorSystem<?> system, Settings settings, Views tables, Instant birth, InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     Kept kept =
         new Kept(

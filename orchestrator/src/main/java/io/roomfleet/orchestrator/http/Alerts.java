@@ -28,8 +28,7 @@ public interface Alerts {
   CompletionStage<Outcome<Alert>> get(String alertId);
 
   /** As it is then; one that is acknowledged or over stays as it is. Or 404 as for {@link #get}. */
-  CompletionStage<Outcome<Alert>> acknowledge(
-      Caller caller, String alertId, @Nullable String note);
+  CompletionStage<Outcome<Alert>> acknowledge(Caller caller, String alertId, @Nullable String note);
 
   /** What is open, each second, without end. */
   Source<LiveAlerts, NotUsed> live();

@@ -81,7 +81,9 @@ class AlertsBrowserTest {
     page.await(
         "those that are over",
         SOON,
-        () -> all("[data-testid=alert]").size() == 1 && text("[data-testid=alert]").contains("over since"));
+        () ->
+            all("[data-testid=alert]").size() == 1
+                && text("[data-testid=alert]").contains("over since"));
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();
   }
 }

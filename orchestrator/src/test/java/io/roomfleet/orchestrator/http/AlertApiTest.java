@@ -66,11 +66,9 @@ class AlertApiTest {
     Reply set = server.post("/v1/alert-rules", "{\"rule\":\"stall-ratio\",\"threshold\":0.1}");
     assertThat(set.status()).isEqualTo(200);
     assertThat(TestServer.json(server.get("/v1/alert-rules")).get("rules")).hasSize(1);
-    Reply gone =
-        server.send(server.request("/v1/alert-rules/stall-ratio@fleet").DELETE().build());
+    Reply gone = server.send(server.request("/v1/alert-rules/stall-ratio@fleet").DELETE().build());
     assertThat(gone.status()).isEqualTo(200);
-    Reply again =
-        server.send(server.request("/v1/alert-rules/stall-ratio@fleet").DELETE().build());
+    Reply again = server.send(server.request("/v1/alert-rules/stall-ratio@fleet").DELETE().build());
     assertThat(again.status() + TestServer.code(again)).isEqualTo("404alert_rule_not_found");
   }
 

@@ -74,8 +74,7 @@ public final class FakeAlerts implements Alerts {
     int to = Math.min(all.size(), from + pageSize);
     return completedFuture(
         Outcome.done(
-            new AlertPage(
-                all.subList(from, to), T, to < all.size() ? String.valueOf(to) : null)));
+            new AlertPage(all.subList(from, to), T, to < all.size() ? String.valueOf(to) : null)));
   }
 
   @Override

@@ -72,13 +72,13 @@ public final class AlertWebhook implements ViewProjection.Fold<AlertEvent> {
 
   @Override
   public CompletionStage<Done> fold(String bookId, long sequence, AlertEvent event) {
-    String body = Json.write(new Message(typeOf(event), event.at(), new Data(bookId, sequence, event)));
+    String body =
+        Json.write(new Message(typeOf(event), event.at(), new Data(bookId, sequence, event)));
     return deliver(bookId + ":" + sequence, body, event, firstPause)
         .thenCompose(done -> deliveries.delivered(bookId, sequence));
   }
 
-  private CompletionStage<Done> deliver(
-      String id, String body, AlertEvent event, Duration pause) {
+  private CompletionStage<Done> deliver(String id, String body, AlertEvent event, Duration pause) {
     if (event.at().plus(settings.giveUp()).isBefore(clock.instant())) {
       LOG.warn("webhook: {} is older than {} and given up", id, settings.giveUp());
       return CompletableFuture.completedFuture(Done.getInstance());
@@ -95,7 +95,10 @@ public final class AlertWebhook implements ViewProjection.Fold<AlertEvent> {
                   id,
                   failure == null ? response.statusCode() : failure.toString(),
                   pause);
-              Duration next = longestPause.compareTo(pause.multipliedBy(2)) < 0 ? longestPause : pause.multipliedBy(2);
+              Duration next =
+                  longestPause.compareTo(pause.multipliedBy(2)) < 0
+                      ? longestPause
+                      : pause.multipliedBy(2);
               return CompletableFuture.supplyAsync(
                       () -> deliver(id, body, event, next),
                       CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))

@@ -48,8 +48,11 @@ public record WebhookSettings(URI url, byte[] secret, Duration giveUp) {
     }
     if (key.length < LEAST) {
       throw new IllegalArgumentException(
-          "roomfleet.alerts.webhook.secret: not shown (expected: " + PREFIX
-              + " and base64 of at least " + LEAST + " bytes)");
+          "roomfleet.alerts.webhook.secret: not shown (expected: "
+              + PREFIX
+              + " and base64 of at least "
+              + LEAST
+              + " bytes)");
     }
     return key;
   }

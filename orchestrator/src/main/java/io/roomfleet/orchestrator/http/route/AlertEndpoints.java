@@ -104,15 +104,12 @@ final class AlertEndpoints {
                     outcome.map(
                         found ->
                             new AlertPage(
-                                found.alerts(),
-                                found.asOf(),
-                                page.next(found.nextPageToken())))));
+                                found.alerts(), found.asOf(), page.next(found.nextPageToken())))));
   }
 
   // GET /v1/alerts/live
   private CompletionStage<HttpResponse> live(Call call) {
-    return completedFuture(
-        stream.ofFrames("alerts", alerts.live()));
+    return completedFuture(stream.ofFrames("alerts", alerts.live()));
   }
 
   // POST /v1/alerts/{alertId}:acknowledge
@@ -149,9 +146,7 @@ final class AlertEndpoints {
     return ofRoom(
         call,
         roomId,
-        () ->
-            completedFuture(
-                stream.ofFrames("prompts", alerts.livePrompts(roomId))));
+        () -> completedFuture(stream.ofFrames("prompts", alerts.livePrompts(roomId))));
   }
 
   // POST /v1/rooms/{roomId}/prompts
@@ -169,9 +164,7 @@ final class AlertEndpoints {
                                 call,
                                 alerts.prompt(caller, roomId, text),
                                 done -> Answer.of(201, done)),
-                        refused ->
-                            completedFuture(
-                                Problems.of(refused.refusal(), call.path()))));
+                        refused -> completedFuture(Problems.of(refused.refusal(), call.path()))));
   }
 
   private CompletionStage<HttpResponse> ofRoom(
@@ -183,7 +176,6 @@ final class AlertEndpoints {
                 room.fold(
                     found -> answer.get(),
                     refused ->
-                        completedFuture(
-                            Problems.of(refused.refusal(), call.path()).toResponse())));
+                        completedFuture(Problems.of(refused.refusal(), call.path()).toResponse())));
   }
 }

@@ -61,7 +61,8 @@ class AlertWebhookTest {
     server.createContext(
         "/hook",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           int answer = failures.getAndDecrement() > 0 ? 503 : 204;
           taken.add(
               new Taken(
