@@ -86,6 +86,21 @@ class LiveBoardBrowserTest {
   }
 
   @Test
+  void theRoomSaysWhereItsViewersAreSentAndWhy() throws Exception {
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("the way to it", SOON, () -> !all("[data-testid=routes] summary").isEmpty());
+    all("[data-testid=routes] summary").get(0).click();
+    page.await(
+        "the ways of the first sub-room",
+        SOON,
+        () ->
+            all("[data-testid=route-row][data-sub-room=de]").stream()
+                .map(WebElement::getText)
+                .anyMatch(row -> row.contains("25 %") && row.contains("as a fallback")));
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
   void theBoardMovesWithWhatAgentsSee() throws Exception {
     seen("de", 120, 80, 40);
     seen("us", 75, 0, 40);
