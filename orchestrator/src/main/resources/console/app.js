@@ -13,12 +13,13 @@ import { CalendarPage } from './calendar.js';
 import { LivePage } from './live.js';
 import { ReportsPage } from './reports.js';
 import { TimelinePage } from './timeline.js';
+import { AlertsPage } from './alerts.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/reports, #/reports/{roomId},{roomId}. */
+/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/alerts; #/reports, #/reports/{roomId},{roomId}. */
 function route() {
-  const [, whole] = /^#\/(rebalances|calendar|reports)$/.exec(location.hash) ?? [];
+  const [, whole] = /^#\/(rebalances|calendar|alerts|reports)$/.exec(location.hash) ?? [];
   if (whole) return { page: whole, id: null };
   const [, past] = /^#\/rooms\/([^/?&]+)\/timeline$/.exec(location.hash) ?? [];
   if (past) return { page: 'timeline', id: decodeURIComponent(past) };
@@ -51,6 +52,7 @@ function Console({ place }) {
     rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
+    alerts: () => html`<${AlertsPage}/>`,
     calendar: () => html`<${CalendarPage}/>`,
     reports: () => html`<${ReportsPage} ids=${place.id}/>`,
     live: () => html`<${LivePage} key=${place.id} roomId=${place.id}/>`,

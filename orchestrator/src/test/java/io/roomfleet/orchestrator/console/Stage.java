@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.orchestrator.http.FakeSteering;
 import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
 import io.roomfleet.orchestrator.http.SampleReports;
@@ -48,6 +49,7 @@ final class Stage implements AutoCloseable {
   private final Broadcast broadcast;
   private final StageFleet fleet;
   private final StageEvening evening = new StageEvening();
+  private final FakeAlerts alerts = new FakeAlerts();
   private TelemetryStage telemetry;
   private ActorSystem<Void> node;
   private int port;
@@ -71,6 +73,10 @@ final class Stage implements AutoCloseable {
   /** What is known of viewers. */
   TelemetryStage telemetry() {
     return telemetry;
+  }
+
+  FakeAlerts alerts() {
+    return alerts;
   }
 
   StageEvening evening() {
@@ -132,6 +138,7 @@ final class Stage implements AutoCloseable {
                         new FakeSteering(),
                         telemetry.parts(),
                         new SampleReports(),
+                        new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

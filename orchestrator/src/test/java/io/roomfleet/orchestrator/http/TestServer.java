@@ -58,6 +58,7 @@ final class TestServer implements AutoCloseable {
   final FakeBroadcasts broadcasts = new FakeBroadcasts(domain);
   final FakeSteering steering = new FakeSteering();
   final FakeCalendars calendars = new FakeCalendars();
+  final FakeAlerts alerts = new FakeAlerts();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final SampleReports reports = new SampleReports();
   final MovableClock clock = new MovableClock();
@@ -101,6 +102,7 @@ final class TestServer implements AutoCloseable {
             steering,
             telemetry.parts(),
             reports,
+            new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio", "silence")),
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.Agendas;
+import io.roomfleet.orchestrator.http.Alerts;
 import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
@@ -30,6 +31,13 @@ public final class ApiEndpoints {
   public record Telemetry(Beacons beacons, Metrics metrics, long beaconLimit) {}
 
   /**
+   * What is wrong.
+   *
+   * @param rules ids of all rules
+   */
+  public record Alerting(Alerts alerts, Set<String> rules) {}
+
+  /**
    * All of them.
    *
    * @param regions that are configured; no other may be named in a body or a filter
@@ -46,6 +54,7 @@ public final class ApiEndpoints {
       Steering steering,
       Telemetry telemetry,
       Reports reports,
+      Alerting alerting,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -69,6 +78,9 @@ public final class ApiEndpoints {
                     telemetry.beaconLimit())
                 .all(),
             new ReportEndpoints(reports).all(),
+            new AlertEndpoints(
+                    rooms, alerting.alerts(), regions, alerting.rules(), pageTokens, eventStream)
+                .all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();
