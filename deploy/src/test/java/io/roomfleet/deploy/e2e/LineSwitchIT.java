@@ -108,16 +108,14 @@ class LineSwitchIT {
   }
 
   private void awaitPlays(String subRoom, String line) {
-    Await.until(
-        subRoom + " plays " + line, SOON, () -> assertThat(plays(subRoom)).isEqualTo(line));
+    Await.until(subRoom + " plays " + line, SOON, () -> assertThat(plays(subRoom)).isEqualTo(line));
   }
 
   private void awaitActive(String line) {
     Await.until(
         line + " is active",
         SOON,
-        () ->
-            assertThat(api.get("/v1/rooms/" + room).get("activeLine").asText()).isEqualTo(line));
+        () -> assertThat(api.get("/v1/rooms/" + room).get("activeLine").asText()).isEqualTo(line));
   }
 
   private List<String> types() {

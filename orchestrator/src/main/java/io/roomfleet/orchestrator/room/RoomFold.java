@@ -101,8 +101,9 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   public LiveRoomState lineChanged(RoomEvent.LineChanged e) {
     LineState before = line(e.lineId());
     LineState now = before.heard(e.ingestUrl(), e.input(), e.reason(), e.at());
-    // Whether a line has video is news for who may play it.
-    return withLine(now, state.version() + (now.isLive() == before.isLive() ? 0 : 1));
+    // Which of several lines has video is news for who may play another one.
+    boolean news = state.lines().size() > 1 && now.isLive() != before.isLive();
+    return withLine(now, state.version() + (news ? 1 : 0));
   }
 
   @Override
