@@ -11,6 +11,7 @@ import { Lines } from './lines.js';
 import { SwitchLine } from './lineswitch.js';
 import { Moves, movesOf } from './moves.js';
 import { Relays } from './relays.js';
+import { Routes } from './routes.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
 import { Verdict } from './verdict.js';
@@ -50,6 +51,7 @@ export function RoomPage({ roomId, agents }) {
     <${Lines} room=${room}/>
     <${SwitchLine} room=${room} onDone=${refresh}/>
     <${Relays} room=${room}/>
+    <${Routes} roomId=${room.id} subRooms=${subRooms}/>
     <div class="room-columns">
       <section class="cards" aria-label="Sub-rooms">
         ${subRooms.map(subRoom => html`<${SubRoomCard} key=${subRoom.id} room=${room} subRoom=${subRoom} onDone=${refresh} onStall=${onStall} crowded=${subRooms.length > ALL_PLAY}/>`)}

@@ -14,6 +14,7 @@ import io.roomfleet.deploy.cli.RebalanceCommand;
 import io.roomfleet.deploy.cli.RegionCommand;
 import io.roomfleet.deploy.cli.ReplayCommand;
 import io.roomfleet.deploy.cli.RoomCommand;
+import io.roomfleet.deploy.cli.RouteCommand;
 import io.roomfleet.deploy.cli.SchemaCommand;
 import io.roomfleet.deploy.cli.SubRoomCommand;
 import io.roomfleet.deploy.cli.Terminal;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       TimelineCommand.class,
       ReplayCommand.class,
       MetricsCommand.class,
+      RouteCommand.class,
       BeaconsCommand.class,
       RegionCommand.class,
       AgentCommand.class,

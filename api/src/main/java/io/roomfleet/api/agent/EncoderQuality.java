@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blackSince since when the picture is black; null while it is not
  * @param frozenSince since when the picture stands still; null while it moves
  * @param silentSince since when there is no sound above -50 dB; null while there is
+ * @param breaks discontinuities in its playlists so far, one for each restart
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EncoderQuality(
@@ -27,4 +28,24 @@ public record EncoderQuality(
     long droppedFrames,
     @Nullable Instant blackSince,
     @Nullable Instant frozenSince,
-    @Nullable Instant silentSince) {}
+    @Nullable Instant silentSince,
+    long breaks) {
+
+  /** Of an encoder without a discontinuity. */
+  public EncoderQuality(
+      String assignmentId,
+      @Nullable Double fps,
+      @Nullable Double speed,
+      long droppedFrames,
+      @Nullable Instant blackSince,
+      @Nullable Instant frozenSince,
+      @Nullable Instant silentSince) {
+    this(assignmentId, fps, speed, droppedFrames, blackSince, frozenSince, silentSince, 0);
+  }
+
+  /** The same with the number of discontinuities. */
+  public EncoderQuality withBreaks(long count) {
+    return new EncoderQuality(
+        assignmentId, fps, speed, droppedFrames, blackSince, frozenSince, silentSince, count);
+  }
+}

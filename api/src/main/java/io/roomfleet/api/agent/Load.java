@@ -10,6 +10,9 @@ import java.time.Instant;
  * @param egressMbps media sent over the last seconds, Mbit/s
  * @param transcodeUnits of the ladders that are encoding now
  * @param processes ffmpeg processes that are running now
+ * @param segmentsSent segments that viewers were sent since the last word, and those under way for
+ *     too long
+ * @param segmentsSlow the part of them that took more than half as long as they play
  */
 public record Load(
     Instant at,
@@ -17,4 +20,23 @@ public record Load(
     double machineCpu,
     double egressMbps,
     double transcodeUnits,
-    int processes) {}
+    int processes,
+    int segmentsSent,
+    int segmentsSlow) {
+
+  /** Of an agent that sent no segment. */
+  public Load(
+      Instant at,
+      double cpuCores,
+      double machineCpu,
+      double egressMbps,
+      double transcodeUnits,
+      int processes) {
+    this(at, cpuCores, machineCpu, egressMbps, transcodeUnits, processes, 0, 0);
+  }
+
+  /** The same with what was sent. */
+  public Load withSegments(int sent, int slow) {
+    return new Load(at, cpuCores, machineCpu, egressMbps, transcodeUnits, processes, sent, slow);
+  }
+}

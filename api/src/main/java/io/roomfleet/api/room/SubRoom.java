@@ -1,5 +1,6 @@
 package io.roomfleet.api.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param placement null until one was decided
  * @param move to another region, while one is under way; null otherwise
  * @param booking of capacity ahead; null while none is made
+ * @param fallbackMarkets to which its viewers may be led while their edge is in trouble, best
+ *     first; null for none
  * @param revision counts its changes, from 1; the ETag
  */
 public record SubRoom(
@@ -43,4 +46,56 @@ public record SubRoom(
     @Nullable Move move,
     @Nullable Booking booking,
     Instant createdAt,
-    long revision) {}
+    long revision,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fallbackMarkets) {
+
+  /** One whose viewers stay in it. */
+  public SubRoom(
+      String id,
+      String roomId,
+      String market,
+      String locale,
+      String timeZone,
+      Ladder ladder,
+      @Nullable String wantedRegion,
+      @Nullable List<String> allowedRegions,
+      @Nullable String region,
+      SubRoomStatus status,
+      @Nullable String reason,
+      @Nullable String agentId,
+      long epoch,
+      String activeLine,
+      @Nullable String ownLine,
+      int expectedViewers,
+      @Nullable Playback playback,
+      @Nullable Placement placement,
+      @Nullable Move move,
+      @Nullable Booking booking,
+      Instant createdAt,
+      long revision) {
+    this(
+        id,
+        roomId,
+        market,
+        locale,
+        timeZone,
+        ladder,
+        wantedRegion,
+        allowedRegions,
+        region,
+        status,
+        reason,
+        agentId,
+        epoch,
+        activeLine,
+        ownLine,
+        expectedViewers,
+        playback,
+        placement,
+        move,
+        booking,
+        createdAt,
+        revision,
+        null);
+  }
+}

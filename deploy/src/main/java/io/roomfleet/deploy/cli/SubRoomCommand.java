@@ -74,6 +74,15 @@ public final class SubRoomCommand extends Group {
         description = "The only regions it may run in, such as those of one legal zone.")
     private @Nullable List<String> allowedRegions;
 
+    @Option(
+        names = "--fallback-markets",
+        paramLabel = "MARKET",
+        split = ",",
+        description =
+            "Other markets of the room, best first, to which its viewers may be led while their own"
+                + " edge is in trouble.")
+    private @Nullable List<String> fallbackMarkets;
+
     @Option(names = "--expected-viewers", paramLabel = "N", description = "At the peak.")
     private @Nullable Integer expectedViewers;
 
@@ -106,7 +115,8 @@ public final class SubRoomCommand extends Group {
               : flags.read(() -> Words.ladder(ladder == null ? "standard" : ladder, frameRate)),
           wantedRegion,
           allowedRegions,
-          expectedViewers);
+          expectedViewers,
+          fallbackMarkets);
     }
   }
 

@@ -28,6 +28,9 @@ import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.view.RoomViewFold;
 import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.schedule.Waker;
+import io.roomfleet.orchestrator.steering.RouteListener;
+import io.roomfleet.orchestrator.steering.RouteTable;
+import io.roomfleet.orchestrator.steering.RouteWord;
 import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
@@ -67,11 +70,15 @@ final class Guardian {
 
   /** The node's first actor: the sharded entities, and the view of the fleet. */
   static Behavior<Void> create(
-      Settings settings, InstantSource clock, FleetView fleet, FleetMetrics metrics) {
+      Settings settings,
+      InstantSource clock,
+      FleetView fleet,
+      RouteTable routes,
+      FleetMetrics metrics) {
     return Behaviors.setup(
         context -> {
           ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-          new Guardian(sharding).initEntities(context, settings, clock, fleet, metrics);
+          new Guardian(sharding).initEntities(context, settings, clock, fleet, routes, metrics);
           return Behaviors.empty();
         });
   }
@@ -81,7 +88,10 @@ final class Guardian {
       Settings settings,
       InstantSource clock,
       FleetView fleet,
+      RouteTable routes,
       FleetMetrics metrics) {
+    ActorRef<Topic.Command<RouteWord>> routeWords =
+        context.spawn(Topic.create(RouteWord.class, "routes"), "route-words");
     ActorRef<Topic.Command<RegionSummary>> summaries =
         context.spawn(Topic.create(RegionSummary.class, "region-summaries"), "region-summaries");
     sharding.init(
@@ -115,8 +125,10 @@ final class Guardian {
                     clock,
                     settings.subRoom(),
                     fleet,
-                    new FromSubRoom(sharding))));
+                    new FromSubRoom(sharding, routeWords))));
     initCalendars(context, settings, clock, fleet);
+    context.spawn(
+        RouteListener.create(routes, routeWords, fleet, settings.steering(), clock), "routes");
     context.spawn(
         fleet.listener(summaries, (region, command) -> ledger(sharding, region, command)), "fleet");
   }
@@ -230,7 +242,14 @@ final class Guardian {
     }
   }
 
-  private record FromSubRoom(ClusterSharding sharding) implements SubRoomLinks {
+  private record FromSubRoom(
+      ClusterSharding sharding, ActorRef<Topic.Command<RouteWord>> routeWords)
+      implements SubRoomLinks {
+    @Override
+    public void toRoutes(RouteWord.SubRoomTold told) {
+      routeWords.tell(Topic.publish(told));
+    }
+
     @Override
     public void toCalendar(String region, CalendarCommand command) {
       calendar(sharding, region, command);

@@ -40,8 +40,12 @@ import io.roomfleet.orchestrator.room.view.RoomView;
 import io.roomfleet.orchestrator.schedule.DueRooms;
 import io.roomfleet.orchestrator.security.Guard;
 import io.roomfleet.orchestrator.security.Tokens;
+import io.roomfleet.orchestrator.steering.EdgeWatch;
+import io.roomfleet.orchestrator.steering.RouteTable;
+import io.roomfleet.orchestrator.steering.SteeringService;
 import io.roomfleet.orchestrator.subroom.SubRoomService;
 import io.roomfleet.orchestrator.subroom.view.SubRoomView;
+import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -82,12 +86,15 @@ public final class Node {
    */
   static CompletionStage<Node> start(Settings settings, Tokens tokens, Clock clock) {
     FleetView fleet = new FleetView(settings.regions(), settings.region().policy());
+    RouteTable routes = new RouteTable(settings.steering());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     FleetMetrics metrics = new FleetMetrics(registry, fleet);
     ActorSystem<Void> system =
         ActorSystem.create(
-            Guardian.create(settings, clock, fleet, metrics), "roomfleet", settings.config());
+            Guardian.create(settings, clock, fleet, routes, metrics),
+            "roomfleet",
+            settings.config());
     CassandraSession cassandra =
         CassandraSessionRegistry.get(system).sessionFor("pekko.persistence.cassandra");
     return cassandra
@@ -99,7 +106,7 @@ public final class Node {
                         CassandraIdempotencyStore.on(cql),
                         (birth, store) ->
                             serve(
-                                system, settings, tokens, clock, fleet, cql, birth, store,
+                                system, settings, tokens, clock, fleet, routes, cql, birth, store,
                                 registry))
                     .thenCompose(Function.identity()))
         .whenComplete(
@@ -116,6 +123,7 @@ public final class Node {
       Tokens tokens,
       Clock clock,
       FleetView fleet,
+      RouteTable routes,
       CqlSession cql,
       Instant birth,
       IdempotencyStore store,
@@ -152,6 +160,7 @@ public final class Node {
             new CalendarService(calendars, settings.regions().keySet(), clock),
             new AgendaService(sharding),
             new HistoryService(system, RoomEventSource.journal(system), clock),
+            new SteeringService(routes, fleet, settings.steering(), clock),
             TelemetryParts.start(
                 system,
                 settings.telemetry(),
@@ -169,7 +178,11 @@ public final class Node {
             List.of(
                 new MountedRoute(
                     "/v1/agents/{agentId}/session",
-                    agentSessions(system, sharding, new AgentGate(guard))),
+                    agentSessions(
+                        system,
+                        sharding,
+                        new AgentGate(guard),
+                        new EdgeWatch(routes, settings.steering(), clock))),
                 new MountedRoute(
                     "/console", ConsoleRoutes.create(ConsoleSettings.of(settings.config())))),
             guard,
@@ -182,12 +195,12 @@ public final class Node {
   }
 
   private static Route agentSessions(
-      ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate) {
+      ActorSystem<Void> system, ClusterSharding sharding, AgentGate gate, QualitySink edges) {
     AgentSessionRoute sessions =
         new AgentSessionRoute(
             system,
             (region, command) -> Guardian.ledger(sharding, region, command),
-            TelemetryParts.sink(sharding));
+            TelemetryParts.sink(sharding).and(edges));
     return Directives.path(
         PathMatchers.segment("v1").slash("agents").slash(PathMatchers.segment()).slash("session"),
         agentId ->

@@ -7,6 +7,7 @@ import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
 import io.roomfleet.orchestrator.region.RegionSettings;
 import io.roomfleet.orchestrator.room.relay.RelaySettings;
+import io.roomfleet.orchestrator.steering.SteeringSettings;
 import io.roomfleet.orchestrator.subroom.SubRoomSettings;
 import io.roomfleet.orchestrator.telemetry.TelemetrySettings;
 import java.time.DateTimeException;
@@ -34,6 +35,7 @@ record Settings(
     RebalanceSettings rebalance,
     BookingSettings booking,
     TelemetrySettings telemetry,
+    SteeringSettings steering,
     HttpSettings http,
     Config config) {
 
@@ -75,6 +77,7 @@ record Settings(
         RebalanceSettings.of(resolved),
         BookingSettings.of(resolved),
         TelemetrySettings.of(resolved),
+        SteeringSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));
   }

@@ -103,7 +103,10 @@ public final class AgentConnection extends AbstractBehavior<AgentConnection.Comm
       if (beat.assignments() != null) {
         hello = withRunning(hello, beat.assignments());
       }
-      if (beat.audience() != null || beat.lineQuality() != null || beat.encoderQuality() != null) {
+      if (beat.load() != null
+          || beat.audience() != null
+          || beat.lineQuality() != null
+          || beat.encoderQuality() != null) {
         quality.heard(agentId, hello.region(), beat);
       }
       // The ledger places and counts; what viewers see would only make its messages large.

@@ -52,6 +52,7 @@ public final class SubRoomEntity
   private final String key;
   private final InstantSource clock;
   private final ReportCourier reports;
+  private final RoutePost routes;
   private final Places places;
   private final Bookings bookings;
   private final SubRoomLinks links;
@@ -93,6 +94,7 @@ public final class SubRoomEntity
     this.clock = clock;
     this.links = links;
     this.reports = new ReportCourier(links);
+    this.routes = new RoutePost(links);
     this.bookings = new Bookings(settings.assumedDuration(), fleet, links);
     this.places =
         new Places(
@@ -325,6 +327,7 @@ public final class SubRoomEntity
     Instant now = clock.instant();
     copies.keepThoseOf(state);
     reports.send(state, copies.heard(state), now);
+    routes.drive(state, now);
     places.drive(state, now);
     bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.subroom;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.steering.RouteWord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public interface SubRoomLinks {
 
   /** To the calendar of a region. */
   void toCalendar(String region, CalendarCommand command);
+
+  /** To all nodes, which send viewers there. */
+  void toRoutes(RouteWord.SubRoomTold told);
 
   /**
    * To the room: I know your brief {@code version} and am {@code status}; these are the reports you

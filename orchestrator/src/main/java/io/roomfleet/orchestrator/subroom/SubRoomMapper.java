@@ -31,7 +31,8 @@ public final class SubRoomMapper {
         fill(request.ladder()),
         request.wantedRegion(),
         request.allowedRegions(),
-        Objects.requireNonNullElse(request.expectedViewers(), 0));
+        Objects.requireNonNullElse(request.expectedViewers(), 0),
+        request.fallbackMarkets());
   }
 
   /** The spec of a sub-room as the API shows it. */
@@ -44,7 +45,8 @@ public final class SubRoomMapper {
         shown.ladder(),
         shown.wantedRegion(),
         shown.allowedRegions(),
-        shown.expectedViewers());
+        shown.expectedViewers(),
+        shown.fallbackMarkets());
   }
 
   private static Ladder fill(@Nullable Ladder asked) {
@@ -86,7 +88,8 @@ public final class SubRoomMapper {
         move(state.moves().current()),
         booking(state.booked()),
         state.createdAt(),
-        state.revision());
+        state.revision(),
+        spec.fallbackMarkets());
   }
 
   private static @Nullable Move move(Moves.@Nullable Move move) {
@@ -135,6 +138,7 @@ public final class SubRoomMapper {
         null,
         null,
         createdAt,
-        1);
+        1,
+        spec.fallbackMarkets());
   }
 }

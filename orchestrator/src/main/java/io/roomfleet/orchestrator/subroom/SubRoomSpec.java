@@ -1,7 +1,9 @@
 package io.roomfleet.orchestrator.subroom;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.roomfleet.api.room.Ladder;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ladder with its renditions, best first, and its frame rate
  * @param wantedRegion the only region it may run in, null for any
  * @param allowedRegions the only regions it may run in, null for all
+ * @param fallbackMarkets other markets of the room that its viewers may be led to, best first; null
+ *     for none
  */
 public record SubRoomSpec(
     String id,
@@ -20,7 +24,29 @@ public record SubRoomSpec(
     Ladder ladder,
     @Nullable String wantedRegion,
     @Nullable List<String> allowedRegions,
-    int expectedViewers) {
+    int expectedViewers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fallbackMarkets) {
+
+  /** One whose viewers stay in it. */
+  public SubRoomSpec(
+      String id,
+      String market,
+      String locale,
+      String timeZone,
+      Ladder ladder,
+      @Nullable String wantedRegion,
+      @Nullable List<String> allowedRegions,
+      int expectedViewers) {
+    this(id, market, locale, timeZone, ladder, wantedRegion, allowedRegions, expectedViewers, null);
+  }
+
+  /** The ids of the sub-rooms that its viewers may be led to, best first. */
+  List<String> fallbacks() {
+    return fallbackMarkets == null
+        ? List.of()
+        : fallbackMarkets.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();
+  }
+
   /** Those that it may run in; empty for all. */
   public List<String> regions() {
     if (wantedRegion != null) {

@@ -3,7 +3,7 @@ package io.roomfleet.orchestrator.telemetry;
 import io.roomfleet.api.agent.AgentMessage;
 
 /**
- * Takes what agents say of quality: their viewers, their lines, their encoders.
+ * Takes what agents say of quality: their load, their viewers, their lines, their encoders.
  *
  * <p>It is called on the actor of the agent's session, on the node that took that, and must not
  * block. Windows of an audience may come twice, when a session broke off, and up to a minute late:
@@ -17,7 +17,15 @@ public interface QualitySink {
   /**
    * An agent beat.
    *
-   * @param beat with at least one of its parts on quality
+   * @param beat with its load, or at least one of its parts on quality
    */
   void heard(String agentId, String region, AgentMessage.Heartbeat beat);
+
+  /** Tells another one too. */
+  default QualitySink and(QualitySink other) {
+    return (agentId, region, beat) -> {
+      heard(agentId, region, beat);
+      other.heard(agentId, region, beat);
+    };
+  }
 }

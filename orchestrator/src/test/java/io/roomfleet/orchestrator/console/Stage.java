@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.FakeSteering;
 import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
@@ -127,6 +128,7 @@ final class Stage implements AutoCloseable {
                         new StageCalendar(),
                         broadcast.agendas(),
                         evening.history(node),
+                        new FakeSteering(),
                         telemetry.parts(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),

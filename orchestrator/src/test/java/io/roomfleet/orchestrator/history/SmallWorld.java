@@ -28,6 +28,7 @@ import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomLinks;
 import io.roomfleet.orchestrator.room.RoomReply;
 import io.roomfleet.orchestrator.room.relay.RelaySettings;
+import io.roomfleet.orchestrator.steering.RouteWord;
 import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomCommand;
@@ -462,6 +463,9 @@ final class SmallWorld implements AutoCloseable {
 
   private SubRoomLinks subRoomLinks() {
     return new SubRoomLinks() {
+      @Override
+      public void toRoutes(RouteWord.SubRoomTold told) {}
+
       @Override
       public void toCalendar(String region, CalendarCommand command) {
         lossy(() -> calendarRef(region).tell(command));

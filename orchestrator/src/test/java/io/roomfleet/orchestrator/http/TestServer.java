@@ -56,6 +56,7 @@ final class TestServer implements AutoCloseable {
   final FakeRebalances rebalances = new FakeRebalances();
   final FakeFleet fleet = new FakeFleet();
   final FakeBroadcasts broadcasts = new FakeBroadcasts(domain);
+  final FakeSteering steering = new FakeSteering();
   final FakeCalendars calendars = new FakeCalendars();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
@@ -96,6 +97,7 @@ final class TestServer implements AutoCloseable {
             calendars,
             broadcasts,
             broadcasts,
+            steering,
             telemetry.parts(),
             REGIONS,
             new PageTokens(ADMIN),

@@ -12,6 +12,7 @@ import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.steering.RouteWord;
 import io.roomfleet.orchestrator.subroom.RoomBrief.Times;
 import io.roomfleet.orchestrator.subroom.RoomBrief.Wanted;
 import java.time.Duration;
@@ -73,6 +74,9 @@ final class BookingBench {
             Duration.ofHours(4),
             fleet,
             new SubRoomLinks() {
+              @Override
+              public void toRoutes(RouteWord.SubRoomTold told) {}
+
               @Override
               public void toLedger(String region, RegionCommand command) {}
 

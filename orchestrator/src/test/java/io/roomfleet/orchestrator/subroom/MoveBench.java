@@ -12,6 +12,7 @@ import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import io.roomfleet.orchestrator.steering.RouteWord;
 import io.roomfleet.orchestrator.subroom.RoomBrief.Wanted;
 import java.net.URI;
 import java.time.Duration;
@@ -95,6 +96,9 @@ final class MoveBench {
             new SubRoomSettings(PATIENCE, Duration.ofHours(4)),
             fleet,
             new SubRoomLinks() {
+              @Override
+              public void toRoutes(RouteWord.SubRoomTold told) {}
+
               @Override
               public void toCalendar(String region, CalendarCommand command) {}
 

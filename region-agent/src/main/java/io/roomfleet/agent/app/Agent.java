@@ -6,7 +6,9 @@ import io.roomfleet.agent.audience.Countries;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.FfmpegBundle;
 import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
+import io.roomfleet.agent.ffmpeg.LadderCommand;
 import io.roomfleet.agent.ffmpeg.SlateFile;
+import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
@@ -65,6 +67,9 @@ public final class Agent implements AutoCloseable {
   private final EventLoop loop = new EventLoop();
   private final Audiences audiences;
   private final EgressMeter egress = new EgressMeter();
+  private final DeliveryMeter deliveries =
+      new DeliveryMeter(
+          Duration.ofSeconds(LadderCommand.SEGMENT_SECONDS).dividedBy(2), System::nanoTime);
   private final LoadMeter loadMeter = new LoadMeter(egress::bytes, System::nanoTime);
   private final Guardian guardian;
   private final Processes processes;
@@ -110,7 +115,8 @@ public final class Agent implements AutoCloseable {
             (room, line) -> relays.reader(new LineKey(room, line)),
             programs::reader,
             this::health,
-            egress);
+            egress,
+            deliveries);
     URI given = settings.mediaUrl();
     this.mediaUrl =
         given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
@@ -162,6 +168,10 @@ public final class Agent implements AutoCloseable {
             "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
             "pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter",
             "pekko.http.server.server-header", "roomfleet-agent",
+            // Small, so that it shows when a viewer's network does not take what is sent; enough
+            // for
+            // 10 Mbit/s at a round trip of 100 ms.
+            "pekko.http.server.socket-options.so-send-buffer-size", "64 KiB",
             "pekko.log-dead-letters", "off");
     return ActorSystem.create(
         Behaviors.empty(),
@@ -249,7 +259,10 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public Load load() {
-      return loadMeter.measure(Instant.now(), processes.pids(), ladders.units());
+      DeliveryMeter.Sent sent = deliveries.take();
+      return loadMeter
+          .measure(Instant.now(), processes.pids(), ladders.units())
+          .withSegments(sent.all(), sent.slow());
     }
 
     @Override

@@ -117,11 +117,13 @@ public record AgentSettings(
       throw new IllegalArgumentException(
           "ROOMFLEET_STEERING_TTL: " + ttl.toMillis() + " ms (expected: >= 1 s)");
     }
+    String steering = config.getString("steering-url").replaceFirst("/+$", "");
     return new ViewerSettings(
         ttl,
         config.getDuration("head-start"),
         config.getDuration("keep-moves"),
-        config.getInt("most-moves"));
+        config.getInt("most-moves"),
+        steering.isEmpty() ? null : url("ROOMFLEET_STEERING_URL", steering));
   }
 
   private static Capacity capacity(Config config) {

@@ -1,6 +1,7 @@
 package io.roomfleet.agent.ffmpeg;
 
 import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.steering.Pathway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record LadderCommand(
   public static final String USER_AGENT = "roomfleet-ladder";
 
   /** Name of a rendition's playlist in its folder. */
-  public static final String PLAYLIST = "index.m3u8";
+  public static final String PLAYLIST = Pathway.PLAYLIST;
 
   /** Name of the encoder's own list beside it, in the same format. */
   public static final String LIST = "encoder.list";

@@ -1,8 +1,8 @@
 package io.roomfleet.agent.http;
 
-import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
+import io.roomfleet.api.steering.Pathway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,12 +52,19 @@ final class HlsRoutes {
   private final Places places;
   private final Viewers viewers;
   private final EgressMeter egress;
+  private final DeliveryMeter deliveries;
 
-  HlsRoutes(ServedFolder folder, Places places, Viewers viewers, EgressMeter egress) {
+  HlsRoutes(
+      ServedFolder folder,
+      Places places,
+      Viewers viewers,
+      EgressMeter egress,
+      DeliveryMeter deliveries) {
     this.folder = folder;
     this.places = places;
     this.viewers = viewers;
     this.egress = egress;
+    this.deliveries = deliveries;
   }
 
   /** Notices when all of a body has gone by. For one stream. */
@@ -171,7 +178,7 @@ final class HlsRoutes {
     if (asked != null) {
       viewers.asked(asked.subRoom(), asked.file(), asked.caller());
     }
-    if (breaks > 0) {
+    if (breaks != 0) {
       text = countOn(text, breaks);
     }
     if (body) {
@@ -188,7 +195,7 @@ final class HlsRoutes {
   private static byte[] countOn(byte[] playlist, long breaks) {
     return BREAKS
         .matcher(new String(playlist, StandardCharsets.UTF_8))
-        .replaceFirst(m -> m.group(1) + (Long.parseLong(m.group(2)) + breaks))
+        .replaceFirst(m -> m.group(1) + Math.max(0, Long.parseLong(m.group(2)) + breaks))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -217,6 +224,9 @@ final class HlsRoutes {
     if (asked != null && viewers.asked(asked.subRoom(), asked.file(), asked.caller())) {
       bytes =
           bytes.map(new AtTheEnd(size, () -> viewers.sent(asked.subRoom(), asked.caller()))::pass);
+    }
+    if (asked != null) {
+      bytes = deliveries.watched(bytes);
     }
     return response.withEntity(HttpEntities.create(SEGMENT, size, bytes));
   }

@@ -1,8 +1,8 @@
 package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
-import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.api.steering.Pathway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -87,9 +87,10 @@ public final class MediaServer implements AutoCloseable {
       Streams lines,
       Streams programs,
       Supplier<String> health,
-      EgressMeter egress) {
+      EgressMeter egress,
+      DeliveryMeter deliveries) {
     this.system = system;
-    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress);
+    this.hls = new HlsRoutes(new ServedFolder(hlsFolder), places, viewers, egress, deliveries);
     this.viewers = viewers;
     this.relay = new RelayRoutes(lines, egress);
     this.program = new RelayRoutes(programs, egress);

@@ -8,7 +8,6 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
 import io.roomfleet.agent.process.Supervisor;
 import io.roomfleet.agent.process.Work;
-import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.agent.viewer.Place;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
@@ -17,6 +16,7 @@ import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.steering.Pathway;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
@@ -257,7 +257,9 @@ final class LadderRun implements Work {
   EncoderQuality quality() {
     Supervisor now = supervisor;
     boolean there = now != null && now.status().pid() != null;
-    return (there ? encoder : new EncoderWatch()).quality(assignment.id(), Instant.now());
+    return (there ? encoder : new EncoderWatch())
+        .quality(assignment.id(), Instant.now())
+        .withBreaks(progress.breaks());
   }
 
   /** Units of encoding that it uses at this moment. */

@@ -1,6 +1,6 @@
 package io.roomfleet.agent.ladder;
 
-import io.roomfleet.agent.viewer.Pathway;
+import io.roomfleet.api.steering.Pathway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

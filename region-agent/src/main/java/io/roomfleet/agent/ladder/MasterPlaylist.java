@@ -1,8 +1,8 @@
 package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
-import io.roomfleet.agent.viewer.Pathway;
 import io.roomfleet.api.room.Rendition;
+import io.roomfleet.api.steering.Pathway;
 import java.util.List;
 import java.util.Locale;
 

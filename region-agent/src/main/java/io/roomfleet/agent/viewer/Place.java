@@ -1,9 +1,15 @@
 package io.roomfleet.agent.viewer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roomfleet.api.steering.Pathway;
+import io.roomfleet.api.steering.SteeringManifest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +24,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Place {
   private static final Logger log = LoggerFactory.getLogger(Place.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Viewers are handed over in so many groups: few answers, which a CDN may keep for a moment. */
+  private static final int GROUPS = 100;
+
+  private final SubRoomKey key;
   private final URI master;
   private final Map<String, String> playlists;
   private final ViewerSettings settings;
@@ -31,7 +42,13 @@ public final class Place {
 
   private record Move(URI to, long since) {}
 
-  Place(URI master, Map<String, String> playlists, ViewerSettings settings, LongSupplier nanos) {
+  Place(
+      SubRoomKey key,
+      URI master,
+      Map<String, String> playlists,
+      ViewerSettings settings,
+      LongSupplier nanos) {
+    this.key = key;
     this.master = master;
     this.playlists = playlists;
     this.settings = settings;
@@ -146,12 +163,52 @@ public final class Place {
         : Optional.empty();
   }
 
-  SteeringManifest steering(long before) {
+  /**
+   * The steering manifest, as JSON: stay here, and ask the control plane from now on where there is
+   * one for players; or go to the place that took over, and ask there.
+   */
+  String steering(long before) {
     Pathway here = new Pathway(master, before);
-    Duration ttl = settings.steeringTtl();
     URI to = leadsTo();
-    return to == null
-        ? SteeringManifest.stay(here, ttl)
-        : SteeringManifest.move(here, new Pathway(to, before + breaks), playlists, ttl);
+    return json(to == null ? stay(here) : move(here, new Pathway(to, before + breaks)));
+  }
+
+  private SteeringManifest stay(Pathway here) {
+    return new SteeringManifest(1, ttl(), handOver(), List.of(here.id()), null);
+  }
+
+  private SteeringManifest move(Pathway here, Pathway there) {
+    return new SteeringManifest(
+        1,
+        ttl(),
+        there.steering().toString(),
+        List.of(there.id(), here.id()),
+        List.of(SteeringManifest.Clone.of(here.id(), there, playlists)));
+  }
+
+  /** While the ladder moves its viewers stay with the agents, which know the moment. */
+  private @Nullable String handOver() {
+    URI server = settings.steeringUrl();
+    return server == null || moved()
+        ? null
+        : server
+            + "/v1/steering/"
+            + key.roomId()
+            + "?subRoomId="
+            + key.subRoomId()
+            + "&session="
+            + ThreadLocalRandom.current().nextInt(GROUPS);
+  }
+
+  private long ttl() {
+    return settings.steeringTtl().toSeconds();
+  }
+
+  private static String json(SteeringManifest manifest) {
+    try {
+      return JSON.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.roomfleet.agent.viewer;
 
+import io.roomfleet.api.steering.Pathway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ public final class Places {
    * @param playlists path of each variant's playlist beside the master playlist, by its stable id
    */
   public Place open(SubRoomKey key, URI master, Map<String, String> playlists) {
-    Place place = new Place(master, playlists, settings, nanos);
+    Place place = new Place(key, master, playlists, settings, nanos);
     Place before = places.put(key, place);
     if (before != null && !before.left()) {
       place.inherit(before);
@@ -107,6 +108,6 @@ public final class Places {
 
   /** The steering manifest of a sub-room that is or was here, as JSON. */
   public Optional<String> steering(SubRoomKey key, long breaks) {
-    return Optional.ofNullable(places.get(key)).map(place -> place.steering(breaks).json());
+    return Optional.ofNullable(places.get(key)).map(place -> place.steering(breaks));
   }
 }

@@ -80,7 +80,8 @@ class AudienceTest {
             (room, line) -> Optional.empty(),
             (room, subRoom) -> Optional.empty(),
             () -> "{}",
-            new EgressMeter());
+            new EgressMeter(),
+            new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   @AfterEach

@@ -81,7 +81,8 @@ class MediaServerTest {
                     : Optional.empty(),
             (room, subRoom) -> Optional.empty(),
             () -> "{}",
-            egress);
+            egress,
+            new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   @AfterAll

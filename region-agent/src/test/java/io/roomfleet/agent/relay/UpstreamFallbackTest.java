@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.Picture;
 import io.roomfleet.agent.ffmpeg.SlateFile;
+import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.hub.HubSettings;
@@ -88,7 +89,8 @@ class UpstreamFallbackTest {
             (room, line) -> upstreams.reader(new LineKey(room, line)),
             (room, subRoom) -> Optional.empty(),
             () -> "{}",
-            new EgressMeter());
+            new EgressMeter(),
+            new DeliveryMeter(SOON, System::nanoTime));
     Await.until(SOON, "A is live", () -> input(upstreams, A) == LIVE);
     Await.until(SOON, "B is live", () -> input(upstreams, B) == LIVE);
   }

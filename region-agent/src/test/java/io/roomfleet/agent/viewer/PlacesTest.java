@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.roomfleet.api.steering.Pathway;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +101,30 @@ class PlacesTest {
               JSON.readTree("{\"VERSION\":1,\"TTL\":5,\"PATHWAY-PRIORITY\":[\"a.example_8090\"]}"));
       assertThat(places.redirect(KEY, "master.m3u8", 0)).isEmpty();
       assertThat(places.redirect(KEY, "360p/index.m3u8", 0)).isEmpty();
+    }
+
+    @Test
+    void playersAreHandedOverToTheControlPlaneInGroupsUntilTheLadderMoves() throws Exception {
+      Places handing =
+          new Places(
+              new ViewerSettings(
+                  Duration.ofSeconds(5),
+                  HEAD_START,
+                  Duration.ofMinutes(10),
+                  2,
+                  URI.create("https://steer.example.com")),
+              () -> now,
+              () -> {});
+      Place here = handing.open(KEY, HERE, PLAYLISTS);
+      JsonNode stay = JSON.readTree(handing.steering(KEY, 3).orElseThrow());
+      assertThat(stay.get("PATHWAY-PRIORITY").get(0).asText()).isEqualTo("a.example_8090.3");
+      assertThat(stay.get("RELOAD-URI").asText())
+          .matches(
+              "https://steer.example.com/v1/steering/promo\\?subRoomId=de-de&session=\\d{1,2}");
+      here.movedTo(THERE);
+      assertThat(JSON.readTree(handing.steering(KEY, 3).orElseThrow()).has("RELOAD-URI"))
+          .as("while it moves the agents know the moment")
+          .isFalse();
     }
 
     @Test
@@ -288,7 +313,8 @@ class PlacesTest {
     "_HLS_pathway=x&breaks=12&_HLS_throughput=5, 12",
     "'', 0",
     "breaks=, 0",
-    "breaks=-1, 0",
+    "breaks=-1, -1",
+    "breaks=--1, 0",
     "breaks=x, 0",
     "outbreaks=4, 0",
     "breaks=9999999999, 0"

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The bodies that are about sub-rooms. */
 public final class SubRoomBodies {
   private static final int MOST_IN_ONE_CALL = 50;
+  private static final int MOST_FALLBACKS = 10;
+  private static final String MARKET = "[A-Za-z0-9-]{1,32}";
   private static final int MOST_VIEWERS = 100_000_000;
 
   private SubRoomBodies() {}
@@ -73,7 +75,7 @@ public final class SubRoomBodies {
   }
 
   private static @Nullable SubRoomRequest subRoom(Fields fields, Set<String> regions) {
-    Field<String> market = fields.required("market", matching("[A-Za-z0-9-]{1,32}"));
+    Field<String> market = fields.required("market", matching(MARKET));
     Field<String> locale = fields.required("locale", locale());
     Field<String> timeZone = fields.required("timeZone", zone());
     Field<Ladder> ladder = fields.optional("ladder", object(SubRoomBodies::ladder));
@@ -83,6 +85,11 @@ public final class SubRoomBodies {
             "allowedRegions",
             unique("", Function.identity(), list(1, regions.size(), region(regions))));
     Field<Integer> viewers = fields.optional("expectedViewers", integer(0, MOST_VIEWERS));
+    Field<List<String>> fallbacks =
+        fields.optional(
+            "fallbackMarkets",
+            unique(
+                "", it -> it.toLowerCase(Locale.ROOT), list(1, MOST_FALLBACKS, matching(MARKET))));
     List<String> allowed = allowedRegions.orNull();
     wantedRegion.must(
         wanted -> allowed == null || allowed.contains(wanted), "one of allowedRegions");
@@ -95,7 +102,8 @@ public final class SubRoomBodies {
                 ladder.orNull(),
                 wantedRegion.orNull(),
                 allowed,
-                viewers.orNull()));
+                viewers.orNull(),
+                fallbacks.orNull()));
   }
 
   private static @Nullable Ladder ladder(Fields fields) {

@@ -10,6 +10,7 @@ import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Rooms;
+import io.roomfleet.orchestrator.http.Steering;
 import io.roomfleet.orchestrator.http.SubRooms;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ApiEndpoints {
       Calendars calendars,
       Agendas agendas,
       Histories histories,
+      Steering steering,
       Telemetry telemetry,
       Set<String> regions,
       PageTokens pageTokens,
@@ -56,6 +58,7 @@ public final class ApiEndpoints {
             new CalendarEndpoints(calendars, regions).all(),
             new AgendaEndpoints(agendas).all(),
             new HistoryEndpoints(histories).all(),
+            new SteeringEndpoints(steering).all(),
             new MetricsEndpoints(
                     rooms,
                     telemetry.beacons(),

@@ -14,6 +14,11 @@ final class RoomIds {
 
   private RoomIds() {}
 
+  /** True for text that may be a room's id. */
+  static boolean isRoom(String text) {
+    return ROOM.matcher(text).matches();
+  }
+
   /** The call's {@code roomId}, or 404 {@code room_not_found}. */
   static String roomOf(Call call) {
     return checked(call, "roomId", ROOM, "room_not_found");
