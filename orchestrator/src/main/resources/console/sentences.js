@@ -36,6 +36,7 @@ const LEADS = {
   'agenda.item_started': 'An item of the agenda began',
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
+  'line.switch_checked': 'It was looked whether another line has helped',
   'line.assigned': 'The line is taken in',
   'line.unassigned': 'No agent takes the line in',
   'line.changed': 'What comes in on the line has changed',

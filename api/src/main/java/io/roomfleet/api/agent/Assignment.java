@@ -1,5 +1,6 @@
 package io.roomfleet.api.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.Ladder;
@@ -50,6 +51,7 @@ public sealed interface Assignment {
    * @param movedTo master playlist of the same sub-room at the agent that took it over; while it is
    *     set, the ladder goes on for those who watch it, and they are led there. Null while this is
    *     its place
+   * @param failover what it may play when its line fails; null for nothing
    */
   record Transcode(
       String id,
@@ -59,8 +61,23 @@ public sealed interface Assignment {
       String lineId,
       Ladder ladder,
       Source.Upstream upstream,
-      @Nullable URI movedTo)
+      @Nullable URI movedTo,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LineFailover failover)
       implements Assignment {
+
+    /** One that plays its line alone. */
+    public Transcode(
+        String id,
+        long epoch,
+        String roomId,
+        String subRoomId,
+        String lineId,
+        Ladder ladder,
+        Source.Upstream upstream,
+        @Nullable URI movedTo) {
+      this(id, epoch, roomId, subRoomId, lineId, ladder, upstream, movedTo, null);
+    }
+
     @Override
     public AssignmentKind kind() {
       return AssignmentKind.TRANSCODE;

@@ -1,5 +1,6 @@
 package io.roomfleet.api.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.roomfleet.api.room.LineInput;
 import java.net.URI;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param watched whether a player asked a TRANSCODE for a playlist or a segment within the last 15
  *     s; null for a RELAY, and from agents that do not say
  * @param stderr the last lines its process wrote, at most 20; empty while nothing is wrong
+ * @param line what a TRANSCODE plays; null for a RELAY, before it plays one, and from agents that
+ *     do not say
  */
 public record AssignmentState(
     String assignmentId,
@@ -34,4 +37,38 @@ public record AssignmentState(
     @Nullable URI ingestUrl,
     @Nullable URI hlsUrl,
     @Nullable Boolean watched,
-    List<String> stderr) {}
+    List<String> stderr,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlayedLine line) {
+
+  /** Of something that plays no line, or does not say which. */
+  public AssignmentState(
+      String assignmentId,
+      long epoch,
+      AssignmentKind kind,
+      Phase phase,
+      Instant since,
+      @Nullable String reason,
+      @Nullable Long pid,
+      int restarts,
+      @Nullable LineInput input,
+      @Nullable URI ingestUrl,
+      @Nullable URI hlsUrl,
+      @Nullable Boolean watched,
+      List<String> stderr) {
+    this(
+        assignmentId,
+        epoch,
+        kind,
+        phase,
+        since,
+        reason,
+        pid,
+        restarts,
+        input,
+        ingestUrl,
+        hlsUrl,
+        watched,
+        stderr,
+        null);
+  }
+}

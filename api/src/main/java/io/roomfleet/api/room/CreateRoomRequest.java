@@ -1,5 +1,6 @@
 package io.roomfleet.api.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     line {@code main}
  * @param prepareLeadSeconds how long before its start the room is prepared, 0 to 86400; null means
  *     600
+ * @param lineSwitching how its lines are switched by themselves; null means {@link
+ *     LineSwitching#DEFAULT}
  */
 public record CreateRoomRequest(
     String title,
@@ -29,4 +32,30 @@ public record CreateRoomRequest(
     String sourceRegion,
     @Nullable List<String> allowedSourceRegions,
     @Nullable List<LineSpec> lines,
-    @Nullable Integer prepareLeadSeconds) {}
+    @Nullable Integer prepareLeadSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LineSwitching lineSwitching) {
+
+  /** One whose lines are switched as is usual. */
+  public CreateRoomRequest(
+      String title,
+      String hostId,
+      @Nullable RoomMode mode,
+      Instant startsAt,
+      @Nullable Instant endsAt,
+      String sourceRegion,
+      @Nullable List<String> allowedSourceRegions,
+      @Nullable List<LineSpec> lines,
+      @Nullable Integer prepareLeadSeconds) {
+    this(
+        title,
+        hostId,
+        mode,
+        startsAt,
+        endsAt,
+        sourceRegion,
+        allowedSourceRegions,
+        lines,
+        prepareLeadSeconds,
+        null);
+  }
+}

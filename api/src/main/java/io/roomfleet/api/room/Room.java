@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     region has a copy, and from nodes that do not tell
  * @param revision counts the changes to the room itself, from 1; the ETag. What its agents report
  *     does not count.
+ * @param lineSwitching how its lines are switched by themselves
  */
 public record Room(
     String id,
@@ -37,10 +38,56 @@ public record Room(
     List<String> subRoomIds,
     Instant createdAt,
     long revision,
-    List<RelayHop> relays) {
+    List<RelayHop> relays,
+    LineSwitching lineSwitching) {
   @SuppressWarnings("NullAway") // What is left out in JSON comes as null.
   public Room {
     relays = relays == null ? List.of() : List.copyOf(relays);
+    lineSwitching = lineSwitching == null ? LineSwitching.DEFAULT : lineSwitching;
+  }
+
+  /** One whose lines are switched as is usual. */
+  public Room(
+      String id,
+      String title,
+      String hostId,
+      RoomMode mode,
+      RoomStatus status,
+      @Nullable String reason,
+      Instant startsAt,
+      @Nullable Instant endsAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      int prepareLeadSeconds,
+      String sourceRegion,
+      @Nullable List<String> allowedSourceRegions,
+      List<Line> lines,
+      String activeLine,
+      List<String> subRoomIds,
+      Instant createdAt,
+      long revision,
+      List<RelayHop> relays) {
+    this(
+        id,
+        title,
+        hostId,
+        mode,
+        status,
+        reason,
+        startsAt,
+        endsAt,
+        startedAt,
+        endedAt,
+        prepareLeadSeconds,
+        sourceRegion,
+        allowedSourceRegions,
+        lines,
+        activeLine,
+        subRoomIds,
+        createdAt,
+        revision,
+        relays,
+        LineSwitching.DEFAULT);
   }
 
   /** The same with its relays. */
@@ -64,6 +111,7 @@ public record Room(
         subRoomIds,
         createdAt,
         revision,
-        itsRelays);
+        itsRelays,
+        lineSwitching);
   }
 }

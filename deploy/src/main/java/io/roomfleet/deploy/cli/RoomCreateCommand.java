@@ -4,6 +4,7 @@ import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.Calls;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.LineSpec;
+import io.roomfleet.api.room.LineSwitching;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomMode;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ final class RoomCreateCommand implements Callable<Integer> {
   private @Nullable List<LineSpec> lines;
 
   @Option(
+      names = "--no-line-switching",
+      description = "Its lines are switched by hand alone (default: a line that fails is left).")
+  private boolean byHand;
+
+  @Option(
       names = "--prepare-lead",
       paramLabel = "10m",
       description = "How long before its start it is prepared (default: 10m).")
@@ -96,6 +102,12 @@ final class RoomCreateCommand implements Callable<Integer> {
     return RoomCommand.changed(api, write, request);
   }
 
+  private static LineSwitching byHand() {
+    LineSwitching usual = LineSwitching.DEFAULT;
+    return new LineSwitching(
+        false, usual.lossMillis(), usual.holdSeconds(), usual.back(), usual.clearSeconds());
+  }
+
   private CreateRoomRequest room(Times times, Instant now) {
     Flags flags = new Flags(spec, "the whole room");
     return flags.read(
@@ -109,6 +121,7 @@ final class RoomCreateCommand implements Callable<Integer> {
                 flags.required("--source-region", sourceRegion),
                 allowedSourceRegions,
                 lines,
-                prepareLead == null ? null : (int) Times.duration(prepareLead).toSeconds()));
+                prepareLead == null ? null : (int) Times.duration(prepareLead).toSeconds(),
+                byHand ? byHand() : null));
   }
 }

@@ -169,6 +169,11 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
   }
 
   @Override
+  public List<TimelineEntry> lineSwitchChecked(RoomEvent.LineSwitchChecked e) {
+    return List.of(lineMark(e.to(), "line.switch_checked", e.at(), e.detail()));
+  }
+
+  @Override
   public List<TimelineEntry> agendaSet(RoomEvent.AgendaSet e) {
     String items = e.items().size() == 1 ? "1 item" : e.items().size() + " items";
     return List.of(

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.orchestrator.placement.Amount;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     its video comes
  * @param demand of a TRANSCODE: who it is for; null for a RELAY, and in orders from before there
  *     were demands
+ * @param failover what a TRANSCODE may play when its line fails; null for nothing
  */
 public record Order(
     String id,
@@ -43,7 +45,8 @@ public record Order(
     @Nullable URI upstream,
     boolean active,
     @Nullable Demand demand,
-    boolean bridged) {
+    boolean bridged,
+    @Nullable LineFailover failover) {
 
   /**
    * Taking a line in.
@@ -66,7 +69,8 @@ public record Order(
         null,
         active,
         null,
-        bridged);
+        bridged,
+        null);
   }
 
   /** A sub-room's ladder. */
@@ -91,7 +95,15 @@ public record Order(
         upstream,
         false,
         demand,
-        false);
+        false,
+        null);
+  }
+
+  /** The same, with what it may play when its line fails. */
+  public Order with(@Nullable LineFailover mayPlay) {
+    return new Order(
+        id, kind, roomId, subRoomId, lineId, attempt, cost, ladder, source, upstream, active,
+        demand, bridged, mayPlay);
   }
 
   public static String relayId(String roomId, String lineId) {
@@ -116,14 +128,28 @@ public record Order(
         null,
         false,
         null,
-        false);
+        false,
+        null);
   }
 
   /** The same copy of a line, reading what its room says. */
   Order fedBy(RelayFeed feed) {
     Source read = feed.url() == null ? source : new Source.Upstream(feed.url(), feed.fallback());
     return new Order(
-        id, kind, roomId, null, lineId, feed.version(), cost, null, read, null, false, null, false);
+        id,
+        kind,
+        roomId,
+        null,
+        lineId,
+        feed.version(),
+        cost,
+        null,
+        read,
+        null,
+        false,
+        null,
+        false,
+        null);
   }
 
   /** True for a copy of a line that reads what its room said, rather than the line's source. */

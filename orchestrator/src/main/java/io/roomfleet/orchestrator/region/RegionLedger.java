@@ -312,7 +312,8 @@ public record RegionLedger(
         order.lineId(),
         Objects.requireNonNull(order.ladder()),
         new Source.Upstream(upstreamOf(held), null),
-        movedTo(held));
+        movedTo(held),
+        order.failover());
   }
 
   private @Nullable URI movedTo(Reservation held) {

@@ -124,7 +124,8 @@ public record Reservation(
             null,
             false,
             null,
-            false);
+            false,
+            null);
     return new Reservation(
         orphan, Owner.REGION, role, agentId, epoch, why, candidates, newCause, null);
   }

@@ -76,12 +76,16 @@ final class Briefings {
         state.activeLine(),
         RoomRelays.sourceOf(state),
         timesOf(state),
-        state.lines().values().stream().map(line -> lineOf(state, line)).toList());
+        state.lines().values().stream().map(line -> lineOf(state, line)).toList(),
+        state.spec().lineSwitching());
   }
 
   private static RoomBrief.Line lineOf(LiveRoomState state, LineState line) {
     return new RoomBrief.Line(
-        line.spec().id(), line.regionIn(state.spec()), RoomRelays.sourceOf(state, line));
+        line.spec().id(),
+        line.regionIn(state.spec()),
+        RoomRelays.sourceOf(state, line),
+        line.liveSince());
   }
 
   private static RoomBrief.Times timesOf(LiveRoomState state) {

@@ -82,7 +82,7 @@ final class LineMoves {
       events.add(new RoomEvent.LineUnassigned(lineId, word.reason(), now));
       if (line.next() != null) {
         String agentId = line.next().agentId();
-        events.add(moved(state, line.unassigned(word.reason()), agentId, now));
+        events.add(moved(state, line.unassigned(word.reason(), now), agentId, now));
       }
       return events;
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of the newest order that was held
  * @param region where it is, or was last; null while it was in none but the room's source region
  * @param next where it is going; null while it stays
+ * @param liveSince since when its own video comes in; null while it does not
+ * @param lostSince since when it comes in no more; null while it does, and before it ever did
  * @param partings places that it left and that may not be freed yet, oldest first
  */
 public record LineState(
@@ -27,7 +29,9 @@ public record LineState(
     @Nullable String reason,
     @Nullable String region,
     @Nullable Next next,
-    List<Parting> partings) {
+    List<Parting> partings,
+    @Nullable Instant liveSince,
+    @Nullable Instant lostSince) {
 
   @SuppressWarnings("NullAway") // What is left out in JSON comes as null.
   public LineState {
@@ -61,7 +65,8 @@ public record LineState(
   public record Parting(String region, long attempt, String cause) {}
 
   static LineState first(RoomSpec.LineSpec spec) {
-    return new LineState(spec, 0, null, 0, null, null, null, null, null, null, List.of());
+    return new LineState(
+        spec, 0, null, 0, null, null, null, null, null, null, List.of(), null, null);
   }
 
   /** The region where it is, or was last. */
@@ -103,31 +108,57 @@ public record LineState(
         null,
         e.region() == null ? region : e.region(),
         next,
-        partings);
+        partings,
+        liveSince,
+        lostSince);
   }
 
-  LineState unassigned(String why) {
-    return new LineState(spec, attempt, null, 0, null, null, null, why, region, next, partings);
-  }
-
-  LineState heard(@Nullable URI newIngestUrl, @Nullable LineInput newInput, @Nullable String why) {
+  LineState unassigned(String why, Instant at) {
     return new LineState(
-        spec,
-        attempt,
-        agentId,
-        epoch,
-        mediaUrl,
-        newIngestUrl,
-        newInput,
-        why,
-        region,
-        next,
-        partings);
+            spec, attempt, null, 0, null, null, null, why, region, next, partings, liveSince,
+            lostSince)
+        .seen(at);
+  }
+
+  LineState heard(
+      @Nullable URI newIngestUrl, @Nullable LineInput newInput, @Nullable String why, Instant at) {
+    return new LineState(
+            spec,
+            attempt,
+            agentId,
+            epoch,
+            mediaUrl,
+            newIngestUrl,
+            newInput,
+            why,
+            region,
+            next,
+            partings,
+            liveSince,
+            lostSince)
+        .seen(at);
+  }
+
+  /** Whether its own video comes in, from wherever. */
+  boolean isLive() {
+    return agentId != null && (input == LineInput.LIVE || input == LineInput.FALLBACK);
+  }
+
+  /** Notes since when its video comes in, or does no more. */
+  private LineState seen(Instant at) {
+    boolean live = isLive();
+    Instant since = live ? Objects.requireNonNullElse(liveSince, at) : null;
+    Instant lost =
+        live ? null : liveSince == null ? lostSince : Objects.requireNonNullElse(lostSince, at);
+    return new LineState(
+        spec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, next, partings,
+        since, lost);
   }
 
   LineState goingTo(@Nullable Next place) {
     return new LineState(
-        spec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, place, partings);
+        spec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, place, partings,
+        liveSince, lostSince);
   }
 
   /** Its next place is its place now, and the one that it had is to be given back. */
@@ -145,7 +176,9 @@ public record LineState(
         place.reason(),
         place.region(),
         null,
-        rest.partings);
+        rest.partings,
+        liveSince,
+        lostSince);
   }
 
   LineState leaving(String place, long itsAttempt, String cause) {
@@ -161,6 +194,7 @@ public record LineState(
 
   private LineState withPartings(List<Parting> all) {
     return new LineState(
-        spec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, next, all);
+        spec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, next, all,
+        liveSince, lostSince);
   }
 }

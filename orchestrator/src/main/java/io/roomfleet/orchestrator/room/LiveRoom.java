@@ -118,7 +118,7 @@ public final class LiveRoom {
     }
     return Decision.of(
         new RoomEvent.LineSwitched(
-            state.activeLine(), lineId, cause, asker.by(), asker.requestId(), now));
+            state.activeLine(), lineId, false, cause, asker.by(), asker.requestId(), now));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts what people and the schedule changed, from 1; the API's ETag
  * @param version counts all that its sub-rooms must know of
  * @param agenda what it is about when
+ * @param lineChoice how it came to its active line
  */
 public record LiveRoomState(
     String id,
@@ -34,12 +35,14 @@ public record LiveRoomState(
     Instant createdAt,
     long revision,
     long version,
-    Agenda agenda)
+    Agenda agenda,
+    LineChoice lineChoice)
     implements JournalEvent {
 
   /** States from before there were agendas have none. */
   public LiveRoomState {
     agenda = agenda == null ? Agenda.NONE : agenda;
+    lineChoice = lineChoice == null ? LineChoice.first(activeLine) : lineChoice;
   }
 
   /**

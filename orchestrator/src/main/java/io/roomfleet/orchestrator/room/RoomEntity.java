@@ -184,6 +184,7 @@ public final class RoomEntity
       return onLedgerFreed(state, free.released());
     } else {
       List<RoomEvent> due = LiveRoom.due(state, now);
+      due = due.isEmpty() ? LineJudge.due(state, now) : due;
       return persist(due.isEmpty() ? lines.due(state, now) : due);
     }
   }
@@ -318,7 +319,7 @@ public final class RoomEntity
     lines.drive(state, now);
     relays.drive(state, now);
     briefings.drive(state, now);
-    if (isOpen(state) || relays.isOpen(state, now)) {
+    if (isOpen(state) || LineJudge.isOpen(state) || relays.isOpen(state, now)) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
     } else if (state.isActive()) {
       timers.startSingleTimer(RoomCommand.Drive.DRIVE, LineOrders.RENEWAL);

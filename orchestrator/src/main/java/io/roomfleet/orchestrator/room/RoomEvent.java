@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineMoveEnded.class, name = "line.move_ended"),
   @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted"),
   @JsonSubTypes.Type(value = RoomEvent.LineSwitched.class, name = "line.switched"),
+  @JsonSubTypes.Type(value = RoomEvent.LineSwitchChecked.class, name = "line.switch_checked"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
 })
@@ -160,10 +161,25 @@ public sealed interface RoomEvent extends JournalEvent {
    * The room plays another line, in all sub-rooms that follow it.
    *
    * @param from the line that it played
+   * @param automatic whether nobody asked for it
    * @param requestId null when no request asked for it
    */
   record LineSwitched(
-      String from, String to, String cause, String by, @Nullable String requestId, Instant at)
+      String from,
+      String to,
+      boolean automatic,
+      String cause,
+      String by,
+      @Nullable String requestId,
+      Instant at)
+      implements RoomEvent {}
+
+  /**
+   * Whether a line that the room went over to by itself brings video, some seconds later.
+   *
+   * @param detail in words
+   */
+  record LineSwitchChecked(String from, String to, boolean helped, String detail, Instant at)
       implements RoomEvent {}
 
   /** Another plan of what the broadcast is about when. */
@@ -210,6 +226,8 @@ public sealed interface RoomEvent extends JournalEvent {
 
     T lineSwitched(LineSwitched event);
 
+    T lineSwitchChecked(LineSwitchChecked event);
+
     T agendaSet(AgendaSet event);
 
     T agendaItemStarted(AgendaItemStarted event);
@@ -250,6 +268,8 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineParted(e);
     } else if (this instanceof LineSwitched e) {
       return cases.lineSwitched(e);
+    } else if (this instanceof LineSwitchChecked e) {
+      return cases.lineSwitchChecked(e);
     } else if (this instanceof AgendaSet e) {
       return cases.agendaSet(e);
     } else {

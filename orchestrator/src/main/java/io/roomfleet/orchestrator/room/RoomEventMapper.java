@@ -196,8 +196,19 @@ public final class RoomEventMapper {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("from", e.from());
       data.put("to", e.to());
+      data.put("automatic", e.automatic());
       data.put("cause", e.cause());
       return new Entry("line.switched", e.at(), null, e.by(), data);
+    }
+
+    @Override
+    public Entry lineSwitchChecked(RoomEvent.LineSwitchChecked e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("from", e.from());
+      data.put("to", e.to());
+      data.put("helped", e.helped());
+      data.put("detail", e.detail());
+      return new Entry("line.switch_checked", e.at(), null, "room", data);
     }
 
     @Override

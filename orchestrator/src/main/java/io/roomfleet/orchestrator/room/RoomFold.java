@@ -35,7 +35,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         event.at(),
         1,
         1,
-        Agenda.NONE);
+        Agenda.NONE,
+        LineChoice.first(event.spec().lines().get(0).id()));
   }
 
   @Override
@@ -93,12 +94,16 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
 
   @Override
   public LiveRoomState lineUnassigned(RoomEvent.LineUnassigned e) {
-    return withLine(line(e.lineId()).unassigned(e.reason()), state.version() + 1);
+    return withLine(line(e.lineId()).unassigned(e.reason(), e.at()), state.version() + 1);
   }
 
   @Override
   public LiveRoomState lineChanged(RoomEvent.LineChanged e) {
-    return withLine(line(e.lineId()).heard(e.ingestUrl(), e.input(), e.reason()), state.version());
+    LineState before = line(e.lineId());
+    LineState now = before.heard(e.ingestUrl(), e.input(), e.reason(), e.at());
+    // Which of several lines has video is news for who may play another one.
+    boolean news = state.lines().size() > 1 && now.isLive() != before.isLive();
+    return withLine(now, state.version() + (news ? 1 : 0));
   }
 
   @Override
@@ -167,7 +172,28 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.createdAt(),
         state.revision() + 1,
         state.version() + 1,
-        state.agenda());
+        state.agenda(),
+        state.lineChoice().switched(e));
+  }
+
+  @Override
+  public LiveRoomState lineSwitchChecked(RoomEvent.LineSwitchChecked e) {
+    return new LiveRoomState(
+        state.id(),
+        state.spec(),
+        state.status(),
+        state.reason(),
+        state.startedAt(),
+        state.endedAt(),
+        state.activeLine(),
+        state.lines(),
+        state.subRooms(),
+        state.handled(),
+        state.createdAt(),
+        state.revision(),
+        state.version(),
+        state.agenda(),
+        state.lineChoice().checked(e.helped()));
   }
 
   @Override
@@ -195,7 +221,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.createdAt(),
         state.revision() + 1,
         state.version(),
-        agenda);
+        agenda,
+        state.lineChoice());
   }
 
   private LineState line(String lineId) {
@@ -237,7 +264,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.createdAt(),
         state.revision() + 1,
         state.version() + 1,
-        state.agenda());
+        state.agenda(),
+        state.lineChoice());
   }
 
   private LiveRoomState with(
@@ -260,6 +288,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.createdAt(),
         revision,
         version,
-        state.agenda());
+        state.agenda(),
+        state.lineChoice());
   }
 }

@@ -6,6 +6,7 @@ import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.LineNext;
 import io.roomfleet.api.room.LineSpec;
+import io.roomfleet.api.room.LineSwitching;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.SubRoom;
@@ -43,7 +44,8 @@ public final class RoomMapper {
         asked.stream()
             .map(l -> new RoomSpec.LineSpec(l.id(), l.kind(), l.url(), secrets.get()))
             .toList(),
-        request.allowedSourceRegions());
+        request.allowedSourceRegions(),
+        Objects.requireNonNullElse(request.lineSwitching(), LineSwitching.DEFAULT));
   }
 
   /** As the API shows it. */
@@ -72,7 +74,8 @@ public final class RoomMapper {
         List.copyOf(state.subRooms().keySet()),
         state.createdAt(),
         state.revision(),
-        List.of());
+        List.of(),
+        spec.lineSwitching());
   }
 
   private static Line line(RoomSpec room, LineState line) {

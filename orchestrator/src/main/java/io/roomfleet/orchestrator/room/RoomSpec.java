@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.LineKind;
+import io.roomfleet.api.room.LineSwitching;
 import io.roomfleet.api.room.RoomMode;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines at least one; the first is active at the start
  * @param allowedSourceRegions where its lines may be taken in when they cannot stay in the source
  *     region; null for any region
+ * @param lineSwitching how its lines are switched by themselves
  */
 public record RoomSpec(
     String title,
@@ -25,7 +27,37 @@ public record RoomSpec(
     Duration prepareLead,
     String sourceRegion,
     List<LineSpec> lines,
-    @Nullable List<String> allowedSourceRegions) {
+    @Nullable List<String> allowedSourceRegions,
+    LineSwitching lineSwitching) {
+
+  @SuppressWarnings("NullAway") // What is left out in JSON comes as null.
+  public RoomSpec {
+    lineSwitching = lineSwitching == null ? LineSwitching.DEFAULT : lineSwitching;
+  }
+
+  /** One whose lines are switched as is usual. */
+  public RoomSpec(
+      String title,
+      String hostId,
+      RoomMode mode,
+      Instant startsAt,
+      @Nullable Instant endsAt,
+      Duration prepareLead,
+      String sourceRegion,
+      List<LineSpec> lines,
+      @Nullable List<String> allowedSourceRegions) {
+    this(
+        title,
+        hostId,
+        mode,
+        startsAt,
+        endsAt,
+        prepareLead,
+        sourceRegion,
+        lines,
+        allowedSourceRegions,
+        LineSwitching.DEFAULT);
+  }
 
   /**
    * An ingest line.

@@ -1,11 +1,18 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.PlayedLine;
+import io.roomfleet.api.room.LineSwitching;
+import io.roomfleet.api.room.SwitchBack;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a sub-room comes to play another line than its room, and back. Pure: no actor, no clock. */
 final class LineSwitches {
+  private static final int MOST_DOUBLINGS = 4;
+
   private LineSwitches() {}
 
   /** Why it cannot be told to play a line, or to follow its room for null; null when it can. */
@@ -44,5 +51,58 @@ final class LineSwitches {
             asked.by(),
             asked.requestId(),
             now));
+  }
+
+  /** Its agent went over to another line by itself: that is its line now. */
+  static List<SubRoomEvent> adopted(SubRoomState state, AssignmentState report, Instant now) {
+    PlayedLine played = report.line();
+    if (played == null
+        || played.cause() == null
+        || played.lineId().equals(state.line().id())
+        || state.brief().line(played.lineId()) == null
+        || state.isClosing()) {
+      return List.of();
+    }
+    String agentId = Objects.requireNonNull(state.place().agentId());
+    return List.of(
+        new SubRoomEvent.LineSwitched(
+            state.line().id(),
+            played.lineId(),
+            played.lineId(),
+            true,
+            played.cause(),
+            "agent:" + agentId,
+            null,
+            now));
+  }
+
+  /**
+   * Back to the line of its room, which it left by itself, when that has been there for long
+   * enough. Who left it again and again waits twice as long each time, up to 16 times.
+   */
+  static List<SubRoomEvent> due(SubRoomState state, Instant now) {
+    LineWish wish = state.lineWish();
+    LineSwitching policy = state.brief().switching();
+    Instant live = state.brief().active().liveSince();
+    if (wish.own() == null
+        || !wish.automatic()
+        || wish.since() == null
+        || policy == null
+        || policy.back() == SwitchBack.NEVER
+        || live == null
+        || state.isClosing()) {
+      return List.of();
+    }
+    long clear = (long) policy.clearSeconds() << Math.min(MOST_DOUBLINGS, wish.repeats() - 1);
+    Instant since = live.isAfter(wish.since()) ? live : wish.since();
+    long least = Math.max(clear, policy.holdSeconds());
+    if (now.isBefore(since.plusSeconds(least))) {
+      return List.of();
+    }
+    String active = state.brief().activeLine();
+    String cause = "line %s was there for %d s".formatted(active, least);
+    return List.of(
+        new SubRoomEvent.LineSwitched(
+            state.line().id(), active, null, true, cause, "sub-room", null, now));
   }
 }

@@ -1,7 +1,10 @@
 package io.roomfleet.orchestrator.subroom;
 
+import io.roomfleet.api.agent.LineFailover;
+import io.roomfleet.api.room.LineSwitching;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeLine the line to play
  * @param upstream that line's relay in the source region, null while no agent takes the line in
  * @param times when the room is on; null in journals from before sub-rooms were told of it
+ * @param switching how lines are switched by themselves; null in journals from before they were
  * @param lines all that the room has; null in journals from before a sub-room could have its own
  */
 public record RoomBrief(
@@ -24,7 +28,8 @@ public record RoomBrief(
     String activeLine,
     @Nullable URI upstream,
     @Nullable Times times,
-    @Nullable List<Line> lines) {
+    @Nullable List<Line> lines,
+    @Nullable LineSwitching switching) {
 
   /** Of a room without lines but the active one. */
   public RoomBrief(
@@ -35,7 +40,7 @@ public record RoomBrief(
       String activeLine,
       @Nullable URI upstream,
       @Nullable Times times) {
-    this(roomId, version, wanted, sourceRegion, activeLine, upstream, times, null);
+    this(roomId, version, wanted, sourceRegion, activeLine, upstream, times, null, null);
   }
 
   /**
@@ -43,12 +48,21 @@ public record RoomBrief(
    *
    * @param sourceRegion where it is taken in, or was last
    * @param upstream its relay there; null while no agent takes it in
+   * @param liveSince since when its own video comes in there; null while it does not
    */
-  public record Line(String id, String sourceRegion, @Nullable URI upstream) {}
+  public record Line(
+      String id, String sourceRegion, @Nullable URI upstream, @Nullable Instant liveSince) {}
 
   /** The line that is active. */
   Line active() {
-    return new Line(activeLine, sourceRegion, upstream);
+    Line known = listed(activeLine);
+    return new Line(activeLine, sourceRegion, upstream, known == null ? null : known.liveSince());
+  }
+
+  private @Nullable Line listed(String lineId) {
+    return lines == null
+        ? null
+        : lines.stream().filter(line -> line.id().equals(lineId)).findFirst().orElse(null);
   }
 
   /** One of the room's lines; null when it has no such line. */
@@ -56,9 +70,21 @@ public record RoomBrief(
     if (lineId.equals(activeLine)) {
       return active();
     }
-    return lines == null
-        ? null
-        : lines.stream().filter(line -> line.id().equals(lineId)).findFirst().orElse(null);
+    return listed(lineId);
+  }
+
+  /** What a ladder of {@code playing} may play when that fails; null for nothing. */
+  @Nullable LineFailover failover(String playing) {
+    if (switching == null || !switching.automatic() || lines == null) {
+      return null;
+    }
+    List<LineFailover.Line> others = new ArrayList<>();
+    for (Line line : lines) {
+      if (!line.id().equals(playing) && line.upstream() != null) {
+        others.add(new LineFailover.Line(line.id(), line.upstream()));
+      }
+    }
+    return others.isEmpty() ? null : new LineFailover(switching.lossMillis(), others);
   }
 
   /** Their ids. */

@@ -50,7 +50,7 @@ public final class SubRoom {
     return brief.version() < known.version()
         || (brief.version() == known.version()
             && (known.times() != null || brief.times() == null)
-            && (known.lines() != null || brief.lines() == null));
+            && (known.switching() != null || brief.switching() == null));
   }
 
   /** It is to end. With nothing to free, it has ended. */
@@ -86,6 +86,7 @@ public final class SubRoom {
     if (report != null) {
       SubRoomState then = applyAll(state, events);
       events.addAll(reported(then, report, now));
+      events.addAll(LineSwitches.adopted(then, report, now));
     }
     return events;
   }

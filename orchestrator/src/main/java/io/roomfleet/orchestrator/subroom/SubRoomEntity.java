@@ -10,6 +10,7 @@ import io.roomfleet.orchestrator.region.RegionCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -177,8 +178,9 @@ public final class SubRoomEntity
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onDrive(SubRoomState state) {
     Instant now = clock.instant();
-    List<SubRoomEvent> over = Bookings.due(state, now);
-    return persist(over.isEmpty() ? places.due(state, now) : over);
+    List<SubRoomEvent> due = new ArrayList<>(Bookings.due(state, now));
+    due.addAll(due.isEmpty() ? LineSwitches.due(state, now) : List.of());
+    return persist(due.isEmpty() ? places.due(state, now) : due);
   }
 
   private Effect<SubRoomEvent, @Nullable SubRoomState> onLedgerSaid(
@@ -332,6 +334,7 @@ public final class SubRoomEntity
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, AT_ONCE);
     } else if (Places.isOpen(state)
         || bookings.isOpen(state, now)
+        || state.lineWish().automatic()
         || !reports.unreported(state).isEmpty()) {
       timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SOON);
     } else if (state.place().agentId() != null) {

@@ -86,7 +86,10 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
   @Override
   public SubRoomState lineSwitched(SubRoomEvent.LineSwitched e) {
     String request = e.requestId() == null ? state.lineWish().lastRequest() : e.requestId();
-    return state.withLineWish(new LineWish(e.ownLine(), e.automatic(), request)).revised();
+    int before = state.lineWish().repeats();
+    int repeats = !e.automatic() ? 0 : e.ownLine() == null ? before : before + 1;
+    LineWish wish = new LineWish(e.ownLine(), e.automatic(), request, e.at(), repeats);
+    return state.withLineWish(wish).revised();
   }
 
   @Override

@@ -124,14 +124,16 @@ final class SubRoomOrders {
 
   private static Order orderOf(SubRoomState state, String region, long attempt) {
     RoomBrief.Line line = state.line();
-    return Order.transcode(
-        state.brief().roomId(),
-        state.spec().id(),
-        line.id(),
-        attempt,
-        state.spec().ladder(),
-        demandOf(state),
-        region.equals(line.sourceRegion()) ? null : line.upstream());
+    Order order =
+        Order.transcode(
+            state.brief().roomId(),
+            state.spec().id(),
+            line.id(),
+            attempt,
+            state.spec().ladder(),
+            demandOf(state),
+            region.equals(line.sourceRegion()) ? null : line.upstream());
+    return order.with(state.brief().failover(line.id()));
   }
 
   private static Demand demandOf(SubRoomState state) {

@@ -215,7 +215,8 @@ class AgendaTest {
                 state.createdAt(),
                 1,
                 1,
-                more);
+                more,
+                state.lineChoice());
       }
       assertThat(refusal(state, new AgendaWish.Begin("b"), 2))
           .isEqualTo(Code.TOO_MANY_AGENDA_STARTS);

@@ -2,7 +2,15 @@ package io.roomfleet.orchestrator.subroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.Capacity;
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.LineFailover;
+import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.PlayedLine;
 import io.roomfleet.api.room.Ladder;
+import io.roomfleet.api.room.LineSwitching;
+import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.subroom.RoomBrief.Wanted;
@@ -14,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A sub-room plays its room's line, or one of its own. */
 class LineSwitchesTest {
   private static final Instant NOW = Instant.parse("2026-11-11T12:00:00Z");
+  private static final Instant LIVE = NOW.minusSeconds(300);
   private static final URI BACKUP = URI.create("http://us-east-1/relay/room-1/backup.ts");
   private static final SubRoomSpec SPEC =
       new SubRoomSpec(
@@ -29,11 +38,19 @@ class LineSwitchesTest {
   private static RoomBrief brief(long version, String active) {
     List<RoomBrief.Line> lines =
         List.of(
-            new RoomBrief.Line("main", "eu-west", null),
-            new RoomBrief.Line("backup", "us-east", BACKUP));
+            new RoomBrief.Line("main", "eu-west", null, active.equals("main") ? LIVE : null),
+            new RoomBrief.Line("backup", "us-east", BACKUP, LIVE));
     RoomBrief.Line now = lines.get(active.equals("main") ? 0 : 1);
     return new RoomBrief(
-        "room-1", version, Wanted.LIVE, now.sourceRegion(), active, now.upstream(), null, lines);
+        "room-1",
+        version,
+        Wanted.LIVE,
+        now.sourceRegion(),
+        active,
+        now.upstream(),
+        null,
+        lines,
+        LineSwitching.DEFAULT);
   }
 
   private static SubRoomState fold(SubRoomState state, List<SubRoomEvent> events) {
@@ -61,13 +78,13 @@ class LineSwitchesTest {
   void shouldPlayTheLineOfItsRoom() {
     assertThat(following.line().id()).isEqualTo("main");
     SubRoomState then = fold(following, SubRoom.follow(following, SPEC, brief(2, "backup"), NOW));
-    assertThat(then.line()).isEqualTo(new RoomBrief.Line("backup", "us-east", BACKUP));
+    assertThat(then.line()).isEqualTo(new RoomBrief.Line("backup", "us-east", BACKUP, LIVE));
   }
 
   @Test
   void shouldPlayItsOwnWhateverTheRoomPlaysUntilItFollowsAgain() {
     SubRoomState own = asked(following, "backup", "q1");
-    assertThat(own.line()).isEqualTo(new RoomBrief.Line("backup", "us-east", BACKUP));
+    assertThat(own.line()).isEqualTo(new RoomBrief.Line("backup", "us-east", BACKUP, LIVE));
     assertThat(own.revision()).isEqualTo(following.revision() + 1);
     assertThat(own.outbox().waiting()).extracting(Report::type).contains("sub_room.line_switched");
     own = fold(own, SubRoom.follow(own, SPEC, brief(2, "backup"), NOW));
@@ -107,5 +124,66 @@ class LineSwitchesTest {
     SubRoomState pinned = asked(following, "main", "q1");
     pinned = fold(pinned, SubRoom.follow(pinned, SPEC, brief(2, "backup"), NOW));
     assertThat(pinned.line().id()).isEqualTo("main");
+  }
+
+  private static AssignmentState plays(String lineId, String cause) {
+    return new AssignmentState(
+        "transcode/room-1/de",
+        1,
+        AssignmentKind.TRANSCODE,
+        Phase.RUNNING,
+        NOW,
+        null,
+        1L,
+        0,
+        null,
+        null,
+        URI.create("http://a/hls/room-1/de/master.m3u8"),
+        null,
+        List.of(),
+        new PlayedLine(lineId, cause));
+  }
+
+  private static SubRoomState held(SubRoomState state) {
+    return fold(
+        state,
+        List.of(
+            new SubRoomEvent.Placing("eu-west", 7, "asked for", NOW),
+            new SubRoomEvent.Placed(
+                "eu-west",
+                "a-1",
+                1,
+                7,
+                "ordered",
+                new Placement(NOW, "eu-west", "a-1", "why", new Capacity(1, 1, 1), null, List.of()),
+                NOW)));
+  }
+
+  @Test
+  void shouldTakeWhatItsAgentWentOverToForItsLineAndGoBackWhenTheRoomsIsClear() {
+    SubRoomState state = held(following);
+    assertThat(LineSwitches.adopted(state, plays("main", null), NOW)).isEmpty();
+    assertThat(LineSwitches.adopted(state, plays("backup", null), NOW)).as("a bridge").isEmpty();
+    SubRoomState own =
+        fold(state, LineSwitches.adopted(state, plays("backup", "main brought no video"), NOW));
+    assertThat(own.line().id()).isEqualTo("backup");
+    assertThat(own.lineWish().automatic()).isTrue();
+    assertThat(LineSwitches.adopted(own, plays("backup", "main brought no video"), NOW)).isEmpty();
+
+    assertThat(LineSwitches.due(own, NOW.plusSeconds(29))).isEmpty();
+    SubRoomState back = fold(own, LineSwitches.due(own, NOW.plusSeconds(30)));
+    assertThat(back.lineWish().own()).isNull();
+    Instant later = NOW.plusSeconds(40);
+    SubRoomState again =
+        fold(back, LineSwitches.adopted(back, plays("backup", "main brought no video"), later));
+    assertThat(LineSwitches.due(again, later.plusSeconds(59))).as("twice as long").isEmpty();
+    assertThat(LineSwitches.due(again, later.plusSeconds(60))).hasSize(1);
+  }
+
+  @Test
+  void shouldTellItsAgentWhatItMayPlayInsteadWhereTheRoomWantsThat() {
+    assertThat(following.brief().failover("main"))
+        .isEqualTo(new LineFailover(500, List.of(new LineFailover.Line("backup", BACKUP))));
+    assertThat(following.brief().failover("backup")).as("main is nowhere").isNull();
   }
 }

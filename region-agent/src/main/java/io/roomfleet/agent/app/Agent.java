@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
     this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::lineChanged);
-    this.programs = new Programs(relays, loop, this::reconcile);
+    this.programs = new Programs(relays, loop, this::reconcile, this::changed);
     this.system = system();
     Path hls = settings.workDir().resolve("hls");
     Places places =

@@ -5,7 +5,11 @@ import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.api.agent.Assignment;
+import io.roomfleet.api.agent.LineFailover;
+import io.roomfleet.api.agent.PlayedLine;
+import io.roomfleet.api.agent.Source;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one ladder encodes: a hub of its own, fed by the hub of a line. Another line takes over at a
- * key frame, once it brings its own video; until then the one before goes on. On the loop.
+ * What one ladder encodes: a hub of its own, fed by the hub of a line. Which line that is says
+ * {@link LineChoice}; another one takes over at a key frame, and the one before goes on until then.
+ * On the loop.
  */
 final class Program {
   private static final Logger log = LoggerFactory.getLogger(Program.class);
@@ -22,6 +27,7 @@ final class Program {
   private final Relays relays;
   private final Executor carrier;
   private final RelayHub hub;
+  private final LineChoice choice = new LineChoice();
   private Assignment.Transcode assignment;
   private @Nullable Link link;
   private @Nullable Link former;
@@ -42,10 +48,11 @@ final class Program {
 
   void want(Assignment.Transcode now) {
     assignment = now;
+    choice.want(now.lineId(), now.failover());
   }
 
-  private LineKey wanted() {
-    return new LineKey(assignment.roomId(), assignment.lineId());
+  private LineKey key(String lineId) {
+    return new LineKey(assignment.roomId(), lineId);
   }
 
   /** The lines that it cannot do without at this moment. */
@@ -59,27 +66,35 @@ final class Program {
     return held;
   }
 
+  /** Adds the lines that it tries now, where they are not here anyway. */
+  void addTried(Map<LineKey, Source> tried) {
+    for (LineFailover.Line each : choice.tried()) {
+      tried.putIfAbsent(key(each.lineId()), new Source.Upstream(each.url(), null));
+    }
+  }
+
+  /** The line that it plays; null before it plays one. */
+  @Nullable PlayedLine played() {
+    return link == null ? null : new PlayedLine(link.line().lineId(), choice.cause());
+  }
+
   /** Changes over when it is time to. */
-  void look() {
+  void look(long nanos) {
     if (former != null && !former.carried().attached()) {
       former.carried().close();
       former = null;
     }
-    LineKey line = wanted();
-    RelayHub from = relays.hub(line).orElse(null);
     Link now = link;
-    if (from == null || (now != null && now.from() == from)) {
-      return;
+    String next =
+        choice.next(
+            now == null ? null : now.line().lineId(),
+            line -> relays.hub(key(line)).isPresent(),
+            line -> relays.hub(key(line)).filter(hub -> !hub.state().filler()).isPresent(),
+            nanos);
+    RelayHub from = relays.hub(key(next)).orElse(null);
+    if (from != null && (now == null || now.from() != from)) {
+      feed(key(next), from);
     }
-    if (now == null || !from.state().filler() || isLost(now)) {
-      feed(line, from);
-    }
-  }
-
-  /** Whether a line that feeds it brings nothing of its own. */
-  private boolean isLost(Link feeding) {
-    return feeding.from().state().filler()
-        || relays.hub(feeding.line()).filter(hub -> hub == feeding.from()).isEmpty();
   }
 
   private void feed(LineKey line, RelayHub from) {

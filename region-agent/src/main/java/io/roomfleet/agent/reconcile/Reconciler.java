@@ -8,6 +8,7 @@ import io.roomfleet.agent.session.Wanted;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Source;
 import java.net.URI;
@@ -118,6 +119,9 @@ public final class Reconciler {
         if (transcode.upstream() != null) {
           Relays.check(transcode.upstream());
         }
+        if (transcode.failover() != null) {
+          transcode.failover().lines().forEach(line -> check(transcode, line));
+        }
       } else if (wanted.assignment() instanceof Assignment.Relay relay) {
         new LineKey(relay.roomId(), relay.lineId());
         Objects.requireNonNull(relay.source(), "source: of a kind that this agent does not know");
@@ -126,6 +130,11 @@ public final class Reconciler {
     } catch (IllegalArgumentException | NullPointerException e) {
       return String.valueOf(e.getMessage());
     }
+  }
+
+  private static void check(Assignment.Transcode transcode, LineFailover.Line line) {
+    new LineKey(transcode.roomId(), line.lineId());
+    Relays.check(new Source.Upstream(line.url(), null));
   }
 
   /** Does again what is wanted: something that was in use is not any more. */
@@ -151,6 +160,7 @@ public final class Reconciler {
       }
     }
     programs.want(transcodes);
+    programs.tried().forEach(lines::putIfAbsent);
     relays.want(lines, bridged, programs.held());
     programs.look();
     ladders.want(transcodes);
@@ -184,10 +194,10 @@ public final class Reconciler {
     if (assignment == null) {
       return failed(entry.wanted, String.valueOf(entry.refusal), entry.since);
     }
-    if (assignment instanceof Assignment.Transcode) {
+    if (assignment instanceof Assignment.Transcode transcode) {
       return ladders
-          .state(assignment.id())
-          .map(s -> transcode(assignment, s, entry.since))
+          .state(transcode.id())
+          .map(s -> transcode(transcode, s, entry.since))
           .orElseGet(() -> failed(entry.wanted, "it has no encoder", entry.since));
     }
     return relays
@@ -213,7 +223,7 @@ public final class Reconciler {
         s.stderr());
   }
 
-  private static AssignmentState transcode(Assignment a, Ladders.LadderState s, Instant since) {
+  private AssignmentState transcode(Assignment.Transcode a, Ladders.LadderState s, Instant since) {
     return new AssignmentState(
         a.id(),
         a.epoch(),
@@ -227,7 +237,8 @@ public final class Reconciler {
         null,
         s.hlsUrl(),
         s.watched(),
-        s.stderr());
+        s.stderr(),
+        programs.played(a.roomId(), a.subRoomId()));
   }
 
   private static AssignmentState failed(Wanted a, String reason, Instant since) {
@@ -262,6 +273,7 @@ public final class Reconciler {
         s.ingestUrl(),
         s.hlsUrl(),
         s.watched(),
-        s.stderr());
+        s.stderr(),
+        s.line());
   }
 }

@@ -7,7 +7,9 @@ import io.roomfleet.agent.testing.SteeredPlayer;
 import io.roomfleet.agent.testing.TestFfmpeg;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.PlayedLine;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
 import java.io.IOException;
@@ -183,6 +185,52 @@ class ProgramTest {
     assertThat(after.restarts()).isZero();
     assertThat(media().breaks()).isEqualTo(breaks);
     assertThat(again).isGreaterThan(red);
+  }
+
+  @Test
+  void aLineThatIsCutIsLeftByTheAgentItselfWhichSaysSo() throws Exception {
+    Assignment.Transcode ladder = ladder("main", null);
+    Assignment.Transcode mayLeave =
+        new Assignment.Transcode(
+            ladder.id(),
+            1,
+            ladder.roomId(),
+            ladder.subRoomId(),
+            "main",
+            ladder.ladder(),
+            ladder.upstream(),
+            null,
+            new LineFailover(
+                500,
+                List.of(new LineFailover.Line("backup", agent.media("/relay/promo/backup.ts")))));
+    control.desire(relay("main"), relay("backup"), mayLeave);
+    publish("main", "red");
+    publish("backup", "blue");
+    AssignmentState before = agent.await(LADDER, Phase.RUNNING);
+    assertThat(before.line()).isEqualTo(new PlayedLine("main", null));
+    long red = awaitOnly(Shown.RED, 0);
+    long breaks = media().breaks();
+
+    publishers.get(0).destroyForcibly().waitFor();
+    AssignmentState after =
+        Await.value(
+            TestAgent.SOON,
+            "the other line",
+            () -> control.state(LADDER),
+            state -> state.line().lineId().equals("backup"));
+    assertThat(after.line().cause()).startsWith("line main brought no video for ");
+    assertThat(after.pid()).isEqualTo(before.pid());
+    awaitOnly(Shown.BLUE, red);
+    assertThat(media().breaks()).isEqualTo(breaks);
+
+    // Another line that is lost leads back, though nobody has said so.
+    publishers.remove(0);
+    publish("main", "red");
+    publishers.get(0).destroyForcibly().waitFor();
+    Await.until(
+        TestAgent.SOON,
+        "the first line again",
+        () -> control.state(LADDER).line().equals(new PlayedLine("main", null)));
   }
 
   @Test

@@ -15,6 +15,7 @@ import static io.roomfleet.orchestrator.http.body.Rules.words;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.LineSpec;
+import io.roomfleet.api.room.LineSwitching;
 import io.roomfleet.api.room.ReasonRequest;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.orchestrator.http.body.Fields.Field;
@@ -72,6 +73,8 @@ public final class RoomBodies {
     Field<List<LineSpec>> lines =
         fields.optional(
             "lines", unique("id", LineSpec::id, list(1, MOST_LINES, object(RoomBodies::line))));
+    Field<LineSwitching> lineSwitching =
+        fields.optional("lineSwitching", object(LineBodies::switching));
     Field<Integer> prepareLead = fields.optional("prepareLeadSeconds", integer(0, 86_400));
 
     endsAt.must(
@@ -89,7 +92,8 @@ public final class RoomBodies {
                 sourceRegion.get(),
                 allowedSourceRegions.orNull(),
                 lines.orNull(),
-                prepareLead.orNull()));
+                prepareLead.orNull(),
+                lineSwitching.orNull()));
   }
 
   private static @Nullable LineSpec line(Fields fields) {

@@ -1,0 +1,35 @@
+package io.roomfleet.orchestrator.room;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a room came to the line that it plays.
+ *
+ * @param chosen the line that was chosen, by people or as the first of the room
+ * @param from the line before the present one; null when there was none
+ * @param automatic whether it went over to the present one by itself
+ * @param since when it did; null when it never switched
+ * @param checked whether it was looked at some seconds later
+ * @param helped whether the present line brought video then
+ */
+public record LineChoice(
+    String chosen,
+    @Nullable String from,
+    boolean automatic,
+    @Nullable Instant since,
+    boolean checked,
+    boolean helped) {
+  static LineChoice first(String lineId) {
+    return new LineChoice(lineId, null, false, null, true, true);
+  }
+
+  LineChoice switched(RoomEvent.LineSwitched e) {
+    return new LineChoice(
+        e.automatic() ? chosen : e.to(), e.from(), e.automatic(), e.at(), !e.automatic(), true);
+  }
+
+  LineChoice checked(boolean itHelped) {
+    return new LineChoice(chosen, from, automatic, since, true, itHelped);
+  }
+}
