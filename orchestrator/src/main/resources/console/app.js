@@ -12,12 +12,13 @@ import { RebalancesPage } from './rebalances.js';
 import { CalendarPage } from './calendar.js';
 import { LivePage } from './live.js';
 import { TimelinePage } from './timeline.js';
+import { AlertsPage } from './alerts.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar. */
+/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/alerts. */
 function route() {
-  const [, whole] = /^#\/(rebalances|calendar)$/.exec(location.hash) ?? [];
+  const [, whole] = /^#\/(rebalances|calendar|alerts)$/.exec(location.hash) ?? [];
   if (whole) return { page: whole, id: null };
   const [, past] = /^#\/rooms\/([^/?&]+)\/timeline$/.exec(location.hash) ?? [];
   if (past) return { page: 'timeline', id: decodeURIComponent(past) };
@@ -50,6 +51,7 @@ function Console({ place }) {
     rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
+    alerts: () => html`<${AlertsPage}/>`,
     calendar: () => html`<${CalendarPage}/>`,
     live: () => html`<${LivePage} key=${place.id} roomId=${place.id}/>`,
     timeline: () => html`<${TimelinePage} key=${place.id} roomId=${place.id}/>`,

@@ -4,7 +4,7 @@ import { html } from './html.js';
 import { clock } from './format.js';
 
 const COLOURS = ['#e8ecf4', '#63a9f5', '#43c59e', '#f5b042', '#c58cf0', '#f07f7f', '#6cd4e0', '#b7c95b', '#e58fc0', '#9aa7ff'];
-const MARKS = { LINE: '#f5b042', AGENDA: '#43c59e', SUB_ROOM: '#f07f7f' };
+const MARKS = { LINE: '#f5b042', AGENDA: '#43c59e', SUB_ROOM: '#f07f7f', ALERT: '#ff5c5c' };
 const HEIGHT = 180;
 
 /**

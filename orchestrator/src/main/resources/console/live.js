@@ -38,7 +38,7 @@ async function load(roomId, signal) {
 
 /** A room without a past has no timeline of that time yet. */
 async function marksOf(roomId, from, signal) {
-  const kinds = 'LINE,AGENDA,SUB_ROOM';
+  const kinds = 'LINE,AGENDA,SUB_ROOM,ALERT';
   return get(`/rooms/${roomId}/timeline`, { from, kinds }, signal).then(view => view.marks, error => {
     if (error.kind === 'signedOut') throw error;
     return [];

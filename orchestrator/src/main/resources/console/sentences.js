@@ -44,6 +44,10 @@ const LEADS = {
   'line.moved': 'The line has moved, and is taken in',
   'line.move_failed': 'The line finds no place in another region',
   'line.move_ended': 'The line does not move after all',
+  'alert.raised': 'An alert was raised',
+  'alert.acknowledged': 'Somebody looks into the alert',
+  'alert.resolved': 'The alert is over',
+  'host.prompted': 'The host was asked to do something',
   'line.parted': 'The former place of the line is free',
 };
 

@@ -5,6 +5,7 @@ import { clock, count, span } from './format.js';
 import { useConnection, useNow, usePoll } from './poll.js';
 import { FleetStrip } from './fleet.js';
 import { Shape } from './status.js';
+import { AlertsLink } from './alerts.js';
 
 /** `fleet`: its data or null; `region`: the one whose page is shown, or null. */
 export function Shell({ fleet, region, children }) {
@@ -28,6 +29,7 @@ function TopBar() {
     <a class="brand" href="#/"><img src="favicon.svg" alt="" width="22" height="22"/> Roomfleet</a>
     <a class="topbar-link" href="#/calendar" data-testid="open-calendar">Calendar</a>
     <a class="topbar-link" href="#/rebalances" data-testid="open-rebalances">Rebalances</a>
+    <${AlertsLink}/>
     <${ClusterHealth}/>
     <span class="grow"/>
     <${Freshness}/>

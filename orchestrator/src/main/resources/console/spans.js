@@ -5,7 +5,8 @@ import { clock, clockMillis, dayTime } from './format.js';
 import { sentence } from './sentences.js';
 import { tone } from './status.js';
 
-const KINDS = ['ROOM', 'AGENDA', 'LINE', 'SUB_ROOM'];
+const KINDS = ['ROOM', 'AGENDA', 'LINE', 'SUB_ROOM', 'ALERT'];
+const ALERT_CLASSES = { CRITICAL: 'span-bad', WARNING: 'span-warn', OPPORTUNITY: 'span-ok' };
 /** Of a line: the same word as of a sub-room means something else there. */
 const LINE_TONES = { LIVE: 'ok', SLATE: 'warn', FALLBACK: 'warn', STARTING: 'busy', UNASSIGNED: 'bad' };
 const TICKS = 6;
@@ -19,6 +20,7 @@ export function legend() {
 
 function classOf(span) {
   if (span.kind === 'AGENDA') return /, by the plan$/.test(span.reason ?? '') ? 'span-planned' : 'span-told';
+  if (span.kind === 'ALERT') return ALERT_CLASSES[span.state] ?? 'span-off';
   return `span-${span.kind === 'LINE' ? LINE_TONES[span.state] ?? 'off' : tone(span.state)}`;
 }
 
@@ -38,6 +40,7 @@ function rowsOf(view) {
 function labelOf({ kind, entity }) {
   if (kind === 'ROOM') return 'Room';
   if (kind === 'AGENDA') return 'Agenda';
+  if (kind === 'ALERT') return `Alert ${entity}`;
   return kind === 'LINE' ? `Line ${entity}` : entity.toUpperCase();
 }
 
@@ -58,7 +61,7 @@ export function Picture({ view, axis, at, onChoose, children }) {
         <span class="timeline-label" title=${row.label}>${row.label}</span>
         <div class="timeline-track">
           ${row.spans.map(span => html`<${Span} key=${`${span.from} ${span.state}`} span=${span} axis=${axis} place=${place}/>`)}
-          ${row.marks.map(mark => html`<${Mark} key=${`${mark.sequence} ${mark.type}`} mark=${mark} axis=${axis} place=${place}/>`)}
+          ${row.marks.map(mark => html`<${Mark} key=${`${mark.sequence} ${mark.type} ${mark.at}`} mark=${mark} axis=${axis} place=${place}/>`)}
         </div>
       </div>`)}
       <div class="timeline-cursor-row" aria-hidden="true"><span/><div class="timeline-track" ref=${tracks}>

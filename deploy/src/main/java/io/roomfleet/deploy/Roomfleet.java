@@ -2,6 +2,8 @@ package io.roomfleet.deploy;
 
 import io.roomfleet.deploy.cli.AgendaCommand;
 import io.roomfleet.deploy.cli.AgentCommand;
+import io.roomfleet.deploy.cli.AlertCommand;
+import io.roomfleet.deploy.cli.AlertRuleCommand;
 import io.roomfleet.deploy.cli.BeaconsCommand;
 import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
@@ -60,6 +62,8 @@ import picocli.CommandLine.Spec;
       MetricsCommand.class,
       RouteCommand.class,
       BeaconsCommand.class,
+      AlertCommand.class,
+      AlertRuleCommand.class,
       RegionCommand.class,
       AgentCommand.class,
       ClusterCommand.class,

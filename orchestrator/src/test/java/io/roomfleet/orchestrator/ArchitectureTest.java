@@ -24,9 +24,9 @@ class ArchitectureTest {
 
   /** The pure states of the features, their events, and what both are made of. */
   private static final String DOMAIN =
-      "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|booking|cohost|rebalance)\\."
+      "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|booking|cohost|rebalance|alert)\\."
           + "(LiveRoom|LiveRoomState|RoomFold|SubRoom|SubRoomState|SubRoomFold|SubRoomMoves|Moves|RegionLedger|Ledger\\w*"
-          + "|Reservation|Order|RegionCalendar|CalendarReader|LoadSweep|Booking|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
+          + "|Reservation|Order|RegionCalendar|AlertBook|AlertFold|RoomSenses|CalendarReader|LoadSweep|Booking|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
 
   @ArchTest
   static final ArchRule placementIsPure =
@@ -62,6 +62,22 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .because("a Meter that is made anew must count the same");
+
+  @ArchTest
+  static final ArchRule alertRulesArePure =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + "alert.rule..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  ROOT + "alert.rule..",
+                  "io.roomfleet.api..",
+                  "java.lang..",
+                  "java.util..",
+                  "java.time..",
+                  "org.jspecify.."))
+          .because("made-up evenings are played in no time");
 
   @ArchTest
   static final ArchRule domainKnowsNoActors =

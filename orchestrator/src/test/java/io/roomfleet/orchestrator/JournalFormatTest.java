@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.alert.AlertBook;
+import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.booking.CalendarEvent;
 import io.roomfleet.orchestrator.booking.RegionCalendar;
 import io.roomfleet.orchestrator.platform.JournalEvent;
@@ -76,6 +78,8 @@ class JournalFormatTest {
     kinds.addAll(
         List.of(LiveRoomState.class, SubRoomState.class, RegionLedger.class, RegionCalendar.class));
     kinds.add(Rebalances.class);
+    kinds.addAll(List.of(AlertEvent.class.getPermittedSubclasses()));
+    kinds.add(AlertBook.class);
     return kinds;
   }
 

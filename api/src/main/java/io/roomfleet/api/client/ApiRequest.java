@@ -40,6 +40,10 @@ public record ApiRequest<T>(
     return new ApiRequest<>("PUT", path, Map.of(), body, answer);
   }
 
+  public static <T> ApiRequest<T> delete(String path, Class<T> answer) {
+    return new ApiRequest<>("DELETE", path, Map.of(), null, answer);
+  }
+
   /** The same call; repeating it with the same key and body changes nothing more for 24 h. */
   public ApiRequest<T> withIdempotencyKey(String key) {
     return withHeader("Idempotency-Key", key);

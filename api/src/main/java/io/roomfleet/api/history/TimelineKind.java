@@ -5,5 +5,6 @@ public enum TimelineKind {
   ROOM,
   SUB_ROOM,
   LINE,
-  AGENDA
+  AGENDA,
+  ALERT
 }

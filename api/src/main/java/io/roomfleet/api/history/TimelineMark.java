@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entity its id, as in {@link TimelineSpan}
  * @param type of the room's event, such as {@code sub_room.moved}
- * @param sequence of the room's event
+ * @param sequence of the room's event; 0 for an alert, which is in none
  * @param by who caused it
  * @param reason why, or what of it; null when the type says all
  */

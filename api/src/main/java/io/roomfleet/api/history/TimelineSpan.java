@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time for which something was in one state.
  *
- * @param entity its id: of the room, a sub-room, a line; {@code agenda}
+ * @param entity its id: of the room, a sub-room, a line; {@code agenda}; of an alert its rule and
+ *     subject
  * @param state a status of a room or a sub-room; of a line what it passes on ({@code LIVE}, {@code
  *     SLATE}, {@code FALLBACK}), {@code STARTING} or {@code UNASSIGNED}; of the agenda the item's
- *     id
+ *     id; of an alert its severity
  * @param to null while it lasts
  * @param reason why, where that was told; of an agenda item what it is about
  * @param region where it ran; null while it ran nowhere

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       RoomCommand.End.class,
       RoomCommand.Cancel.class,
       RoomCommand.SwitchLine.class,
-      RoomEventsCommand.class
+      RoomEventsCommand.class,
+      RoomPromptsCommand.class
     })
 public final class RoomCommand extends Group {
   /** {@code roomfleet room list}. */

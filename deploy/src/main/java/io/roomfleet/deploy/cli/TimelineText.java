@@ -28,12 +28,17 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
 
   private static final String LEGEND =
       "█ live  = ready  - starting, preparing  ░ slate  ▒ fallback  . not begun"
-          + "  ? no place yet  ! degraded  x failed  ◆ moved";
+          + "  ? no place yet  ! degraded, warning  x failed, critical  ◆ moved";
 
   private static final Set<String> BEFORE = Set.of("SCHEDULED", "REQUESTED");
 
   private static final List<TimelineKind> ORDER =
-      List.of(TimelineKind.ROOM, TimelineKind.AGENDA, TimelineKind.LINE, TimelineKind.SUB_ROOM);
+      List.of(
+          TimelineKind.ROOM,
+          TimelineKind.AGENDA,
+          TimelineKind.LINE,
+          TimelineKind.SUB_ROOM,
+          TimelineKind.ALERT);
 
   private static Map<String, Character> signs() {
     Map<String, Character> signs = new LinkedHashMap<>();
@@ -47,7 +52,10 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
     signs.put("FALLBACK", '▒');
     signs.put("UNASSIGNED", '?');
     signs.put("PLACING", '?');
+    signs.put("OPPORTUNITY", '=');
+    signs.put("WARNING", '!');
     signs.put("DEGRADED", '!');
+    signs.put("CRITICAL", 'x');
     signs.put("FAILED", 'x');
     return signs;
   }
@@ -171,7 +179,7 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
     return switch (kind) {
       case ROOM -> "room";
       case LINE -> "line " + entity;
-      case SUB_ROOM, AGENDA -> entity;
+      case SUB_ROOM, AGENDA, ALERT -> entity;
     };
   }
 

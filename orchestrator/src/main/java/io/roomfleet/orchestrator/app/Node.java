@@ -4,6 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.alert.AlertService;
+import io.roomfleet.orchestrator.alert.rule.ReadyRules;
 import io.roomfleet.orchestrator.booking.desk.BookingCheck;
 import io.roomfleet.orchestrator.booking.desk.CalendarDesk;
 import io.roomfleet.orchestrator.booking.desk.CalendarService;
@@ -130,6 +132,7 @@ public final class Node {
       PrometheusRegistry registry) {
     Views views = new Views(cql);
     Guardian.startDaemons(system, views, birth, clock);
+    AlertParts.Kept alerts = AlertParts.start(system, settings, views, birth, clock);
     ClusterSharding sharding = ClusterSharding.get(system);
     FleetSurveyor surveyor = new FleetSurveyor(sharding, settings.regions());
     PlanWorker worker = new PlanWorker();
@@ -168,6 +171,9 @@ public final class Node {
                 roomId -> markets(sharding, roomId),
                 fleet,
                 clock),
+            new ApiEndpoints.Alerting(
+                new AlertService(sharding, alerts.view(), alerts.rules(), alerts.open(), clock),
+                ReadyRules.byId().keySet()),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.orchestrator.alert.webhook.WebhookSettings;
 import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.http.server.HttpSettings;
 import io.roomfleet.orchestrator.rebalance.RebalanceSettings;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +37,7 @@ record Settings(
     RebalanceSettings rebalance,
     BookingSettings booking,
     TelemetrySettings telemetry,
+    Optional<WebhookSettings> webhook,
     SteeringSettings steering,
     HttpSettings http,
     Config config) {
@@ -77,6 +80,7 @@ record Settings(
         RebalanceSettings.of(resolved),
         BookingSettings.of(resolved),
         TelemetrySettings.of(resolved),
+        WebhookSettings.of(resolved),
         SteeringSettings.of(resolved),
         HttpSettings.from(resolved),
         derived(roomfleet).withFallback(resolved));

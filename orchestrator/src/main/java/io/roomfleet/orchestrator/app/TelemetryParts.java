@@ -37,8 +37,14 @@ final class TelemetryParts {
 
   /** Takes what agents say of quality to where it is counted. */
   static QualitySink sink(ClusterSharding sharding) {
-    return new ViewingSink(
-        (key, command) -> sharding.entityRefFor(ViewingEntity.TYPE_KEY, key).tell(command));
+    QualitySink viewing =
+        new ViewingSink(
+            (key, command) -> sharding.entityRefFor(ViewingEntity.TYPE_KEY, key).tell(command));
+    QualitySink alerts = AlertParts.sink(sharding);
+    return (agentId, region, beat) -> {
+      viewing.heard(agentId, region, beat);
+      alerts.heard(agentId, region, beat);
+    };
   }
 
   static ApiEndpoints.Telemetry start(
@@ -53,7 +59,8 @@ final class TelemetryParts {
         new MeterStores(
             new CassandraBeaconLog(tables, settings.life().log()),
             new CassandraRollups(tables, settings.life().tenSeconds(), settings.life().minutes()),
-            new CassandraOpenMeters(tables));
+            new CassandraOpenMeters(tables),
+            AlertParts.listener(sharding));
     sharding.init(
         Entity.of(
             MeterEntity.TYPE_KEY,

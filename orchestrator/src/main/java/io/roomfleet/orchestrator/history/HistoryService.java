@@ -6,6 +6,8 @@ import io.roomfleet.api.history.RoomReplay;
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineView;
 import io.roomfleet.api.room.AgendaView;
+import io.roomfleet.orchestrator.alert.AlertEntity;
+import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.history.JournalFold.Beyond;
 import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
@@ -167,11 +170,22 @@ public final class HistoryService implements Histories {
     TimelineFold fold = new TimelineFold(new TimelineWindow(from, to, kinds), MOST_SPANS);
     return events(roomJournal(roomId))
         .runForeach(event -> fold.take(event.sequenceNr(), (RoomEvent) event.event()), system)
+        .thenCompose(done -> kinds.contains(TimelineKind.ALERT) ? alerts(roomId, fold) : done(done))
         .thenApply(
             done -> {
               TimelineView view = fold.view(clock.instant());
               return view == null ? notFound(roomId) : Outcome.done(view);
             });
+  }
+
+  /** Alerts have a journal of their own; what they say stands beside what the room says. */
+  private CompletionStage<Done> alerts(String roomId, TimelineFold fold) {
+    return events(PersistenceId.of(AlertEntity.TYPE_KEY.name(), roomId).id())
+        .runForeach(event -> fold.take((AlertEvent) event.event()), system);
+  }
+
+  private static CompletionStage<Done> done(Done done) {
+    return completedFuture(done);
   }
 
   private <S, E> CompletionStage<JournalFold<S, E>> folded(

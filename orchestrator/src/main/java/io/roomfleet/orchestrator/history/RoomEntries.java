@@ -18,8 +18,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room's event says for a timeline. What else happens around a room, such as alerts and PK,
- * gets its kind in {@link TimelineKind} and its case here when the room keeps it.
+ * What a room's event says for a timeline. What else happens around a room, such as PK, gets its
+ * kind in {@link TimelineKind} and its case here when the room keeps it; alerts have {@link
+ * AlertEntries}.
  *
  * @param after the room with the event in it
  */

@@ -5,6 +5,7 @@ import io.roomfleet.api.history.TimelineMark;
 import io.roomfleet.api.history.TimelineSpan;
 import io.roomfleet.api.history.TimelineView;
 import io.roomfleet.api.room.AgendaSpan;
+import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.history.TimelineEntry.Becomes;
 import io.roomfleet.orchestrator.history.TimelineEntry.Ends;
 import io.roomfleet.orchestrator.history.TimelineEntry.Happened;
@@ -15,6 +16,7 @@ import io.roomfleet.orchestrator.room.LiveRoomState;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class TimelineFold {
   private final Earliest<TimelineSpan> spans;
   private final Earliest<TimelineMark> marks;
   private final Map<Key, Open> open = new LinkedHashMap<>();
+  private final AlertEntries alerts = new AlertEntries();
   private @Nullable LiveRoomState state;
   private long sequence;
   private Instant lastEventAt = Instant.MIN;
@@ -52,13 +55,22 @@ final class TimelineFold {
     state = after;
     sequence = itsSequence;
     lastEventAt = event.at().isAfter(lastEventAt) ? event.at() : lastEventAt;
-    for (TimelineEntry entry : event.match(new RoomEntries(after))) {
+    take(event.match(new RoomEntries(after)), itsSequence);
+  }
+
+  /** Takes the room's next alert event in. */
+  void take(AlertEvent event) {
+    take(event.match(alerts), 0);
+  }
+
+  private void take(List<TimelineEntry> entries, long itsSequence) {
+    for (TimelineEntry entry : entries) {
       if (entry instanceof Becomes becomes) {
         change(becomes);
       } else if (entry instanceof Ends ends) {
         close(new Key(ends.kind(), ends.entity()), ends.at());
       } else if (entry instanceof Happened happened) {
-        note(happened);
+        note(happened, itsSequence);
       }
     }
   }
@@ -110,10 +122,10 @@ final class TimelineFold {
     }
   }
 
-  private void note(Happened it) {
+  private void note(Happened it, long itsSequence) {
     TimelineMark mark =
         new TimelineMark(
-            it.kind(), it.entity(), it.type(), it.at(), sequence, it.by(), it.reason());
+            it.kind(), it.entity(), it.type(), it.at(), itsSequence, it.by(), it.reason());
     if (window.has(mark)) {
       marks.add(mark);
     }

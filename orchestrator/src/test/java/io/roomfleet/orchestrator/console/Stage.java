@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.orchestrator.http.FakeSteering;
 import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
@@ -47,6 +48,7 @@ final class Stage implements AutoCloseable {
   private final Broadcast broadcast;
   private final StageFleet fleet;
   private final StageEvening evening = new StageEvening();
+  private final FakeAlerts alerts = new FakeAlerts();
   private TelemetryStage telemetry;
   private ActorSystem<Void> node;
   private int port;
@@ -70,6 +72,10 @@ final class Stage implements AutoCloseable {
   /** What is known of viewers. */
   TelemetryStage telemetry() {
     return telemetry;
+  }
+
+  FakeAlerts alerts() {
+    return alerts;
   }
 
   StageEvening evening() {
@@ -130,6 +136,7 @@ final class Stage implements AutoCloseable {
                         evening.history(node),
                         new FakeSteering(),
                         telemetry.parts(),
+                        new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

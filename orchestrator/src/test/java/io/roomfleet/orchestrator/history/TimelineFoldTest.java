@@ -2,6 +2,9 @@ package io.roomfleet.orchestrator.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.alert.AlertCause;
+import io.roomfleet.api.alert.AlertSeverity;
+import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineMark;
 import io.roomfleet.api.history.TimelineSpan;
@@ -13,6 +16,8 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.alert.AlertEvent;
+import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -267,6 +273,40 @@ class TimelineFoldTest {
     all().marks().forEach(mark -> whole.add(mark.type() + " " + mark.at()));
     assertThat(pages).isGreaterThan(2);
     assertThat(Set.copyOf(told)).isEqualTo(Set.copyOf(whole));
+  }
+
+  @Test
+  void shouldTellOfAlertsBesideTheRoomsOwnEvents() {
+    TimelineFold fold =
+        new TimelineFold(new TimelineWindow(null, null, Set.of(TimelineKind.ALERT)), 100);
+    long sequence = 0;
+    for (RoomEvent event : evening()) {
+      fold.take(++sequence, event);
+    }
+    Finding finding =
+        new Finding(
+            "stall-ratio",
+            AlertSeverity.CRITICAL,
+            new AlertSubject(AlertSubject.Kind.REGION, "eu-west"),
+            List.of("de"),
+            List.of("eu-west"),
+            AlertCause.REGION,
+            "only in eu-west",
+            List.of(),
+            "12 %",
+            "below 5 %",
+            at(50).toEpochMilli());
+    fold.take(new AlertEvent.Raised("room-1.1", finding, at(55)));
+    fold.take(new AlertEvent.Resolved("room-1.1", "its figures are good again", null, at(80)));
+    TimelineView view = Objects.requireNonNull(fold.view(at(200)));
+    assertThat(view.spans()).hasSize(1);
+    assertThat(view.spans().get(0).state()).isEqualTo("CRITICAL");
+    assertThat(view.spans().get(0).region()).isEqualTo("eu-west");
+    assertThat(view.spans().get(0).to()).isEqualTo(at(80));
+    assertThat(view.marks())
+        .extracting(TimelineMark::type)
+        .containsExactly("alert.raised", "alert.resolved");
+    assertThat(view.sequence()).isEqualTo(sequence);
   }
 
   @Test

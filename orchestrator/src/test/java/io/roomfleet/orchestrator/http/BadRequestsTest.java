@@ -72,7 +72,10 @@ class BadRequestsTest {
   }
 
   private int changes() {
-    return server.domain.changes + server.fleet.changes + server.broadcasts.changes;
+    return server.domain.changes
+        + server.fleet.changes
+        + server.broadcasts.changes
+        + server.alerts.changes;
   }
 
   private int calls() {

@@ -58,6 +58,7 @@ final class TestServer implements AutoCloseable {
   final FakeBroadcasts broadcasts = new FakeBroadcasts(domain);
   final FakeSteering steering = new FakeSteering();
   final FakeCalendars calendars = new FakeCalendars();
+  final FakeAlerts alerts = new FakeAlerts();
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final MovableClock clock = new MovableClock();
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
@@ -99,6 +100,7 @@ final class TestServer implements AutoCloseable {
             broadcasts,
             steering,
             telemetry.parts(),
+            new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio", "silence")),
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

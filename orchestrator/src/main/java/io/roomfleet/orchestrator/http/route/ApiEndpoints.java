@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.http.route;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.roomfleet.orchestrator.http.Agendas;
+import io.roomfleet.orchestrator.http.Alerts;
 import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Calendars;
 import io.roomfleet.orchestrator.http.Fleet;
@@ -29,6 +30,13 @@ public final class ApiEndpoints {
   public record Telemetry(Beacons beacons, Metrics metrics, long beaconLimit) {}
 
   /**
+   * What is wrong.
+   *
+   * @param rules ids of all rules
+   */
+  public record Alerting(Alerts alerts, Set<String> rules) {}
+
+  /**
    * All of them.
    *
    * @param regions that are configured; no other may be named in a body or a filter
@@ -44,6 +52,7 @@ public final class ApiEndpoints {
       Histories histories,
       Steering steering,
       Telemetry telemetry,
+      Alerting alerting,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -65,6 +74,9 @@ public final class ApiEndpoints {
                     telemetry.metrics(),
                     eventStream,
                     telemetry.beaconLimit())
+                .all(),
+            new AlertEndpoints(
+                    rooms, alerting.alerts(), regions, alerting.rules(), pageTokens, eventStream)
                 .all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)

@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /**
  * One method on one path.
  *
- * @param method {@code GET}, {@code POST} or {@code PUT}
+ * @param method {@code GET}, {@code POST}, {@code PUT} or {@code DELETE}
  * @param parameters the query parameters that it takes
  * @param produces media types of its answers, favourite first
  * @param open true when no token is asked for
@@ -72,6 +72,12 @@ public record Endpoint(
   public static Endpoint put(String template, Change change) {
     return new Endpoint(
         "PUT", PathTemplate.of(template), Set.of(), List.of(Answer.JSON), false, change);
+  }
+
+  /** A guarded DELETE that is answered with JSON. */
+  public static Endpoint delete(String template, Change change) {
+    return new Endpoint(
+        "DELETE", PathTemplate.of(template), Set.of(), List.of(Answer.JSON), false, change);
   }
 
   /** A guarded POST of data that may come again, answered with JSON. */

@@ -44,6 +44,7 @@ public final class MeterEntity {
   private final String subRoomId;
   private final MeterReading reading;
   private final MeterWriting writing;
+  private final WindowTeller teller;
   private final Set<Work> busy = EnumSet.noneOf(Work.class);
   private final List<MeterCommand> waiting = new ArrayList<>();
   private @Nullable LogBook book;
@@ -69,6 +70,7 @@ public final class MeterEntity {
     this.subRoomId = key.substring(key.indexOf('/') + 1);
     this.reading = new MeterReading(stores.log(), roomId, subRoomId);
     this.writing = new MeterWriting(stores, roomId, subRoomId, settings.countries());
+    this.teller = new WindowTeller(stores.listener(), roomId, subRoomId);
     this.lastWanted = clock.millis();
   }
 
@@ -267,6 +269,9 @@ public final class MeterEntity {
     }
     if (!busy.contains(Work.READING)) {
       read(book, now);
+    }
+    if (loaded) {
+      teller.tick(book.tally(), now);
     }
     if (loaded && open && !busy.contains(Work.WRITING) && now - lastWrite >= WRITE_EVERY) {
       lastWrite = now;

@@ -1,0 +1,76 @@
+package io.roomfleet.orchestrator.alert.rule;
+
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.AV_OFFSET;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.BLACK;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.COMPLAINTS;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.CONVERSION_DROPPING;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.FIGURES_MISSING;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.FROZEN;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.INPUT_LOST;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.JOIN_TIME;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.LATENCY;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.SILENCE;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STALLS_BESIDE;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STALL_RATIO;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.VIEWERS_DROPPING;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which trouble brings which other one about, in the same sub-room at about the same time. */
+final class Explains {
+  /** What people do, rather than what machines do. */
+  static final Set<String> AUDIENCE = Set.of(VIEWERS_DROPPING, COMPLAINTS, CONVERSION_DROPPING);
+
+  private static final Map<String, Set<String>> BRINGS =
+      Map.of(
+          INPUT_LOST,
+          and(
+              BLACK,
+              FROZEN,
+              SILENCE,
+              AV_OFFSET,
+              FIGURES_MISSING,
+              STALL_RATIO,
+              STALLS_BESIDE,
+              LATENCY,
+              JOIN_TIME),
+          BLACK,
+          and(FROZEN),
+          FROZEN,
+          and(SILENCE),
+          SILENCE,
+          AUDIENCE,
+          AV_OFFSET,
+          AUDIENCE,
+          FIGURES_MISSING,
+          AUDIENCE,
+          STALL_RATIO,
+          and(STALLS_BESIDE, LATENCY, JOIN_TIME, FIGURES_MISSING),
+          STALLS_BESIDE,
+          and(LATENCY, JOIN_TIME),
+          LATENCY,
+          and(JOIN_TIME),
+          JOIN_TIME,
+          AUDIENCE);
+
+  private Explains() {}
+
+  private static Set<String> and(String... machines) {
+    Set<String> all = new HashSet<>(AUDIENCE);
+    all.addAll(Set.of(machines));
+    return all;
+  }
+
+  /** Whether the one brings the other about. */
+  static boolean brings(String cause, String effect) {
+    if (cause.equals(VIEWERS_DROPPING)) {
+      return effect.equals(COMPLAINTS) || effect.equals(CONVERSION_DROPPING);
+    }
+    if (cause.equals(COMPLAINTS)) {
+      return effect.equals(CONVERSION_DROPPING);
+    }
+    return BRINGS.getOrDefault(cause, Set.of()).contains(effect);
+  }
+}

@@ -1,0 +1,66 @@
+package io.roomfleet.orchestrator.alert.rule;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a room stands at a moment: what its figures are joined by.
+ *
+ * @param live whether it is on air; before and after, nothing is wrong with it
+ * @param closing whether it is about to end: then viewers may leave
+ * @param lineId the active line; null when that is unknown
+ * @param lineAgent who takes it in
+ * @param agendaItem what is on, in words
+ */
+public record Layout(
+    boolean live,
+    boolean closing,
+    String roomId,
+    @Nullable String lineId,
+    @Nullable String lineAgent,
+    @Nullable String agendaItem,
+    List<Market> markets) {
+
+  /**
+   * A sub-room that is to play.
+   *
+   * @param region and {@code agentId}: where it runs; null while nowhere
+   */
+  public record Market(String subRoomId, @Nullable String region, @Nullable String agentId) {}
+
+  @Nullable Market market(String subRoomId) {
+    for (Market market : markets) {
+      if (market.subRoomId().equals(subRoomId)) {
+        return market;
+      }
+    }
+    return null;
+  }
+
+  /** The regions of some sub-rooms. */
+  List<String> regionsOf(List<String> subRooms) {
+    return subRooms.stream()
+        .map(this::market)
+        .map(market -> market == null ? null : market.region())
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  List<String> inRegion(String region) {
+    return markets.stream()
+        .filter(market -> region.equals(market.region()))
+        .map(Market::subRoomId)
+        .toList();
+  }
+
+  List<String> onAgent(String agentId) {
+    return markets.stream()
+        .filter(market -> agentId.equals(market.agentId()))
+        .map(Market::subRoomId)
+        .toList();
+  }
+}

@@ -1,0 +1,137 @@
+package io.roomfleet.orchestrator.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roomfleet.api.alert.Alert;
+import io.roomfleet.api.alert.AlertState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertEntityTest {
+  private static final Instant T = Instant.parse("2026-11-11T18:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ActorTestKit kit = ActorTestKit.create(EventSourcedBehaviorTestKit.config());
+  private final TestProbe<ClusterSharding.ShardCommand> shard =
+      kit.createTestProbe(ClusterSharding.ShardCommand.class);
+  private final List<Alert> told = new CopyOnWriteArrayList<>();
+  private volatile Instant now = T.plusSeconds(100);
+  private volatile boolean over;
+
+  private final AlertLinks links =
+      new AlertLinks() {
+        @Override
+        public CompletionStage<Optional<RoomFacts>> room(String roomId) {
+          return CompletableFuture.completedFuture(
+              Optional.of(
+                  new RoomFacts(!over, over, T, null, "main", true, "us-1", null, List.of("de"))));
+        }
+
+        @Override
+        public void changed(List<Alert> alerts) {
+          told.addAll(alerts);
+        }
+      };
+
+  @AfterAll
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  private ActorRef<AlertCommand> book(String id) {
+    return kit.spawn(
+        AlertEntity.create(id, shard.getRef(), () -> now, () -> RuleBook.READY, links));
+  }
+
+  private AlertCommand.Told stalls() {
+    Heard.Viewers viewers =
+        new Heard.Viewers("de", now.getEpochSecond(), 400, 400_000, 100_000, 0, null);
+    return new AlertCommand.Told(
+        new Heard("eu-1", "eu", 0.5, List.of(viewers), List.of(), List.of()));
+  }
+
+  private AlertCommand.Shown shown(ActorRef<AlertCommand> book) {
+    TestProbe<AlertCommand.Shown> probe = kit.createTestProbe();
+    book.tell(new AlertCommand.Show(probe.getRef()));
+    return probe.receiveMessage(PATIENCE);
+  }
+
+  /** Stalls go on until they are an alert. */
+  private void raise(ActorRef<AlertCommand> book) {
+    shard.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(200),
+        () -> {
+          now = now.plusSeconds(2);
+          book.tell(stalls());
+          assertThat(shown(book).open()).isNotEmpty();
+          return null;
+        });
+  }
+
+  @Test
+  void it_raises_what_it_hears_keeps_it_over_a_restart_and_ends_it_with_its_room() {
+    ActorRef<AlertCommand> book = book("room-a");
+    raise(book);
+    Alert alert = shown(book).open().get(0);
+    assertThat(alert.rule()).isEqualTo("stall-ratio");
+    assertThat(alert.regions()).containsExactly("eu");
+    assertThat(told).contains(alert);
+
+    TestProbe<AlertCommand.Shown> probe = kit.createTestProbe();
+    book.tell(
+        new AlertCommand.Acknowledge(
+            alert.id(), "on it", new AlertCommand.Asker("anna", "r1"), probe.getRef()));
+    assertThat(probe.receiveMessage(PATIENCE).open().get(0).state())
+        .isEqualTo(AlertState.ACKNOWLEDGED);
+    kit.stop(book);
+
+    ActorRef<AlertCommand> next = book("room-a");
+    assertThat(shown(next).open()).extracting(Alert::id).containsExactly(alert.id());
+    over = true;
+    shard.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(200),
+        () -> {
+          assertThat(shown(next).open()).isEmpty();
+          return null;
+        });
+    assertThat(shown(next).over().get(0).resolution()).isEqualTo("room over");
+    now = now.plusSeconds(120);
+    shard.expectMessageClass(ClusterSharding.Passivate.class, PATIENCE);
+  }
+
+  @Test
+  void the_fleets_are_of_its_agents() {
+    ActorRef<AlertCommand> fleet = book(AlertBook.FLEET);
+    shard.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(200),
+        () -> {
+          now = now.plusSeconds(3);
+          fleet.tell(
+              new AlertCommand.Told(
+                  new Heard("eu-9", "eu", 0.99, List.of(), List.of(), List.of())));
+          assertThat(shown(fleet).open()).isNotEmpty();
+          return null;
+        });
+    Alert alert = shown(fleet).open().get(0);
+    assertThat(alert.rule()).isEqualTo("agent-hot");
+    assertThat(alert.roomId()).isNull();
+    assertThat(alert.subject().id()).isEqualTo("eu-9");
+  }
+}
