@@ -27,7 +27,8 @@ class RoomfleetTest {
           + "\"lines\":[{\"id\":\"main\",\"kind\":\"test\",\"input\":\"live\",\"agentId\":\"a-1\"}],"
           + "\"activeLine\":\"main\",\"subRoomIds\":[\"de\"],\"createdAt\":\"2026-11-11T11:00:00Z\","
           + "\"prepareLeadSeconds\":600,\"revision\":3,"
-          + "\"relays\":[{\"region\":\"us-east\",\"from\":\"eu-west\",\"why\":\"the cheapest hop\","
+          + "\"relays\":[{\"lineId\":\"main\",\"region\":\"us-east\",\"from\":\"eu-west\","
+          + "\"why\":\"the cheapest hop\","
           + "\"fallback\":\"ap-southeast\",\"fallbackWhy\":\"shares none\",\"confirmed\":true}]}";
   private static final String PLACEMENT =
       "{\"decidedAt\":\"2026-11-11T11:00:00Z\",\"reason\":\"the only one\","
@@ -83,7 +84,7 @@ class RoomfleetTest {
           .contains("2026-11-11T12:00:00Z")
           .contains("test, active, passes on live, taken in by a-1")
           .contains("http://127.0.0.1:8090/hls/room-1/de/master.m3u8")
-          .containsPattern("us-east +eu-west +ap-southeast +the cheapest hop")
+          .containsPattern("main +us-east +eu-west +ap-southeast +the cheapest hop")
           .doesNotContain("\u001b");
     }
 
