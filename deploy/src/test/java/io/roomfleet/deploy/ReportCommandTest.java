@@ -63,7 +63,7 @@ class ReportCommandTest {
             "Evening b against Evening a",
             "conversion 5.00 % 6.50 % +30.0 % +12.0 % to +48.0 % <0.001 different",
             "stall ratio 1.00 % 1.10 % +10.0 % -20.0 % to +40.0 % 0.620 noise",
-            "cover ctr - 10.00 % too little",
+            "cover ctr - 10.00 % - - - too little",
             "viewers: 120 came again, 640 are new (each ±50)");
     assertThat(stage.run("report", "rooms", "a").code()).isEqualTo(2);
   }
@@ -82,8 +82,8 @@ class ReportCommandTest {
     Result result = stage.run("report", "broadcast", "r", "--by", "PRODUCT", "--utc");
     assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
         .contains(
-            "shoes 20:00 50 8 8.00 % conversion +30.0 %",
-            "(nothing) 40:00 50 8 8.00 %", "total 60:00 50 8 8.00 %");
+            "shoes 20:00 - - 50 8 8.00 % conversion +30.0 %",
+            "(nothing) 40:00 - - 50 8 8.00 % -", "total 60:00 - - 50 8 8.00 % -");
     assertThat(stage.run("report", "broadcast", "r", "--by", "MOON").code()).isEqualTo(2);
   }
 
@@ -106,8 +106,8 @@ class ReportCommandTest {
             line ->
                 assertThat(line)
                     .startsWith(
-                        "America/Sao_Paulo 420.00 ▁▂▄█▄ us-east 130.50 1.00 % us-east 0.00 50.60"))
-        .anySatisfy(line -> assertThat(line).contains("0.50 (nowhere)"));
+                        "America/Sao_Paulo 420.00 ··················▁▂▄█▄· us-east 130.50 1.00 % us-east 0.00 50.60"))
+        .anySatisfy(line -> assertThat(line).contains("0.50 - (nowhere)"));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports, for people. */
 record ReportText(Terminal terminal, Times times) {
-  private static final String STEPS = " ▁▂▃▄▅▆▇█";
+  private static final String STEPS = "·▁▂▃▄▅▆▇█";
 
   String broadcast(BroadcastReport report) {
     Table table =
