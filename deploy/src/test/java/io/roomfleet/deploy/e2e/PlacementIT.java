@@ -51,6 +51,14 @@ class PlacementIT {
   @Test
   void twentySubRoomsInOneCallComeOnceAndThoseThatDoNotFitSayWhatIsMissing() {
     String room = api.liveRoom("Twenty", "rtmp");
+    try {
+      addTwenty(room);
+    } finally {
+      api.post("/v1/rooms/" + room + ":end", null);
+    }
+  }
+
+  private void addTwenty(String room) {
     List<Map<String, Object>> twenty = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       twenty.add(
@@ -99,6 +107,5 @@ class PlacementIT {
             .isLessThanOrEqualTo(agent.get("capacity").get(side).asDouble());
       }
     }
-    api.post("/v1/rooms/" + room + ":end", null);
   }
 }
