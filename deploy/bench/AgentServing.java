@@ -100,7 +100,8 @@ public class AgentServing {
     places.open(new SubRoomKey("room", "de"), URI.create("http://a.example:80/hls/room/de/master.m3u8"), Map.of());
     Viewers viewers = new Viewers(new Audiences(settings, Audiences.steadyClock()), settings, Countries.of(null));
     return new MediaServer(
-        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), () -> "{}", new EgressMeter());
+        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), () -> "{}", new EgressMeter(),
+        new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
   private static double ask(int port, int seconds, Path script) throws Exception {

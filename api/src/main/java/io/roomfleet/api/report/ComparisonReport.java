@@ -47,7 +47,7 @@ public record ComparisonReport(Subject base, List<Compared> others, int leftOut)
   public enum JudgedBy {
     /** Stretches of time of each broadcast. */
     TIME,
-    /** Whole broadcasts: each host has four of them or more. */
+    /** Whole broadcasts: each side has six of them or more. */
     BROADCASTS
   }
 

@@ -5,10 +5,13 @@ import io.roomfleet.api.client.ApiException;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.RoomfleetClient;
 import io.roomfleet.api.client.UnreachableException;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Carries a client verb out: sends its call and shows the answer as the options say. */
 final class Api {
@@ -47,6 +50,32 @@ final class Api {
 
   boolean json() {
     return options.json();
+  }
+
+  /**
+   * Reads a time that somebody typed; null when they did not.
+   *
+   * @throws ParameterException when it is none
+   */
+  @Nullable Instant instant(CommandSpec spec, @Nullable String text) {
+    return text == null ? null : typed(spec, () -> times().read(text, Instant.now()));
+  }
+
+  /**
+   * Reads how long, in seconds; null when nobody typed it.
+   *
+   * @throws ParameterException when it is none
+   */
+  static @Nullable Long seconds(CommandSpec spec, @Nullable String text) {
+    return text == null ? null : typed(spec, () -> Times.duration(text).toSeconds());
+  }
+
+  private static <T> T typed(CommandSpec spec, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   Times times() {

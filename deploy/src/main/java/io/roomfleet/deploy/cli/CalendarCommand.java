@@ -1,14 +1,12 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.Calls;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code roomfleet calendar}. */
@@ -41,23 +39,8 @@ public final class CalendarCommand implements Callable<Integer> {
   public Integer call() {
     Api call = new Api(api);
     return call.call(
-        Calls.calendar(instant(call, from), instant(call, to), region, stepSeconds()),
+        Calls.calendar(
+            call.instant(spec, from), call.instant(spec, to), region, Api.seconds(spec, step)),
         new CalendarText(call.terminal(), call.times())::text);
-  }
-
-  private @Nullable Instant instant(Api call, @Nullable String text) {
-    try {
-      return text == null ? null : call.times().read(text, Instant.now());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private @Nullable Long stepSeconds() {
-    try {
-      return step == null ? null : Times.duration(step).toSeconds();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.roomfleet.deploy.cli;
 import io.roomfleet.api.client.Calls;
 import io.roomfleet.api.client.MetricsFollower;
 import io.roomfleet.deploy.cli.Terminal.Colour;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +62,9 @@ public final class MetricsCommand implements Callable<Integer> {
         Calls.metrics(
             room.id(),
             new Calls.MetricsQuery(
-                instant(call, from),
-                instant(call, to),
-                stepSeconds(),
+                call.instant(spec, from),
+                call.instant(spec, to),
+                Api.seconds(spec, step),
                 subRoom,
                 country == null ? null : country.toUpperCase(Locale.ROOT))),
         text::text);
@@ -97,21 +96,5 @@ public final class MetricsCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return ExitCode.OK;
-  }
-
-  private @Nullable Instant instant(Api call, @Nullable String text) {
-    try {
-      return text == null ? null : call.times().read(text, Instant.now());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private @Nullable Long stepSeconds() {
-    try {
-      return step == null ? null : Times.duration(step).toSeconds();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 }

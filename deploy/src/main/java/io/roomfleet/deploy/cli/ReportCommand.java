@@ -5,13 +5,13 @@ import io.roomfleet.api.report.BroadcastReport.Cut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,16 +52,8 @@ public final class ReportCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.call(
-          BroadcastCalls.report(room.id(), by, stepSeconds()),
+          BroadcastCalls.report(room.id(), by, Api.seconds(spec, step)),
           new ReportText(call.terminal(), call.times())::broadcast);
-    }
-
-    private @Nullable Long stepSeconds() {
-      try {
-        return step == null ? null : Times.duration(step).toSeconds();
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-      }
     }
   }
 
@@ -142,19 +134,11 @@ public final class ReportCommand extends Group {
     private @Nullable String to;
 
     private Instant from(Api call, Instant to) {
-      return from == null ? to.minus(DEFAULT) : read(call, from);
+      return Objects.requireNonNullElseGet(call.instant(spec, from), () -> to.minus(DEFAULT));
     }
 
     private Instant to(Api call) {
-      return to == null ? Instant.now() : read(call, to);
-    }
-
-    private Instant read(Api call, String text) {
-      try {
-        return call.times().read(text, Instant.now());
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-      }
+      return Objects.requireNonNullElseGet(call.instant(spec, to), Instant::now);
     }
   }
 }

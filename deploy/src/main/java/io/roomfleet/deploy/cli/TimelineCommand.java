@@ -4,7 +4,6 @@ import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.BroadcastCalls;
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineView;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code roomfleet timeline}. */
@@ -52,7 +50,7 @@ public final class TimelineCommand implements Callable<Integer> {
   public Integer call() {
     Api call = new Api(api);
     ApiRequest<TimelineView> request =
-        BroadcastCalls.timeline(room.id(), instant(call, from), instant(call, to), kinds);
+        BroadcastCalls.timeline(room.id(), call.instant(spec, from), call.instant(spec, to), kinds);
     if (csv && !call.curl()) {
       call.print(call.client().sendForText(request, CSV));
       return ExitCode.OK;
@@ -60,13 +58,5 @@ public final class TimelineCommand implements Callable<Integer> {
     return call.call(
         csv ? request.withQuery("format", "csv") : request,
         view -> new TimelineText(call.terminal(), call.times(), all).text(view, from != null));
-  }
-
-  private @Nullable Instant instant(Api call, @Nullable String text) {
-    try {
-      return text == null ? null : call.times().read(text, Instant.now());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 }

@@ -48,6 +48,9 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
   /** How often the room is asked how it stands. */
   private static final long ASK = 2_000;
 
+  /** How often a room that is known not to be live is. */
+  private static final long ASK_IDLE = 10_000;
+
   /** An agent that was not heard for that long is none. */
   private static final long AGENT_GONE = 15_000;
 
@@ -66,6 +69,7 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
   private AlertEngine.RuleSource rulesNow;
   private long heardAt;
   private long askedAt;
+  private boolean asking;
 
   private record Agent(String region, long heardAt) {}
 
@@ -170,6 +174,9 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
       AlertCommand.Asker asker = c.asker();
       return answered(
           book, book.prompt(c.text(), asker.by(), asker.requestId(), clock.instant()), c.replyTo());
+    } else if (command instanceof AlertCommand.Wake) {
+      askedAt = 0; // It may be live by now.
+      return Effect().none();
     } else if (command instanceof AlertCommand.Show c) {
       c.replyTo().tell(shown(book));
       return Effect().none();
@@ -196,6 +203,7 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
   }
 
   private Effect<AlertEvent, AlertBook> onFacts(AlertBook book, AlertCommand.Facts said) {
+    asking = false;
     RoomFacts facts = said.facts();
     if (facts != null) {
       senses.facts(facts);
@@ -215,16 +223,18 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
     if (isFleet()) {
       return kept(book, fleet(book, now));
     }
-    if (now.toEpochMilli() - askedAt >= ASK) {
+    RoomFacts facts = senses.facts();
+    long pace = facts == null || facts.live() ? ASK : ASK_IDLE;
+    if (!asking && now.toEpochMilli() - askedAt >= pace) {
       askedAt = now.toEpochMilli();
+      asking = true;
       context.pipeToSelf(
           links.room(id),
-          (facts, failure) ->
-              facts == null
+          (answer, failure) ->
+              answer == null
                   ? new AlertCommand.Facts(null, false)
-                  : new AlertCommand.Facts(facts.orElse(null), true));
+                  : new AlertCommand.Facts(answer.orElse(null), true));
     }
-    RoomFacts facts = senses.facts();
     if (facts == null || !facts.live()) {
       // Nothing is known of it: what was open is left so until it is.
       return Effect().none();

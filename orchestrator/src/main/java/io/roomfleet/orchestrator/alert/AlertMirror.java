@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.pubsub.Topic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what this node knows of open alerts and of the rules: hears of changes at once, and reads
@@ -28,6 +30,9 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
 public final class AlertMirror {
   private static final Duration PACE = Duration.ofSeconds(3);
   private static final int MOST = 500;
+
+  /** Alerts come by topic; the list is read each time this many looks later, for what was lost. */
+  private static final int LIST_EVERY = 10;
 
   /** What it is told. */
   public interface Message {}
@@ -39,7 +44,12 @@ public final class AlertMirror {
     LOOK
   }
 
-  private record Read(List<Alert> open, List<AlertRule> rules) implements Message {}
+  /**
+   * What was read.
+   *
+   * @param open null when it was not looked at
+   */
+  private record Read(@Nullable List<Alert> open, List<AlertRule> rules) implements Message {}
 
   private record Failed(Throwable cause) implements Message {}
 
@@ -62,6 +72,7 @@ public final class AlertMirror {
         context -> {
           topic.tell(Topic.subscribe(context.getSelf().narrow()));
           context.getSelf().tell(Look.LOOK);
+          AtomicInteger untilListed = new AtomicInteger();
           return Behaviors.receive(Message.class)
               .onMessage(
                   Changed.class,
@@ -73,16 +84,21 @@ public final class AlertMirror {
                   Look.class,
                   look -> {
                     context.pipeToSelf(
-                        read(view, store),
+                        read(view, store, untilListed.get() == 0),
                         (read, failure) -> read == null ? new Failed(failure) : read);
                     return Behaviors.same();
                   })
               .onMessage(
                   Read.class,
                   read -> {
-                    open.listed(read.open(), clock.millis());
                     rules.set(new RuleBook(read.rules()));
-                    open.books().forEach(wake);
+                    List<Alert> listed = read.open();
+                    if (listed != null) {
+                      open.listed(listed, clock.millis());
+                      open.books().forEach(wake);
+                      untilListed.set(LIST_EVERY);
+                    }
+                    untilListed.decrementAndGet();
                     return again(context);
                   })
               .onMessage(
@@ -95,7 +111,10 @@ public final class AlertMirror {
         });
   }
 
-  private static CompletionStage<Read> read(AlertView view, AlertRuleStore store) {
+  private static CompletionStage<Read> read(AlertView view, AlertRuleStore store, boolean listToo) {
+    if (!listToo) {
+      return store.all().thenApply(rules -> new Read(null, rules));
+    }
     CompletableFuture<AlertView.Page> raised =
         view.list(AlertFilter.in(AlertState.RAISED), MOST, null).toCompletableFuture();
     CompletableFuture<AlertView.Page> acknowledged =

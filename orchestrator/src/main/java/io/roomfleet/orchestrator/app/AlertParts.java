@@ -114,6 +114,11 @@ final class AlertParts {
     return kept;
   }
 
+  /** A room is live: from now on it has alerts, also when nothing ever speaks of it. */
+  static void watch(ClusterSharding sharding, String roomId) {
+    tell(sharding, roomId, AlertCommand.Wake.WAKE);
+  }
+
   private static void tell(ClusterSharding sharding, String bookId, AlertCommand command) {
     sharding.entityRefFor(AlertEntity.TYPE_KEY, bookId).tell(command);
   }

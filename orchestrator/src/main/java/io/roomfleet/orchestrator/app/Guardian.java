@@ -232,8 +232,11 @@ final class Guardian {
     }
 
     @Override
-    public void kept(String type) {
+    public void kept(String roomId, String type) {
       metrics.kept(type);
+      if (type.equals("room.started")) {
+        AlertParts.watch(sharding, roomId);
+      }
     }
 
     @Override

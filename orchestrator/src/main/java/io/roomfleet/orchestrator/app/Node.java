@@ -164,7 +164,8 @@ public final class Node {
             telemetry.figures(),
             settings.regions(),
             fleet::policy,
-            clock);
+            clock,
+            worker);
     var endpoints =
         ApiEndpoints.of(
             rooms,

@@ -41,11 +41,7 @@ final class TelemetryParts {
     QualitySink viewing =
         new ViewingSink(
             (key, command) -> sharding.entityRefFor(ViewingEntity.TYPE_KEY, key).tell(command));
-    QualitySink alerts = AlertParts.sink(sharding);
-    return (agentId, region, beat) -> {
-      viewing.heard(agentId, region, beat);
-      alerts.heard(agentId, region, beat);
-    };
+    return viewing.and(AlertParts.sink(sharding));
   }
 
   /**

@@ -11,9 +11,6 @@ public record AlertFilter(
     @Nullable String roomId,
     @Nullable String region,
     @Nullable String rule) {
-  /** All of them. */
-  public static final AlertFilter ALL = new AlertFilter(null, null, null, null, null);
-
   /** Those in a state. */
   public static AlertFilter in(AlertState state) {
     return new AlertFilter(state, null, null, null, null);

@@ -305,7 +305,7 @@ public final class RoomEntity
             (@Nullable LiveRoomState now) -> {
               RoomCommand.Sequence newest = new RoomCommand.Sequence(lastSequenceNumber(context));
               watchers.forEach(watcher -> watcher.tell(newest));
-              events.forEach(event -> links.kept(RoomEventMapper.typeOf(event)));
+              events.forEach(event -> links.kept(roomId, RoomEventMapper.typeOf(event)));
               drive(now);
             });
   }

@@ -11,6 +11,6 @@ public interface RoomLinks {
   /** To one of the room's sub-rooms. */
   void toSubRoom(String roomId, String subRoomId, SubRoomCommand command);
 
-  /** To whoever counts: an event of this API type was kept. */
-  default void kept(String type) {}
+  /** To whoever counts, or watches over the room: an event of this API type was kept. */
+  default void kept(String roomId, String type) {}
 }

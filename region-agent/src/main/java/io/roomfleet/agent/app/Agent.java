@@ -168,10 +168,6 @@ public final class Agent implements AutoCloseable {
             "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
             "pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter",
             "pekko.http.server.server-header", "roomfleet-agent",
-            // Small, so that it shows when a viewer's network does not take what is sent; enough
-            // for
-            // 10 Mbit/s at a round trip of 100 ms.
-            "pekko.http.server.socket-options.so-send-buffer-size", "64 KiB",
             "pekko.log-dead-letters", "off");
     return ActorSystem.create(
         Behaviors.empty(),

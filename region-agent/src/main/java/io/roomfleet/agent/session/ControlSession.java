@@ -226,7 +226,7 @@ public final class ControlSession {
     Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
     if (silence.compareTo(interval.multipliedBy(SILENT_INTERVALS)) > 0) {
       lost("silent for " + silence.toMillis() + " ms");
-    } else if (welcomed) {
+    } else if (welcomed && !sending) {
       beat(agent.load());
     }
   }

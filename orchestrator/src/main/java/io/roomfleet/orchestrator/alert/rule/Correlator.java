@@ -4,6 +4,7 @@ import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.alert.AlertSubject.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,13 +30,16 @@ final class Correlator {
   /** People take that long to come back, or to be calm again. */
   private static final long LINGER = 120_000;
 
+  /** What is still bad that long after its cause is gone has a cause of its own. */
+  private static final long OUTLIVES = 300_000;
+
   private static final double MOST = 0.6;
 
   /** What was found, and until when it explains what people do. */
   private record Past(String ruleId, Set<String> subRooms, long until) {}
 
   private final Map<String, Past> pasts = new LinkedHashMap<>();
-  private final Set<String> explained = new HashSet<>();
+  private final Map<String, Long> explainedUntil = new HashMap<>();
 
   private static final class Root {
     private final Finding finding;
@@ -93,7 +97,7 @@ final class Correlator {
             roots.add(new Root(finding));
           }
         });
-    explained.retainAll(alive);
+    explainedUntil.keySet().retainAll(alive);
     List<Finding> findings = roots.stream().map(Root::done).toList();
     remember(now, findings);
     return findings;
@@ -106,12 +110,12 @@ final class Correlator {
           && root.finding.subRooms().containsAll(where)) {
         if (signal.firm()) {
           root.symptoms.add(signal.rule().id());
-          explained.add(id);
+          explainedUntil.put(id, now + OUTLIVES);
         }
         return true;
       }
     }
-    if (explained.contains(id)) {
+    if (now < explainedUntil.getOrDefault(id, 0L)) {
       return true;
     }
     for (Past past : pasts.values()) {
@@ -120,7 +124,7 @@ final class Correlator {
           && now < past.until()
           && Explains.brings(past.ruleId(), signal.rule().id())
           && past.subRooms().containsAll(where)) {
-        explained.add(id);
+        explainedUntil.put(id, now + OUTLIVES);
         return true;
       }
     }

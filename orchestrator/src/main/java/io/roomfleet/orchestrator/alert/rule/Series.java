@@ -44,10 +44,6 @@ final class Series {
     rule = now;
   }
 
-  long heardAt() {
-    return heardAt;
-  }
-
   double value() {
     return value;
   }
@@ -129,9 +125,5 @@ final class Series {
     return latch.bad() || latch.raised()
         ? new Signal(rule, of, latch.badSince(), latch.raisedAt(), value, expected)
         : null;
-  }
-
-  boolean raised() {
-    return latch.raised();
   }
 }

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.history.report;
 
+import io.roomfleet.api.metrics.Figures;
 import io.roomfleet.api.report.BroadcastReport;
 import io.roomfleet.api.report.BroadcastReport.Cut;
 import io.roomfleet.api.room.AgendaItem;
@@ -12,11 +13,12 @@ import io.roomfleet.orchestrator.telemetry.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,12 @@ final class BroadcastCut {
 
   private final Broadcast broadcast;
   private final Cut by;
+  private final @Nullable String currency;
 
   BroadcastCut(Broadcast broadcast, Cut by) {
     this.broadcast = broadcast;
     this.by = by;
+    this.currency = Moments.currency(broadcast.steps().values().stream());
   }
 
   /** What belongs together, in the order of time. */
@@ -63,19 +67,22 @@ final class BroadcastCut {
       }
       part.steps.add(broadcast.steps().getOrDefault(start, NOTHING));
     }
+    List<Moments> all =
+        parts.values().stream()
+            .map(part -> Moments.of(part.steps, 1, currency, lengthOf(part)))
+            .toList();
+    List<Moments> rests = Moments.rests(all);
     List<BroadcastReport.Part> shown = new ArrayList<>();
-    parts.forEach(
-        (key, part) -> {
-          List<Known> rest = new ArrayList<>();
-          parts.forEach(
-              (otherKey, other) -> {
-                if (!otherKey.equals(key)) {
-                  rest.addAll(other.steps);
-                }
-              });
-          shown.add(shown(key, part.from, moments(part.steps), moments(rest)));
-        });
-    return report(shown);
+    for (Map.Entry<String, Part> each : parts.entrySet()) {
+      int at = shown.size();
+      Moments rest = all.size() == 1 ? null : rests.get(at);
+      shown.add(shown(each.getKey(), each.getValue().from, all.get(at), rest));
+    }
+    return report(shown, Moments.of(all).figures());
+  }
+
+  private Duration lengthOf(Part part) {
+    return Duration.ofMillis(broadcast.span().step() * part.steps.size());
   }
 
   private String partOf(long start, Duration length) {
@@ -103,43 +110,44 @@ final class BroadcastCut {
    * @param markets steps of each sub-room
    */
   BroadcastReport byMarket(NavigableMap<String, NavigableMap<Long, Known>> markets) {
+    Instant from = Instant.ofEpochMilli(broadcast.span().from());
+    Map<String, List<Known>> rests = new LinkedHashMap<>();
+    markets.keySet().forEach(subRoomId -> rests.put(subRoomId, new ArrayList<>()));
+    for (long start : broadcast.steps().keySet()) {
+      List<Known> now =
+          markets.values().stream().map(its -> its.getOrDefault(start, NOTHING)).toList();
+      Iterator<Known> rest = Moments.rests(now, Moments::beside).iterator();
+      rests.values().forEach(its -> its.add(rest.next()));
+    }
     List<BroadcastReport.Part> shown = new ArrayList<>();
     markets.forEach(
-        (subRoomId, its) -> {
-          NavigableMap<Long, List<Known>> others = new TreeMap<>();
-          markets.forEach(
-              (otherId, steps) -> {
-                if (!otherId.equals(subRoomId)) {
-                  steps.forEach(
-                      (at, known) ->
-                          others.computeIfAbsent(at, start -> new ArrayList<>()).add(known));
-                }
-              });
-          List<Known> rest = others.values().stream().map(Moments::beside).toList();
-          shown.add(
-              shown(
-                  subRoomId,
-                  Instant.ofEpochMilli(broadcast.span().from()),
-                  new Moments(List.copyOf(its.values()), broadcast.length()),
-                  new Moments(rest, broadcast.length())));
-        });
-    return report(shown);
+        (subRoomId, its) ->
+            shown.add(
+                shown(
+                    subRoomId,
+                    from,
+                    moments(List.copyOf(its.values())),
+                    markets.size() == 1
+                        ? null
+                        : moments(Objects.requireNonNull(rests.get(subRoomId))))));
+    return report(shown, moments(List.copyOf(broadcast.steps().values())).figures());
   }
 
   private Moments moments(List<Known> steps) {
-    return new Moments(steps, Duration.ofMillis(broadcast.span().step() * steps.size()));
+    return Moments.of(steps, 1, currency, broadcast.length());
   }
 
-  private static BroadcastReport.Part shown(String key, Instant from, Moments part, Moments rest) {
+  private BroadcastReport.Part shown(
+      String key, Instant from, Moments part, @Nullable Moments rest) {
     return new BroadcastReport.Part(
         key,
         from,
         part.length().toSeconds(),
         part.figures(),
-        rest.blocks().isEmpty() ? List.of() : part.against(rest));
+        rest == null ? List.of() : part.against(rest, currency));
   }
 
-  private BroadcastReport report(List<BroadcastReport.Part> parts) {
+  private BroadcastReport report(List<BroadcastReport.Part> parts, Figures total) {
     Room room = broadcast.room();
     return new BroadcastReport(
         room.id(),
@@ -150,6 +158,6 @@ final class BroadcastCut {
         by,
         broadcast.span().step() / 1000,
         parts,
-        broadcast.moments().figures());
+        total);
   }
 }

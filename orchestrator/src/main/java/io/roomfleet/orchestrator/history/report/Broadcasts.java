@@ -51,11 +51,6 @@ final class Broadcasts {
 
   /** A broadcast and its figures, all markets together. */
   record Broadcast(Room room, Span span, NavigableMap<Long, Known> steps) {
-    /** One block a step. */
-    Moments moments() {
-      return new Moments(List.copyOf(steps.values()), length());
-    }
-
     Duration length() {
       return Duration.ofMillis(span.to() - span.from());
     }

@@ -6,12 +6,14 @@ import io.roomfleet.api.report.ComparisonReport.JudgedBy;
 import io.roomfleet.api.report.ComparisonReport.ReturningViewers;
 import io.roomfleet.api.report.ComparisonReport.Subject;
 import io.roomfleet.orchestrator.history.report.Broadcasts.Broadcast;
+import io.roomfleet.orchestrator.telemetry.MergedSteps.Known;
 import io.roomfleet.orchestrator.telemetry.window.Audience;
 import io.roomfleet.orchestrator.telemetry.window.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds broadcasts, or hosts with all of theirs, against the first of them. Pure. */
@@ -33,20 +35,40 @@ final class Comparison {
    * @param broadcasts at least one, by their starts
    */
   record Side(String id, String label, List<Broadcast> broadcasts) {
-    private Moments moments(boolean wholeBroadcasts) {
-      return broadcasts.stream()
-          .map(
-              it ->
-                  wholeBroadcasts
-                      ? it.moments().asOne()
-                      : Moments.of(
-                          it.moments().blocks(),
+    private Moments moments(@Nullable String currency) {
+      return Moments.of(
+          broadcasts.stream()
+              .map(
+                  it ->
+                      Moments.of(
+                          List.copyOf(it.steps().values()),
                           Math.max(1, it.steps().size() / BLOCKS),
+                          currency,
                           it.length()))
-          .reduce(Moments::and)
-          .orElseThrow();
+              .toList());
+    }
+
+    /** Each broadcast as one block. */
+    private Moments evenings(@Nullable String currency) {
+      return Moments.of(
+          broadcasts.stream()
+              .map(
+                  it ->
+                      Moments.of(
+                          List.of(Moments.after(List.copyOf(it.steps().values()))),
+                          1,
+                          currency,
+                          it.length()))
+              .toList());
+    }
+
+    private Stream<Known> known() {
+      return broadcasts.stream().flatMap(it -> it.steps().values().stream());
     }
   }
+
+  /** A side, and what it came to. */
+  private record Summed(Side side, Moments moments) {}
 
   /**
    * The report.
@@ -54,38 +76,42 @@ final class Comparison {
    * @param sides two or more; the first is the base
    */
   static ComparisonReport of(List<Side> sides, int leftOut) {
-    Side base = sides.get(0);
+    String currency = Moments.currency(sides.stream().flatMap(Side::known));
+    List<Summed> summed =
+        sides.stream().map(side -> new Summed(side, side.moments(currency))).toList();
+    Summed base = summed.get(0);
     return new ComparisonReport(
-        subject(base), sides.stream().skip(1).map(side -> compared(base, side)).toList(), leftOut);
+        subject(base),
+        summed.stream().skip(1).map(it -> compared(base, it, currency)).toList(),
+        leftOut);
   }
 
-  private static Compared compared(Side base, Side side) {
+  private static Compared compared(Summed base, Summed it, @Nullable String currency) {
     boolean whole =
-        base.broadcasts().size() >= FEWEST_BROADCASTS
-            && side.broadcasts().size() >= FEWEST_BROADCASTS;
+        base.side().broadcasts().size() >= FEWEST_BROADCASTS
+            && it.side().broadcasts().size() >= FEWEST_BROADCASTS;
     return new Compared(
-        subject(side),
+        subject(it),
         whole ? JudgedBy.BROADCASTS : JudgedBy.TIME,
-        side.moments(whole).against(base.moments(whole)),
-        returning(base, side));
+        whole
+            ? it.side().evenings(currency).against(base.side().evenings(currency), currency)
+            : it.moments().against(base.moments(), currency),
+        returning(base.moments().whole().window(), it.moments().whole().window()));
   }
 
-  private static Subject subject(Side side) {
-    Moments moments = side.moments(true);
+  private static Subject subject(Summed it) {
+    List<Broadcast> broadcasts = it.side().broadcasts();
     return new Subject(
-        side.id(),
-        side.label(),
-        side.broadcasts().stream().map(it -> it.room().id()).toList(),
-        side.broadcasts().stream()
-            .map(it -> Broadcasts.start(it.room()))
+        it.side().id(),
+        it.side().label(),
+        broadcasts.stream().map(each -> each.room().id()).toList(),
+        broadcasts.stream()
+            .map(each -> Broadcasts.start(each.room()))
             .min(Comparator.naturalOrder())
             .orElseThrow(),
-        side.broadcasts().stream()
-            .map(it -> endOf(it))
-            .max(Comparator.naturalOrder())
-            .orElseThrow(),
-        moments.length().toSeconds(),
-        moments.figures());
+        broadcasts.stream().map(Comparison::endOf).max(Comparator.naturalOrder()).orElseThrow(),
+        it.moments().length().toSeconds(),
+        it.moments().figures());
   }
 
   private static Instant endOf(Broadcast broadcast) {
@@ -94,9 +120,7 @@ final class Comparison {
   }
 
   /** Who was on both sides: what both have together is less than their sum by so many. */
-  private static @Nullable ReturningViewers returning(Side base, Side side) {
-    Window before = base.moments(true).whole().window();
-    Window now = side.moments(true).whole().window();
+  private static @Nullable ReturningViewers returning(Window before, Window now) {
     Window both = new Window();
     both.merge(before);
     both.merge(now);

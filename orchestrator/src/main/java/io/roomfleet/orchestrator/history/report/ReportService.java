@@ -9,6 +9,7 @@ import io.roomfleet.api.report.BroadcastReport;
 import io.roomfleet.api.report.BroadcastReport.Cut;
 import io.roomfleet.api.report.ComparisonReport;
 import io.roomfleet.api.report.RegionReport;
+import io.roomfleet.api.room.AgendaSpan;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.orchestrator.history.report.Broadcasts.Broadcast;
 import io.roomfleet.orchestrator.history.report.Broadcasts.Found;
@@ -36,7 +37,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,7 @@ public final class ReportService implements Reports {
   static final int MOST_ROOMS = 60;
 
   private static final int PARTS = 12;
+  private static final int MOST_PARTS = 200;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
@@ -59,10 +64,12 @@ public final class ReportService implements Reports {
   private final Map<String, ZoneId> regions;
   private final Supplier<PlacementPolicy> policy;
   private final InstantSource clock;
+  private final Executor worker;
 
   /**
    * @param regions the configured ones with their zones
    * @param policy with the distances as they are known now
+   * @param worker on which reports are worked out: one of a long evening takes a second of a core
    */
   public ReportService(
       Rooms rooms,
@@ -72,7 +79,8 @@ public final class ReportService implements Reports {
       FigureReader figures,
       Map<String, ZoneId> regions,
       Supplier<PlacementPolicy> policy,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor worker) {
     this.agendas = agendas;
     this.histories = histories;
     this.markets = markets;
@@ -80,6 +88,7 @@ public final class ReportService implements Reports {
     this.regions = regions;
     this.policy = policy;
     this.clock = clock;
+    this.worker = worker;
   }
 
   @Override
@@ -97,14 +106,22 @@ public final class ReportService implements Reports {
         agenda ->
             broadcasts
                 .read(room, broadcasts.finestStep(room))
-                .thenApply(
-                    broadcast ->
-                        Outcome.done(
-                            new BroadcastCut(broadcast, by)
-                                .byTime(
-                                    agenda.spans(),
-                                    Objects.requireNonNullElseGet(
-                                        step, () -> twelfth(broadcast))))));
+                .thenCompose(broadcast -> byTime(broadcast, by, agenda.spans(), step)));
+  }
+
+  private CompletionStage<Outcome<BroadcastReport>> byTime(
+      Broadcast broadcast, Cut by, List<AgendaSpan> agenda, @Nullable Duration step) {
+    Duration length = Objects.requireNonNullElseGet(step, () -> twelfth(broadcast));
+    long parts = broadcast.length().dividedBy(length);
+    if (by == Cut.TIME && parts > MOST_PARTS) {
+      return completedFuture(
+          Outcome.refused(
+              400,
+              "bad_parameter",
+              "step: %d s makes %d parts of %s (expected: at most %d)"
+                  .formatted(length.toSeconds(), parts, broadcast.length(), MOST_PARTS)));
+    }
+    return worked(() -> new BroadcastCut(broadcast, by).byTime(agenda, length));
   }
 
   private static Duration twelfth(Broadcast broadcast) {
@@ -128,20 +145,21 @@ public final class ReportService implements Reports {
                             return before;
                           }));
     }
-    return all.thenApply(
-        byId -> {
-          NavigableMap<Long, List<Known>> together = new TreeMap<>();
-          byId.values()
-              .forEach(
-                  steps ->
-                      steps.forEach(
-                          (at, known) ->
-                              together.computeIfAbsent(at, it -> new ArrayList<>()).add(known)));
-          NavigableMap<Long, Known> whole = new TreeMap<>();
-          together.forEach((at, known) -> whole.put(at, Moments.beside(known)));
-          return Outcome.done(
-              new BroadcastCut(new Broadcast(room, span, whole), Cut.SUB_ROOM).byMarket(byId));
-        });
+    return all.thenCompose(byId -> worked(() -> byMarket(room, span, byId)));
+  }
+
+  private static BroadcastReport byMarket(
+      Room room, Span span, NavigableMap<String, NavigableMap<Long, Known>> byId) {
+    NavigableMap<Long, List<Known>> together = new TreeMap<>();
+    byId.values()
+        .forEach(
+            steps ->
+                steps.forEach(
+                    (at, known) ->
+                        together.computeIfAbsent(at, it -> new ArrayList<>()).add(known)));
+    NavigableMap<Long, Known> whole = new TreeMap<>();
+    together.forEach((at, known) -> whole.put(at, Moments.beside(known)));
+    return new BroadcastCut(new Broadcast(room, span, whole), Cut.SUB_ROOM).byMarket(byId);
   }
 
   @Override
@@ -151,17 +169,18 @@ public final class ReportService implements Reports {
         rooms ->
             broadcasts
                 .readAll(rooms)
-                .thenApply(
+                .thenCompose(
                     read ->
-                        Outcome.done(
-                            Comparison.of(
-                                read.stream()
-                                    .map(
-                                        it ->
-                                            new Side(
-                                                it.room().id(), it.room().title(), List.of(it)))
-                                    .toList(),
-                                0))));
+                        worked(
+                            () ->
+                                Comparison.of(
+                                    read.stream()
+                                        .map(
+                                            it ->
+                                                new Side(
+                                                    it.room().id(), it.room().title(), List.of(it)))
+                                        .toList(),
+                                    0))));
   }
 
   @Override
@@ -188,7 +207,7 @@ public final class ReportService implements Reports {
                                 }));
           }
           int leftOut = found.stream().mapToInt(Found::leftOut).sum();
-          return sides.thenApply(all -> Outcome.done(Comparison.of(all, leftOut)));
+          return sides.thenCompose(all -> worked(() -> Comparison.of(all, leftOut)));
         });
   }
 
@@ -293,6 +312,17 @@ public final class ReportService implements Reports {
       }
     }
     return null;
+  }
+
+  /** Works a report out, where nobody else waits for it. */
+  private <T> CompletionStage<Outcome<T>> worked(Supplier<T> report) {
+    try {
+      return CompletableFuture.supplyAsync(() -> Outcome.done(report.get()), worker);
+    } catch (RejectedExecutionException e) {
+      return completedFuture(
+          Outcome.refused(
+              503, "unavailable", "too many plans and reports wait to be worked out; ask again"));
+    }
   }
 
   /** All of them, or the first refusal. */

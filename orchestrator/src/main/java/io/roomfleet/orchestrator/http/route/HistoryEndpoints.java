@@ -2,7 +2,6 @@ package io.roomfleet.orchestrator.http.route;
 
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineView;
-import io.roomfleet.api.problem.Problem.FieldError;
 import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.wire.Answer;
@@ -10,15 +9,12 @@ import io.roomfleet.orchestrator.http.wire.Call;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.http.wire.Problems;
 import io.roomfleet.orchestrator.http.wire.QueryParameters;
-import io.roomfleet.orchestrator.http.wire.RefusedRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The past: a room as it stood at an instant, and what happened when. */
 final class HistoryEndpoints {
@@ -49,7 +45,8 @@ final class HistoryEndpoints {
     Instant at = call.query().instant("at");
     long sequence = call.query().integer("sequence", 1, MAX_SEQUENCE, NO_SEQUENCE);
     if ((at == null) == (sequence == NO_SEQUENCE)) {
-      throw bad("at", call.query().text("at"), "an instant, or a sequence in its place");
+      throw QueryParameters.bad(
+          "at", call.query().text("at"), "an instant, or a sequence in its place");
     }
     return Answers.shown(
         call, at == null ? histories.replay(roomId, sequence) : histories.replay(roomId, at));
@@ -62,7 +59,7 @@ final class HistoryEndpoints {
     Instant from = query.instant("from");
     Instant to = query.instant("to");
     if (from != null && to != null && !from.isBefore(to)) {
-      throw bad("to", query.text("to"), "an instant after from");
+      throw QueryParameters.bad("to", query.text("to"), "an instant after from");
     }
     Set<TimelineKind> kinds = query.someOf("kinds", TimelineKind.class);
     String format = query.oneOf("format", FORMATS);
@@ -85,12 +82,5 @@ final class HistoryEndpoints {
     return view.nextFrom() == null
         ? answer
         : answer.with("Roomfleet-Next-From", view.nextFrom().toString());
-  }
-
-  private static RefusedRequest bad(String name, @Nullable String value, String expected) {
-    return new RefusedRequest(
-        400,
-        "bad_parameter",
-        new FieldError(name, Objects.requireNonNullElse(value, ""), expected));
   }
 }

@@ -1,6 +1,5 @@
 package io.roomfleet.orchestrator.http.route;
 
-import io.roomfleet.api.problem.Problem.FieldError;
 import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -8,7 +7,7 @@ import io.roomfleet.orchestrator.http.wire.Answer;
 import io.roomfleet.orchestrator.http.wire.Call;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.http.wire.Problems;
-import io.roomfleet.orchestrator.http.wire.RefusedRequest;
+import io.roomfleet.orchestrator.http.wire.QueryParameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -76,21 +75,18 @@ final class MetricsEndpoints {
     long step = call.query().integer("step", 10, DAY, MINUTE);
     boolean whole = step % MINUTE == 0 || step < MINUTE && step % 10 == 0 && MINUTE % step == 0;
     if (!whole) {
-      throw bad("step", String.valueOf(step), "10, 20, 30, or whole minutes, in seconds");
+      throw QueryParameters.bad(
+          "step", String.valueOf(step), "10, 20, 30, or whole minutes, in seconds");
     }
     return step;
   }
 
   private static @Nullable String country(@Nullable String code) {
     if (code != null && !COUNTRY.matcher(code).matches()) {
-      throw bad("country", code, "two capital letters, such as DE; ZZ for the smaller ones");
+      throw QueryParameters.bad(
+          "country", code, "two capital letters, such as DE; ZZ for the smaller ones");
     }
     return code;
-  }
-
-  private static RefusedRequest bad(String name, String value, String expected) {
-    String shown = value.length() <= 100 ? value : value.substring(0, 100);
-    return new RefusedRequest(400, "bad_parameter", new FieldError(name, shown, expected));
   }
 
   // GET /v1/rooms/{roomId}/metrics/live

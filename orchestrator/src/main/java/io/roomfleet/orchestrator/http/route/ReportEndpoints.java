@@ -1,11 +1,10 @@
 package io.roomfleet.orchestrator.http.route;
 
-import io.roomfleet.api.problem.Problem.FieldError;
 import io.roomfleet.api.report.BroadcastReport.Cut;
 import io.roomfleet.orchestrator.http.Reports;
 import io.roomfleet.orchestrator.http.wire.Call;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
-import io.roomfleet.orchestrator.http.wire.RefusedRequest;
+import io.roomfleet.orchestrator.http.wire.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Reports. */
 final class ReportEndpoints {
@@ -43,7 +41,7 @@ final class ReportEndpoints {
     Cut by = Objects.requireNonNullElse(call.query().oneOf("by", Cut.class), Cut.TIME);
     long step = call.query().integer("step", MINUTE, WEEK, 0);
     if (step % MINUTE != 0) {
-      throw bad("step", String.valueOf(step), "whole minutes, in seconds");
+      throw QueryParameters.bad("step", String.valueOf(step), "whole minutes, in seconds");
     }
     return Answers.shown(
         call,
@@ -74,7 +72,8 @@ final class ReportEndpoints {
             || ids.stream().distinct().count() != ids.size()
             || ids.stream().anyMatch(id -> id.isBlank() || id.length() > 100);
     if (wrong) {
-      throw bad("ids", text, "2 to " + MOST_IDS + " different ids, with commas between");
+      throw QueryParameters.bad(
+          "ids", text, "2 to " + MOST_IDS + " different ids, with commas between");
     }
     return ids;
   }
@@ -83,7 +82,7 @@ final class ReportEndpoints {
     Instant from = instant(call, "from");
     Instant to = instant(call, "to");
     if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
-      throw bad(
+      throw QueryParameters.bad(
           "to",
           to.toString(),
           "after from, which is %s, by at most %d days".formatted(from, LONGEST.toDays()));
@@ -98,16 +97,8 @@ final class ReportEndpoints {
   private static Instant instant(Call call, String name) {
     Instant instant = call.query().instant(name);
     if (instant == null) {
-      throw bad(name, null, "an instant, such as 2026-11-11T18:00:00Z");
+      throw QueryParameters.bad(name, null, "an instant, such as 2026-11-11T18:00:00Z");
     }
     return instant;
-  }
-
-  private static RefusedRequest bad(String name, @Nullable String value, String expected) {
-    String shown = Objects.requireNonNullElse(value, "");
-    return new RefusedRequest(
-        400,
-        "bad_parameter",
-        new FieldError(name, shown.length() <= 100 ? shown : shown.substring(0, 100), expected));
   }
 }

@@ -2,7 +2,6 @@ package io.roomfleet.orchestrator.http.route;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.roomfleet.api.problem.Problem.FieldError;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.Refusal;
 import io.roomfleet.orchestrator.http.Steering;
@@ -10,6 +9,7 @@ import io.roomfleet.orchestrator.http.wire.Answer;
 import io.roomfleet.orchestrator.http.wire.Call;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
 import io.roomfleet.orchestrator.http.wire.Problems;
+import io.roomfleet.orchestrator.http.wire.QueryParameters;
 import io.roomfleet.orchestrator.http.wire.RefusedRequest;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +80,7 @@ final class SteeringEndpoints {
   private CompletionStage<HttpResponse> route(Call call) {
     String roomId = call.query().text("roomId");
     if (roomId == null || !RoomIds.isRoom(roomId)) {
-      throw bad("roomId", Objects.requireNonNullElse(roomId, ""), "a room's id");
+      throw QueryParameters.bad("roomId", Objects.requireNonNullElse(roomId, ""), "a room's id");
     }
     Outcome<?> outcome = steering.route(roomId, query(call));
     return Answers.shown(call, completedFuture(outcome));
@@ -93,10 +93,10 @@ final class SteeringEndpoints {
     Double latitude = degrees(call, "lat", 90);
     Double longitude = degrees(call, "lon", 180);
     if ((latitude == null) != (longitude == null)) {
-      throw bad(latitude == null ? "lat" : "lon", "", "both lat and lon, or none");
+      throw QueryParameters.bad(latitude == null ? "lat" : "lon", "", "both lat and lon, or none");
     }
     if (subRoomId == null && country == null && language == null && latitude == null) {
-      throw bad("country", "", "a country, a language, a place or a sub-room");
+      throw QueryParameters.bad("country", "", "a country, a language, a place or a sub-room");
     }
     String session = matching(call, "session", SESSION, "up to 100 of A-Z a-z 0-9 . _ -");
     return new Steering.Query(
@@ -115,7 +115,7 @@ final class SteeringEndpoints {
     if (text == null || pattern.matcher(text).matches()) {
       return text;
     }
-    throw bad(name, text, expected);
+    throw QueryParameters.bad(name, text, expected);
   }
 
   private static @Nullable Double degrees(Call call, String name, int most) {
@@ -126,11 +126,6 @@ final class SteeringEndpoints {
     if (DEGREES.matcher(text).matches() && Math.abs(Double.parseDouble(text)) <= most) {
       return Double.valueOf(text);
     }
-    throw bad(name, text, "degrees, -%d to %d".formatted(most, most));
-  }
-
-  private static RefusedRequest bad(String name, String value, String expected) {
-    String shown = value.length() <= 100 ? value : value.substring(0, 100);
-    return new RefusedRequest(400, "bad_parameter", new FieldError(name, shown, expected));
+    throw QueryParameters.bad(name, text, "degrees, -%d to %d".formatted(most, most));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -157,8 +158,14 @@ public final class QueryParameters {
         new FieldError(name, shorten(text), "a whole number, %d to %d".formatted(min, max)));
   }
 
-  private static RefusedRequest bad(String name, String value, String expected) {
-    return new RefusedRequest(400, BAD, new FieldError(name, shorten(value), expected));
+  /**
+   * 400 {@code bad_parameter}.
+   *
+   * @param value as sent; null when it was not
+   */
+  public static RefusedRequest bad(String name, @Nullable String value, String expected) {
+    String sent = Objects.requireNonNullElse(value, "");
+    return new RefusedRequest(400, BAD, new FieldError(name, shorten(sent), expected));
   }
 
   private static String names(Set<String> known) {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,7 +48,7 @@ public final class RoundTripSums {
   List<Changed> changes() {
     return List.copyOf(changed).stream()
         .filter(changed::remove)
-        .map(key -> new Changed(key, Objects.requireNonNull(sums.get(key))))
+        .flatMap(key -> Optional.ofNullable(sums.get(key)).map(it -> new Changed(key, it)).stream())
         .toList();
   }
 

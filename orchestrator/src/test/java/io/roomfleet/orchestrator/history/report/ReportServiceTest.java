@@ -93,6 +93,10 @@ class ReportServiceTest {
     for (int i = 0; i < TRUTHS.size(); i++) {
       evening(i);
     }
+    String silent = roomId(4);
+    rooms.put(
+        silent,
+        room(silent, 4, FIRST.minus(Duration.ofHours(9)), FIRST.minus(Duration.ofHours(4))));
     reports =
         new ReportService(
             only(Rooms.class, new TheRooms()),
@@ -102,7 +106,8 @@ class ReportServiceTest {
             telemetry.figures(),
             Map.of("eu-west", ZoneId.of("Europe/Dublin"), "us-east", ZoneId.of("America/New_York")),
             () -> Policies.DEFAULT,
-            () -> now);
+            () -> now,
+            Runnable::run);
   }
 
   @AfterAll
@@ -140,7 +145,7 @@ class ReportServiceTest {
     return new Room(
         id,
         "Evening " + i,
-        i == 3 ? "host-b" : "host-a",
+        i > 3 ? "host-d" : i == 3 ? "host-b" : "host-a",
         RoomMode.SINGLE_HOST,
         RoomStatus.ENDED,
         "over",
@@ -253,10 +258,11 @@ class ReportServiceTest {
   }
 
   private static Difference of(ReportFigure figure, Compared compared) {
-    return compared.differences().stream()
-        .filter(it -> it.figure() == figure)
-        .findFirst()
-        .orElseThrow();
+    return of(figure, compared.differences());
+  }
+
+  private static Difference of(ReportFigure figure, List<Difference> differences) {
+    return differences.stream().filter(it -> it.figure() == figure).findFirst().orElseThrow();
   }
 
   @Test
@@ -311,6 +317,32 @@ class ReportServiceTest {
     assertThat(report.parts())
         .extracting(BroadcastReport.Part::key)
         .containsExactly("2026-11-10T18:00:00Z", "2026-11-10T18:25:00Z");
+  }
+
+  @Test
+  void refusesMorePartsThanAnybodyReads() throws Exception {
+    Outcome<BroadcastReport> refused =
+        reports
+            .broadcast(roomId(4), Cut.TIME, Duration.ofMinutes(1))
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS);
+    assertThat(((Outcome.Refused<BroadcastReport>) refused).refusal().detail())
+        .isEqualTo("step: 60 s makes 300 parts of PT5H (expected: at most 200)");
+  }
+
+  /** Each part is held against the others, however the others were added up. */
+  @Test
+  void theRestIsAllThatIsNotThePart() throws Exception {
+    BroadcastReport report = done(reports.broadcast(roomId(2), Cut.TIME, Duration.ofMinutes(10)));
+    long orders = report.total().counts().orders();
+    double seconds = report.total().viewing().watchSeconds();
+    for (BroadcastReport.Part part : report.parts()) {
+      double rest =
+          (orders - part.figures().counts().orders())
+              / ((seconds - part.figures().viewing().watchSeconds()) / 3600);
+      assertThat(of(ReportFigure.ORDERS_PER_VIEWER_HOUR, part.againstTheRest()).base())
+          .isCloseTo(rest, within(rest * 1e-4));
+    }
   }
 
   @Test
