@@ -105,7 +105,10 @@ final class FleetPlan {
   }
 
   CassandraSettings cassandraSettings() {
-    return CassandraSettings.of(options.data().resolve("cassandra"), options.cassandraPort());
+    Path data = options.data().resolve("cassandra");
+    return Cores.areFew()
+        ? CassandraSettings.quick(data, options.cassandraPort())
+        : CassandraSettings.of(data, options.cassandraPort());
   }
 
   private ProgramSpec cassandra() {

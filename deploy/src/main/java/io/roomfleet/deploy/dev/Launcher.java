@@ -56,6 +56,7 @@ interface Launcher {
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4"));
+        command.addAll(Cores.compilerFlags());
         command.addAll(archives.flags(program, Jdk.current(), installation.programs()));
         command.addAll(properties);
         command.addAll(List.of("-cp", installation.classPath(), main));

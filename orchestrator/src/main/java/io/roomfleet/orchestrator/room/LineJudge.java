@@ -48,13 +48,23 @@ final class LineJudge {
 
   /** True while something may be due soon. */
   static boolean isOpen(LiveRoomState room) {
-    LineChoice choice = room.lineChoice();
-    return room.isActive()
-        && room.spec().lineSwitching().automatic()
-        && room.lines().size() > 1
-        && (!choice.checked()
-            || lostSince(room) != null
-            || !room.activeLine().equals(choice.chosen()));
+    LineSwitching policy = room.spec().lineSwitching();
+    if (!room.isActive() || !policy.automatic()) {
+      return false;
+    }
+    boolean anotherIsLive =
+        room.lines().values().stream()
+            .anyMatch(line -> line.isLive() && !id(line).equals(room.activeLine()));
+    return !room.lineChoice().checked()
+        || (anotherIsLive && (lostSince(room) != null || mayGoBack(room, policy)));
+  }
+
+  private static boolean mayGoBack(LiveRoomState room, LineSwitching policy) {
+    LineState chosen = room.lines().get(room.lineChoice().chosen());
+    return policy.back() != SwitchBack.NEVER
+        && chosen != null
+        && chosen.isLive()
+        && !id(chosen).equals(room.activeLine());
   }
 
   private static @Nullable RoomEvent check(LiveRoomState room, Instant now) {
@@ -92,10 +102,8 @@ final class LineJudge {
 
   private static @Nullable RoomEvent back(LiveRoomState room, LineSwitching policy, Instant now) {
     LineState chosen = room.lines().get(room.lineChoice().chosen());
-    if (policy.back() == SwitchBack.NEVER
-        || chosen == null
-        || id(chosen).equals(room.activeLine())
-        || !chosen.isLive()
+    if (chosen == null
+        || !mayGoBack(room, policy)
         || liveFor(chosen, now) < policy.clearSeconds()
         || isHeld(room, policy, now)) {
       return null;

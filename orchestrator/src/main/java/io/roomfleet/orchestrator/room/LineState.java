@@ -98,19 +98,20 @@ public record LineState(
 
   LineState assigned(RoomEvent.LineAssigned e) {
     return new LineState(
-        spec,
-        e.attempt(),
-        e.agentId(),
-        e.epoch(),
-        e.mediaUrl(),
-        null,
-        null,
-        null,
-        e.region() == null ? region : e.region(),
-        next,
-        partings,
-        liveSince,
-        lostSince);
+            spec,
+            e.attempt(),
+            e.agentId(),
+            e.epoch(),
+            e.mediaUrl(),
+            null,
+            null,
+            null,
+            e.region() == null ? region : e.region(),
+            next,
+            partings,
+            liveSince,
+            lostSince)
+        .seen(e.at());
   }
 
   LineState unassigned(String why, Instant at) {
@@ -162,23 +163,24 @@ public record LineState(
   }
 
   /** Its next place is its place now, and the one that it had is to be given back. */
-  LineState moved(RoomSpec room, String cause) {
+  LineState moved(RoomSpec room, String cause, Instant at) {
     Next place = Objects.requireNonNull(next, "a line moves to its next place");
     LineState rest = agentId == null ? this : leaving(regionIn(room), attempt, cause);
     return new LineState(
-        spec,
-        place.attempt(),
-        place.agentId(),
-        place.epoch(),
-        place.mediaUrl(),
-        place.ingestUrl(),
-        place.input(),
-        place.reason(),
-        place.region(),
-        null,
-        rest.partings,
-        liveSince,
-        lostSince);
+            spec,
+            place.attempt(),
+            place.agentId(),
+            place.epoch(),
+            place.mediaUrl(),
+            place.ingestUrl(),
+            place.input(),
+            place.reason(),
+            place.region(),
+            null,
+            rest.partings,
+            liveSince,
+            lostSince)
+        .seen(at);
   }
 
   LineState leaving(String place, long itsAttempt, String cause) {

@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.room;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.platform.Slices;
+import io.roomfleet.orchestrator.platform.SoonestTimer;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
@@ -47,7 +48,7 @@ public final class RoomEntity
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private final ActorContext<RoomCommand> context;
-  private final TimerScheduler<RoomCommand> timers;
+  private final SoonestTimer<RoomCommand> driving;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final String roomId;
   private final InstantSource clock;
@@ -85,7 +86,7 @@ public final class RoomEntity
         PersistenceId.of(TYPE_KEY.name(), roomId),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
     this.context = context;
-    this.timers = timers;
+    this.driving = new SoonestTimer<>(timers, RoomCommand.Drive.DRIVE);
     this.shard = shard;
     this.roomId = roomId;
     this.clock = clock;
@@ -320,9 +321,9 @@ public final class RoomEntity
     relays.drive(state, now);
     briefings.drive(state, now);
     if (isOpen(state) || LineJudge.isOpen(state) || relays.isOpen(state, now)) {
-      timers.startSingleTimer(RoomCommand.Drive.DRIVE, Duration.ofMillis(500));
+      driving.in(Duration.ofMillis(500));
     } else if (state.isActive()) {
-      timers.startSingleTimer(RoomCommand.Drive.DRIVE, LineOrders.RENEWAL);
+      driving.in(LineOrders.RENEWAL);
     }
   }
 

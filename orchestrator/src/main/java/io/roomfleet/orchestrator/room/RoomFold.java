@@ -133,7 +133,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
 
   @Override
   public LiveRoomState lineMoved(RoomEvent.LineMoved e) {
-    return withLine(line(e.lineId()).moved(state.spec(), e.cause()), state.version() + 1);
+    return withLine(line(e.lineId()).moved(state.spec(), e.cause(), e.at()), state.version() + 1);
   }
 
   @Override

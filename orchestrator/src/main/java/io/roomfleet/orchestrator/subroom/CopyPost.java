@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,22 @@ import org.jspecify.annotations.Nullable;
  * the room says again what is to be. In memory; of one actor.
  */
 final class CopyPost {
-  private final Map<String, RelayCopy> copies = new HashMap<>();
+  private final Map<Spot, RelayCopy> copies = new HashMap<>();
   private final Set<String> told = new HashSet<>();
-  private final Map<String, RelayFeed> feeds = new HashMap<>();
+  private final Map<Spot, RelayFeed> feeds = new HashMap<>();
+
+  /** A line in a region: epochs and versions can be compared only within one. */
+  private record Spot(@Nullable String region, String lineId) {}
 
   /** The room said what the copies of these regions are to read. */
   void said(@Nullable Map<String, RelayFeed> byRegion) {
     if (byRegion != null) {
       byRegion.forEach(
-          (region, feed) -> feeds.merge(region, feed, (a, b) -> b.version() > a.version() ? b : a));
+          (region, feed) ->
+              feeds.merge(
+                  new Spot(region, feed.lineId()),
+                  feed,
+                  (a, b) -> b.version() > a.version() ? b : a));
     }
   }
 
@@ -39,26 +47,30 @@ final class CopyPost {
       return false;
     }
     boolean first = told.add(region);
-    if (held.copy() == null) {
-      return copies.remove(region) != null || first;
+    RelayCopy copy = held.copy();
+    if (copy == null) {
+      return copies.keySet().removeIf(spot -> region.equals(spot.region())) || first;
     }
-    RelayCopy before = copies.get(region);
-    if (before != null && !held.copy().isNewerThan(before)) {
+    Spot spot = new Spot(region, copy.lineId());
+    RelayCopy before = copies.get(spot);
+    if (before != null && !copy.isNewerThan(before)) {
       return false; // A late word.
     }
-    copies.put(region, held.copy());
-    return !held.copy().equals(before);
+    copies.put(spot, copy);
+    return !copy.equals(before);
   }
 
-  /** Forgets regions in which no agent holds it any more. */
+  /** Forgets lines that it does not play, and regions in which no agent holds it any more. */
   void keepThoseOf(SubRoomState state) {
     Set<String> held = new HashSet<>();
     for (SubRoomState.Place place : places(state)) {
       held.add(place.region());
     }
-    copies.keySet().retainAll(held);
+    Predicate<Spot> isPast =
+        spot -> !held.contains(spot.region()) || !spot.lineId().equals(state.line().id());
+    copies.keySet().removeIf(isPast);
+    feeds.keySet().removeIf(isPast);
     told.retainAll(held);
-    feeds.keySet().retainAll(held);
   }
 
   private static List<SubRoomState.Place> places(SubRoomState state) {
@@ -75,13 +87,12 @@ final class CopyPost {
 
   /** What the order to a region's ledger is to carry; null for nothing. */
   @Nullable RelayFeed feedFor(String region, String lineId) {
-    RelayFeed feed = feeds.get(region);
-    return feed != null && feed.lineId().equals(lineId) ? feed : null;
+    return feeds.get(new Spot(region, lineId));
   }
 
   /** True while the ledger has not shown that it knows the newest. */
   boolean isBehind(String region, RelayFeed feed) {
-    RelayCopy copy = copies.get(region);
+    RelayCopy copy = copies.get(new Spot(region, feed.lineId()));
     return copy == null || copy.version() < feed.version();
   }
 
@@ -92,7 +103,7 @@ final class CopyPost {
       if (!told.contains(place.region())) {
         return null;
       }
-      RelayCopy copy = copies.get(place.region());
+      RelayCopy copy = copies.get(new Spot(place.region(), state.line().id()));
       if (copy != null) {
         boolean leaves = place.equals(state.place()) && state.moves().current() != null;
         heard.add(new CopyHeard(String.valueOf(place.region()), !leaves, copy));

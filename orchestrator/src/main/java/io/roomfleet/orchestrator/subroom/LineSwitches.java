@@ -59,6 +59,7 @@ final class LineSwitches {
     if (played == null
         || played.cause() == null
         || played.lineId().equals(state.line().id())
+        || !state.line().id().equals(played.insteadOf()) // It does not know the newest order.
         || state.brief().line(played.lineId()) == null
         || state.isClosing()) {
       return List.of();
@@ -76,23 +77,28 @@ final class LineSwitches {
             now));
   }
 
+  /** Whether it may be time to follow its room again soon. */
+  static boolean isOpen(SubRoomState state) {
+    LineSwitching policy = state.brief().switching();
+    return state.lineWish().own() != null
+        && state.lineWish().automatic()
+        && policy != null
+        && policy.back() != SwitchBack.NEVER
+        && state.brief().active().liveSince() != null
+        && !state.isClosing();
+  }
+
   /**
    * Back to the line of its room, which it left by itself, when that has been there for long
    * enough. Who left it again and again waits twice as long each time, up to 16 times.
    */
   static List<SubRoomEvent> due(SubRoomState state, Instant now) {
     LineWish wish = state.lineWish();
-    LineSwitching policy = state.brief().switching();
-    Instant live = state.brief().active().liveSince();
-    if (wish.own() == null
-        || !wish.automatic()
-        || wish.since() == null
-        || policy == null
-        || policy.back() == SwitchBack.NEVER
-        || live == null
-        || state.isClosing()) {
+    if (!isOpen(state) || wish.since() == null) {
       return List.of();
     }
+    LineSwitching policy = Objects.requireNonNull(state.brief().switching());
+    Instant live = Objects.requireNonNull(state.brief().active().liveSince());
     long clear = (long) policy.clearSeconds() << Math.min(MOST_DOUBLINGS, wish.repeats() - 1);
     Instant since = live.isAfter(wish.since()) ? live : wish.since();
     long least = Math.max(clear, policy.holdSeconds());

@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.booking.Booking;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.booking.CalendarWord;
 import io.roomfleet.orchestrator.platform.Slices;
+import io.roomfleet.orchestrator.platform.SoonestTimer;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
@@ -47,7 +48,7 @@ public final class SubRoomEntity
   private static final Duration SOON = Duration.ofMillis(500);
 
   private final ActorContext<SubRoomCommand> context;
-  private final TimerScheduler<SubRoomCommand> timers;
+  private final SoonestTimer<SubRoomCommand> driving;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final String key;
   private final InstantSource clock;
@@ -88,7 +89,7 @@ public final class SubRoomEntity
         PersistenceId.of(TYPE_KEY.name(), key),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
     this.context = context;
-    this.timers = timers;
+    this.driving = new SoonestTimer<>(timers, SubRoomCommand.Drive.DRIVE);
     this.shard = shard;
     this.key = key;
     this.clock = clock;
@@ -331,14 +332,14 @@ public final class SubRoomEntity
     places.drive(state, now);
     bookings.drive(state, now);
     if (places.isSearchDue(state, now)) {
-      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, AT_ONCE);
+      driving.in(AT_ONCE);
     } else if (Places.isOpen(state)
         || bookings.isOpen(state, now)
-        || state.lineWish().automatic()
+        || LineSwitches.isOpen(state)
         || !reports.unreported(state).isEmpty()) {
-      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SOON);
+      driving.in(SOON);
     } else if (state.place().agentId() != null) {
-      timers.startSingleTimer(SubRoomCommand.Drive.DRIVE, SubRoomOrders.RENEWAL);
+      driving.in(SubRoomOrders.RENEWAL);
     }
   }
 

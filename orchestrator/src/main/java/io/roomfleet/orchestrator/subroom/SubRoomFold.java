@@ -88,7 +88,8 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
     String request = e.requestId() == null ? state.lineWish().lastRequest() : e.requestId();
     int before = state.lineWish().repeats();
     int repeats = !e.automatic() ? 0 : e.ownLine() == null ? before : before + 1;
-    LineWish wish = new LineWish(e.ownLine(), e.automatic(), request, e.at(), repeats);
+    LineWish wish =
+        new LineWish(e.ownLine(), e.automatic() && e.ownLine() != null, request, e.at(), repeats);
     return state.withLineWish(wish).revised();
   }
 

@@ -39,7 +39,8 @@ class LineSwitchesTest {
     List<RoomBrief.Line> lines =
         List.of(
             new RoomBrief.Line("main", "eu-west", null, active.equals("main") ? LIVE : null),
-            new RoomBrief.Line("backup", "us-east", BACKUP, LIVE));
+            new RoomBrief.Line("backup", "us-east", BACKUP, LIVE),
+            new RoomBrief.Line("third", "us-east", null, null));
     RoomBrief.Line now = lines.get(active.equals("main") ? 0 : 1);
     return new RoomBrief(
         "room-1",
@@ -111,8 +112,8 @@ class LineSwitchesTest {
 
   @Test
   void shouldRefuseWhatIsNotThereOrIsSoAlready() {
-    assertThat(LineSwitches.refusal(following, "third").detail())
-        .isEqualTo("lineId: third (expected: main or backup)");
+    assertThat(LineSwitches.refusal(following, "fourth").detail())
+        .isEqualTo("lineId: fourth (expected: main or backup or third)");
     assertThat(LineSwitches.refusal(following, null).code()).isEqualTo("line_active");
     SubRoomState own = asked(following, "backup", "q1");
     assertThat(LineSwitches.refusal(own, "backup").detail())
@@ -127,6 +128,10 @@ class LineSwitchesTest {
   }
 
   private static AssignmentState plays(String lineId, String cause) {
+    return plays(lineId, cause, "main");
+  }
+
+  private static AssignmentState plays(String lineId, String cause, String insteadOf) {
     return new AssignmentState(
         "transcode/room-1/de",
         1,
@@ -141,7 +146,7 @@ class LineSwitchesTest {
         URI.create("http://a/hls/room-1/de/master.m3u8"),
         null,
         List.of(),
-        new PlayedLine(lineId, cause));
+        cause == null ? PlayedLine.wanted(lineId) : new PlayedLine(lineId, cause, insteadOf));
   }
 
   private static SubRoomState held(SubRoomState state) {
@@ -178,6 +183,26 @@ class LineSwitchesTest {
         fold(back, LineSwitches.adopted(back, plays("backup", "main brought no video"), later));
     assertThat(LineSwitches.due(again, later.plusSeconds(59))).as("twice as long").isEmpty();
     assertThat(LineSwitches.due(again, later.plusSeconds(60))).hasSize(1);
+  }
+
+  @Test
+  void shouldNotTakeAChoiceThatWasMadeBeforeTheNewestOrderCame() {
+    SubRoomState asked = asked(held(following), "backup", "q1");
+    SubRoomState back = asked(asked, null, "q2");
+    AssignmentState late = plays("third", "line backup brought no video", "backup");
+    assertThat(LineSwitches.adopted(back, late, NOW)).isEmpty();
+  }
+
+  @Test
+  void shouldBeAtRestOnceItFollowsItsRoomAgain() {
+    SubRoomState own =
+        fold(
+            held(following),
+            LineSwitches.adopted(held(following), plays("backup", "main brought no video"), NOW));
+    assertThat(LineSwitches.isOpen(own)).isTrue();
+    SubRoomState back = fold(own, LineSwitches.due(own, NOW.plusSeconds(30)));
+    assertThat(LineSwitches.isOpen(back)).isFalse();
+    assertThat(back.lineWish().automatic()).isFalse();
   }
 
   @Test

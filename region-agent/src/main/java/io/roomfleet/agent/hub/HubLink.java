@@ -3,9 +3,12 @@ package io.roomfleet.agent.hub;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One hub's output as a live input of another hub. Safe for any thread. */
 public final class HubLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HubLink.class);
   private static final int MOST_AT_ONCE = 256 << 10;
 
   private final ReaderSource.Registry from;
@@ -36,6 +39,15 @@ public final class HubLink implements AutoCloseable {
   }
 
   private void carry() {
+    try {
+      carryAll();
+    } catch (RuntimeException e) {
+      log.error("a line is fed to its programme no more: {}", e.toString(), e);
+      close();
+    }
+  }
+
+  private void carryAll() {
     while (!closed) {
       ByteString next = queue.poll(MOST_AT_ONCE);
       if (next != null) {
@@ -53,6 +65,11 @@ public final class HubLink implements AutoCloseable {
   /** Whether it is on air in the other hub, or waits for that. */
   public boolean attached() {
     return !closed && to.attached();
+  }
+
+  /** Whether nothing comes through it any more. */
+  public boolean isClosed() {
+    return closed;
   }
 
   @Override

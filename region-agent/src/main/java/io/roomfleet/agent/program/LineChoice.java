@@ -1,6 +1,7 @@
 package io.roomfleet.agent.program;
 
 import io.roomfleet.api.agent.LineFailover;
+import io.roomfleet.api.agent.PlayedLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A bridge that has lasted for {@link #BRIDGE} becomes its own choice too: who wants the line
  *       is told that it does not come.
  *   <li>It never goes back by itself: who wants lines knows whether the line is sound again.
- *   <li>A line that never brought video is not left by its own choice: before a broadcast all lines
- *       are without.
+ *   <li>As long as no line has brought video, none is left by its own choice: before a broadcast
+ *       all lines are without.
  * </ol>
  */
 final class LineChoice {
@@ -52,9 +53,9 @@ final class LineChoice {
     return tried;
   }
 
-  /** Why it plays what nobody wanted; null when it does not. */
-  @Nullable String cause() {
-    return cause;
+  /** What is to be said of the line that it plays. */
+  PlayedLine played(String playing) {
+    return cause == null ? PlayedLine.wanted(playing) : new PlayedLine(playing, cause, wanted);
   }
 
   /**
@@ -73,7 +74,6 @@ final class LineChoice {
     }
     boolean plays = live.test(playing);
     if (!playing.equals(target) && (live.test(target) || (!plays && there.test(target)))) {
-      wasLive = false;
       bridgedAt = NOT;
       return begin(target);
     }

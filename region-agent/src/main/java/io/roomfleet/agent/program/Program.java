@@ -75,7 +75,7 @@ final class Program {
 
   /** The line that it plays; null before it plays one. */
   @Nullable PlayedLine played() {
-    return link == null ? null : new PlayedLine(link.line().lineId(), choice.cause());
+    return link == null ? null : choice.played(link.line().lineId());
   }
 
   /** Changes over when it is time to. */
@@ -92,7 +92,7 @@ final class Program {
             line -> relays.hub(key(line)).filter(hub -> !hub.state().filler()).isPresent(),
             nanos);
     RelayHub from = relays.hub(key(next)).orElse(null);
-    if (from != null && (now == null || now.from() != from)) {
+    if (from != null && (now == null || now.from() != from || now.carried().isClosed())) {
       feed(key(next), from);
     }
   }

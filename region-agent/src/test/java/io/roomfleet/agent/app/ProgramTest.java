@@ -207,7 +207,7 @@ class ProgramTest {
     publish("main", "red");
     publish("backup", "blue");
     AssignmentState before = agent.await(LADDER, Phase.RUNNING);
-    assertThat(before.line()).isEqualTo(new PlayedLine("main", null));
+    assertThat(before.line()).isEqualTo(PlayedLine.wanted("main"));
     long red = awaitOnly(Shown.RED, 0);
     long breaks = media().breaks();
 
@@ -230,7 +230,7 @@ class ProgramTest {
     Await.until(
         TestAgent.SOON,
         "the first line again",
-        () -> control.state(LADDER).line().equals(new PlayedLine("main", null)));
+        () -> control.state(LADDER).line().equals(PlayedLine.wanted("main")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.roomfleet.agent.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.agent.LineFailover;
+import io.roomfleet.api.agent.PlayedLine;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -41,16 +42,16 @@ class LineChoiceTest {
     live.remove("main");
     pass(500);
     assertThat(playing).isEqualTo("main");
-    assertThat(choice.cause()).isNull();
+    assertThat(choice.played(playing).cause()).isNull();
     pass(100);
     assertThat(playing).isEqualTo("backup");
-    assertThat(choice.cause()).isEqualTo("line main brought no video for 500 ms");
+    assertThat(choice.played(playing).cause()).isEqualTo("line main brought no video for 500 ms");
     live.add("main");
     pass(60_000);
     assertThat(playing).as("it does not go back by itself").isEqualTo("backup");
     choice.want("backup", new LineFailover(500, List.of(line("main"))));
     pass(100);
-    assertThat(choice.cause()).as("it is wanted now").isNull();
+    assertThat(choice.played(playing).cause()).as("it is wanted now").isNull();
     choice.want("main", BOTH);
     pass(100);
     assertThat(playing).isEqualTo("main");
@@ -88,10 +89,25 @@ class LineChoiceTest {
     choice.want("backup", new LineFailover(500, List.of(line("main"))));
     pass(4_900);
     assertThat(playing).isEqualTo("main");
-    assertThat(choice.cause()).isNull();
+    assertThat(choice.played(playing).cause()).isNull();
     pass(300);
     assertThat(playing).isEqualTo("main");
-    assertThat(choice.cause()).isEqualTo("line backup brings no video");
+    assertThat(choice.played(playing).cause()).isEqualTo("line backup brings no video");
+  }
+
+  @Test
+  void shouldNotBeLostOnAWantedLineThatNeverBringsVideo() {
+    choice.want("main", BOTH);
+    live.addAll(Set.of("main", "third"));
+    pass(1_000);
+    choice.want("backup", new LineFailover(500, List.of(line("main"), line("third"))));
+    live.remove("main");
+    pass(100);
+    assertThat(playing).as("there, though without video, as main is").isEqualTo("backup");
+    pass(600);
+    assertThat(playing).isEqualTo("third");
+    assertThat(choice.played(playing))
+        .isEqualTo(new PlayedLine("third", "line backup brought no video for 500 ms", "backup"));
   }
 
   @Test
@@ -102,7 +118,7 @@ class LineChoiceTest {
     live.remove("main");
     pass(60_000);
     assertThat(playing).isEqualTo("main");
-    assertThat(choice.cause()).isNull();
+    assertThat(choice.played(playing).cause()).isNull();
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ public final class CassandraProcess implements AutoCloseable {
    * @throws Refusal when it cannot be started, or does not answer within five minutes
    */
   public static CassandraProcess start(Path dataDir, int port) {
-    return start(CassandraSettings.forTests(dataDir, port));
+    return start(CassandraSettings.quick(dataDir, port));
   }
 
   /**

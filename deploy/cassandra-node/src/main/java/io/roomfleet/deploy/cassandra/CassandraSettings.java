@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param dataDir holds its data, commit log, settings and log; made when missing
  * @param port for CQL, 1 to 65535
  * @param heapMegabytes the heap at most (>= 192); the process needs about twice that
- * @param quickStart compile less well to be ready a second earlier: for tests, not for load
+ * @param quickStart compile less well, and be ready sooner: not for load
  */
 public record CassandraSettings(Path dataDir, int port, int heapMegabytes, boolean quickStart) {
   /** The address it listens on. */
@@ -34,8 +34,8 @@ public record CassandraSettings(Path dataDir, int port, int heapMegabytes, boole
     return new CassandraSettings(dataDir, port, DEFAULT_HEAP_MEGABYTES, false);
   }
 
-  /** What tests use: ready sooner. */
-  public static CassandraSettings forTests(Path dataDir, int port) {
+  /** What tests use, and a fleet on few cores. */
+  public static CassandraSettings quick(Path dataDir, int port) {
     return new CassandraSettings(dataDir, port, DEFAULT_HEAP_MEGABYTES, true);
   }
 }
