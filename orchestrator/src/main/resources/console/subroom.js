@@ -47,7 +47,7 @@ export function SubRoomCard({ room, subRoom, crowded, onStall, onDone }) {
           ${subRoom.booking.missing && html` <b>overbooked: ${sides(subRoom.booking.missing)} missing</b>`}</dd></div>`}
         <div><dt>Agent</dt><dd class="mono">${subRoom.agentId ?? '–'} <span class="dim">epoch ${subRoom.epoch}</span></dd></div>
         <div><dt>Ladder</dt><dd>${ladder(subRoom.ladder)}</dd></div>
-        <div><dt>Line</dt><dd>${subRoom.activeLine}${subRoom.ownLine && html` <span class="tag" data-testid="own-line">its own</span>`} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span> <${SwitchLine} room=${room} subRoom=${subRoom} onDone=${onDone}/></dd></div>
+        <div><dt>Line</dt><dd>${subRoom.activeLine}${subRoom.ownLine && html` <span class="tag" data-testid="own-line">its own</span>`}${subRoom.leftLine && html` <span class="tone-bad small" data-testid="left-line">${subRoom.leftLine}</span>`} <span class="dim">· for ${amount(subRoom.expectedViewers, 0)} viewers</span> <${SwitchLine} room=${room} subRoom=${subRoom} onDone=${onDone}/></dd></div>
       </dl>
       <${Figures} figures=${figures}/>
       <${WhyHere} subRoom=${subRoom}/>

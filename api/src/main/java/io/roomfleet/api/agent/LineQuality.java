@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param continuityErrors packets whose counter did not follow the one before
  * @param avOffsetMillis time stamp of the newest sound minus that of the newest picture, mean over
  *     the last seconds: above 0, sound is ahead. Null while the line does not bring both
+ * @param pace how much of the picture's time came in the last four seconds, 1 for all of it; above
+ *     1 while what was late is made up for. Null while it is not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LineQuality(
@@ -21,4 +23,5 @@ public record LineQuality(
     long gaps,
     long gapMillis,
     long continuityErrors,
-    @Nullable Integer avOffsetMillis) {}
+    @Nullable Integer avOffsetMillis,
+    @Nullable Double pace) {}

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param booking of capacity ahead; null while none is made
  * @param fallbackMarkets to which its viewers may be led while their edge is in trouble, best
  *     first; null for none
+ * @param leftLine why it plays {@code ownLine} though nobody asked for that: what was wrong with
+ *     the line of its room; null else
  * @param revision counts its changes, from 1; the ETag
  */
 public record SubRoom(
@@ -47,7 +49,8 @@ public record SubRoom(
     @Nullable Booking booking,
     Instant createdAt,
     long revision,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fallbackMarkets) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> fallbackMarkets,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftLine) {
 
   /** One whose viewers stay in it. */
   public SubRoom(
@@ -96,6 +99,7 @@ public record SubRoom(
         booking,
         createdAt,
         revision,
+        null,
         null);
   }
 }

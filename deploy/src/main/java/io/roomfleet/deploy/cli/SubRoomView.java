@@ -69,7 +69,8 @@ final class SubRoomView {
     if (it.booking() != null) {
       RoomView.line(text, "booked", booking(it.booking()));
     }
-    RoomView.line(text, "line", it.activeLine());
+    String left = it.leftLine() == null ? "" : ", by itself: " + it.leftLine();
+    RoomView.line(text, "line", it.activeLine() + left);
     RoomView.line(text, "viewers", it.expectedViewers() + " expected");
     if (it.playback() != null) {
       RoomView.line(text, "playback", RoomView.url(it.playback()));

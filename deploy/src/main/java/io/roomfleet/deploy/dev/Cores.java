@@ -14,7 +14,7 @@ final class Cores {
 
   /**
    * Where cores are few, nine programs that compile themselves for an hour's work take those cores
-   * from the encoders in the first minutes: half of what the agents of a small fleet used was that.
+   * from the encoders in the first minutes: up to half of what a small fleet's agents used was that.
    * With the first compiler alone they are a little slower later.
    */
   static List<String> compilerFlags() {

@@ -56,7 +56,10 @@ class PromoIT {
       api.post("/v1/rooms/" + room + ":end", null);
     }
     for (String agent : added) {
-      api.post("/v1/agents/" + agent + ":drain", Map.of("reason", "the promo is over"));
+      Await.until(
+          "drain of " + agent + ", while twenty encoders end",
+          SharedFleet.SOON,
+          () -> api.post("/v1/agents/" + agent + ":drain", Map.of("reason", "the promo is over")));
     }
     new Books(fleet).awaitBalance(SharedFleet.SOON);
   }

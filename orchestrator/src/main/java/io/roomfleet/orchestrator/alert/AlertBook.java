@@ -5,6 +5,7 @@ import io.roomfleet.api.alert.AlertState;
 import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.alert.Prompt;
 import io.roomfleet.orchestrator.alert.rule.Finding;
+import io.roomfleet.orchestrator.alert.rule.ReadyRules;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,13 +100,20 @@ public record AlertBook(
         String partOf = cause == null ? null : ids.get(cause.key());
         events.add(
             new AlertEvent.Resolved(
-                alert.id(),
-                partOf == null ? "its figures are good again" : "part of " + partOf,
-                partOf,
-                now));
+                alert.id(), partOf == null ? overBy(alert) : "part of " + partOf, partOf, now));
       }
     }
     return events;
+  }
+
+  /** In words, why it is over when nothing is wrong any more. */
+  private static String overBy(Alert alert) {
+    return switch (alert.rule()) {
+      case ReadyRules.LINE_LEFT -> "they play the line of their room again";
+      case ReadyRules.CONVERSION_SURGING -> "orders are as before";
+      case ReadyRules.FIGURES_MISSING -> "figures come again, or nobody watches any more";
+      default -> "its figures are good again";
+    };
   }
 
   private static void revise(

@@ -15,6 +15,20 @@ public sealed interface AlertCommand extends ClusterMessage {
   /** A Meter has counted ten seconds. */
   record Metered(Counted counted) implements AlertCommand {}
 
+  /**
+   * A sub-room says where it is: on each change, and again.
+   *
+   * @param region and {@code agentId}: null while it plays nowhere
+   * @param left why it left the line of its room by itself; null while it did not
+   */
+  record Plays(
+      String subRoomId,
+      @Nullable String region,
+      @Nullable String agentId,
+      String lineId,
+      @Nullable String left)
+      implements AlertCommand {}
+
   /** Look whether what is open still is. */
   enum Wake implements AlertCommand {
     WAKE

@@ -65,6 +65,7 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
   private final AlertLinks links;
   private final AlertEngine engine;
   private final RoomSenses senses = new RoomSenses();
+  private final LineReflex reflex = new LineReflex();
   private final Map<String, Agent> agents = new HashMap<>();
   private AlertEngine.RuleSource rulesNow;
   private long heardAt;
@@ -161,6 +162,10 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
     } else if (command instanceof AlertCommand.Metered metered) {
       senses.counted(metered.counted(), clock.millis(), engine::take);
       return Effect().none();
+    } else if (command instanceof AlertCommand.Plays plays) {
+      heardAt = clock.millis();
+      senses.plays(plays, heardAt);
+      return Effect().none();
     } else if (command instanceof AlertCommand.Facts facts) {
       return onFacts(book, facts);
     } else if (command instanceof AlertCommand.Tick) {
@@ -240,6 +245,12 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
       return Effect().none();
     }
     senses.tick(now.toEpochMilli(), engine::take);
+    reflex
+        .due(
+            book.open().values(),
+            subRoom -> subRoom == null ? facts.lineId() : senses.lineOf(subRoom),
+            now)
+        .forEach(word -> links.about(id, word));
     List<Finding> findings =
         engine.findings(now.toEpochMilli(), senses.layout(id, now), book.openKeys());
     return kept(book, book.paced(book.look(findings, now), now));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,26 @@ final class RoomSenses {
   private long lostSince = -1;
 
   private static final class Place {
-    private String agentId;
-    private String region;
+    private @Nullable String agentId;
+    private @Nullable String region;
+    private @Nullable String lineId;
+    private @Nullable String left;
+    private long leftAt;
+    private boolean told;
     private long heardAt;
     private @Nullable EncoderQuality encoder;
     private final Map<String, Seen> viewers = new HashMap<>();
 
-    Place(String agentId, String region) {
-      this.agentId = agentId;
-      this.region = region;
+    void at(@Nullable String agent, @Nullable String itsRegion) {
+      if (!Objects.equals(agentId, agent)) {
+        encoder = null;
+      }
+      agentId = agent;
+      region = itsRegion;
+    }
+
+    boolean isAt(String agent) {
+      return agent.equals(agentId);
     }
 
     double viewers(long now) {
@@ -74,8 +86,9 @@ final class RoomSenses {
     for (String subRoom : known.subRooms()) {
       Place place = places.get(subRoom);
       markets.add(
-          new Layout.Market(
-              subRoom, place == null ? null : place.region, place == null ? null : place.agentId));
+          place == null
+              ? new Layout.Market(subRoom, null, null)
+              : new Layout.Market(subRoom, place.region, place.agentId, left(place)));
     }
     return new Layout(
         known.live(),
@@ -87,6 +100,32 @@ final class RoomSenses {
         markets);
   }
 
+  private static @Nullable String left(Place place) {
+    return place.left == null
+        ? null
+        : "%s; line %s is played there".formatted(place.left, place.lineId);
+  }
+
+  /** A sub-room's own word of where it is: it counts for more than an agent's. */
+  void plays(AlertCommand.Plays said, long now) {
+    RoomFacts known = facts;
+    if (known == null || !known.subRooms().contains(said.subRoomId())) {
+      return;
+    }
+    Place place = places.computeIfAbsent(said.subRoomId(), id -> new Place());
+    place.told = true;
+    place.at(said.agentId(), said.region());
+    place.lineId = said.lineId();
+    place.leftAt = place.left == null ? now : place.leftAt;
+    place.left = said.left();
+  }
+
+  /** The line that a sub-room plays; null when that is unknown. */
+  @Nullable String lineOf(String subRoomId) {
+    Place place = places.get(subRoomId);
+    return place == null ? null : place.lineId;
+  }
+
   /** Takes an agent's word, and gives the figures that are in it. */
   void heard(Heard heard, long now, Consumer<Sample> to) {
     RoomFacts known = facts;
@@ -96,7 +135,7 @@ final class RoomSenses {
     for (Heard.Encoder encoder : heard.encoders()) {
       if (known.subRooms().contains(encoder.subRoomId())) {
         Place place = placed(encoder.subRoomId(), heard, now);
-        if (place.agentId.equals(heard.agentId())) {
+        if (place.isAt(heard.agentId())) {
           place.encoder = encoder.quality();
         }
       }
@@ -110,29 +149,35 @@ final class RoomSenses {
       if (line.lineId().equals(known.lineId())) {
         line(line, heard, known, now, to);
       }
+      if (line.pace() != null) {
+        pace(line, line.pace(), heard.agentId(), known, now, to);
+      }
     }
     if (heard.busy() != null) {
       to.accept(sample(Kind.AGENT, heard.agentId(), Metric.AGENT_BUSY, now, heard.busy(), 1));
     }
   }
 
-  /** Where a sub-room runs: where it is said to, and was for as long as that was said lately. */
+  /**
+   * Where a sub-room runs: where it says, and before it said anything where an agent encodes it, or
+   * did lately.
+   */
   private Place placed(String subRoomId, Heard heard, long now) {
-    Place place =
-        places.computeIfAbsent(subRoomId, id -> new Place(heard.agentId(), heard.region()));
-    if (!place.agentId.equals(heard.agentId()) && now - place.heardAt > PLACED) {
-      place.agentId = heard.agentId();
-      place.region = heard.region();
-      place.encoder = null;
+    Place place = places.computeIfAbsent(subRoomId, id -> new Place());
+    if (!place.told && !place.isAt(heard.agentId()) && now - place.heardAt > PLACED) {
+      place.at(heard.agentId(), heard.region());
     }
-    if (place.agentId.equals(heard.agentId())) {
+    if (place.isAt(heard.agentId())) {
       place.heardAt = now;
     }
     return place;
   }
 
   private void viewers(Heard.Viewers said, Heard heard, long now, Consumer<Sample> to) {
-    Place place = placed(said.subRoomId(), heard, now);
+    Place place = places.computeIfAbsent(said.subRoomId(), id -> new Place());
+    if (!place.told && place.agentId == null) {
+      place.at(heard.agentId(), heard.region());
+    }
     place.viewers.put(heard.agentId(), new Seen(now, said.viewers()));
     double all = place.viewers(now);
     to.accept(sample(Kind.SUB_ROOM, said.subRoomId(), Metric.VIEWERS, now, all, all));
@@ -152,6 +197,23 @@ final class RoomSenses {
       to.accept(
           sample(Kind.SUB_ROOM, said.subRoomId(), Metric.JOIN_TIME, now, seconds, said.joins()));
     }
+  }
+
+  /** What does not come in time of a line is missing in all that an agent makes of it. */
+  private void pace(
+      LineQuality line,
+      double pace,
+      String agentId,
+      RoomFacts known,
+      long now,
+      Consumer<Sample> to) {
+    places.forEach(
+        (id, place) -> {
+          String plays = Objects.requireNonNullElse(place.lineId, known.lineId());
+          if (place.isAt(agentId) && plays.equals(line.lineId())) {
+            to.accept(sample(Kind.SUB_ROOM, id, Metric.STARVED, now, Math.max(0, 1 - pace), 1));
+          }
+        });
   }
 
   private void line(LineQuality line, Heard heard, RoomFacts known, long now, Consumer<Sample> to) {
@@ -200,7 +262,12 @@ final class RoomSenses {
     }
     double lost = lostSince < 0 ? 0 : (now - Math.max(live, lostSince)) / 1000.0;
     to.accept(sample(Kind.LINE, known.lineId(), Metric.INPUT_LOST, now, Math.max(0, lost), 1));
-    places.forEach((id, place) -> encoder(id, place.encoder, live, now, to));
+    places.forEach(
+        (id, place) -> {
+          encoder(id, place.encoder, live, now, to);
+          double away = place.left == null ? 0 : (now - Math.max(live, place.leftAt)) / 1000.0;
+          to.accept(sample(Kind.SUB_ROOM, id, Metric.LINE_LEFT, now, Math.max(0, away), 1));
+        });
   }
 
   private static void encoder(

@@ -17,12 +17,14 @@ import io.roomfleet.orchestrator.alert.AlertRuleStore;
 import io.roomfleet.orchestrator.alert.AlertSink;
 import io.roomfleet.orchestrator.alert.CassandraAlertRules;
 import io.roomfleet.orchestrator.alert.Counted;
+import io.roomfleet.orchestrator.alert.LineWord;
 import io.roomfleet.orchestrator.alert.OpenAlerts;
 import io.roomfleet.orchestrator.alert.RoomFacts;
 import io.roomfleet.orchestrator.alert.RuleBook;
 import io.roomfleet.orchestrator.alert.view.AlertView;
 import io.roomfleet.orchestrator.alert.webhook.AlertWebhook;
 import io.roomfleet.orchestrator.alert.webhook.CassandraDeliveries;
+import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.room.Agenda;
@@ -31,6 +33,9 @@ import io.roomfleet.orchestrator.room.AgendaWish;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomReply;
+import io.roomfleet.orchestrator.steering.RouteWord;
+import io.roomfleet.orchestrator.subroom.SubRoomCommand;
+import io.roomfleet.orchestrator.subroom.SubRoomEntity;
 import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.meter.WindowListener;
 import io.roomfleet.orchestrator.telemetry.window.Audience;
@@ -119,6 +124,20 @@ final class AlertParts {
     tell(sharding, roomId, AlertCommand.Wake.WAKE);
   }
 
+  /** Takes what a sub-room says of where it is to the alerts of its room. */
+  static void plays(ClusterSharding sharding, RouteWord.SubRoomTold told) {
+    RouteWord.Edge at = told.at();
+    tell(
+        sharding,
+        told.roomId(),
+        new AlertCommand.Plays(
+            told.subRoomId(),
+            at == null ? null : at.region(),
+            at == null ? null : at.agentId(),
+            told.line(),
+            told.left()));
+  }
+
   private static void tell(ClusterSharding sharding, String bookId, AlertCommand command) {
     sharding.entityRefFor(AlertEntity.TYPE_KEY, bookId).tell(command);
   }
@@ -197,6 +216,23 @@ final class AlertParts {
       return Agenda.onAt(agenda.spans(), clock.instant())
           .map(span -> AgendaRules.inWords(span.item()))
           .orElse(null);
+    }
+
+    @Override
+    public void about(String roomId, LineWord word) {
+      String by = "alert:" + word.alertId();
+      if (word.subRoomId() == null) {
+        sharding
+            .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+            .tell(new RoomCommand.LeaveLine(word.line(), word.to(), word.cause(), by));
+      } else {
+        sharding
+            .entityRefFor(SubRoomEntity.TYPE_KEY, Ids.subRoomKey(roomId, word.subRoomId()))
+            .tell(
+                word.elsewhere()
+                    ? new SubRoomCommand.Move(null, word.cause(), by, null, null, null)
+                    : new SubRoomCommand.LeaveLine(word.line(), word.to(), word.cause(), by));
+      }
     }
 
     @Override

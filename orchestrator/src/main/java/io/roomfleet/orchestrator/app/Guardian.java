@@ -251,6 +251,7 @@ final class Guardian {
     @Override
     public void toRoutes(RouteWord.SubRoomTold told) {
       routeWords.tell(Topic.publish(told));
+      AlertParts.plays(sharding, told);
     }
 
     @Override

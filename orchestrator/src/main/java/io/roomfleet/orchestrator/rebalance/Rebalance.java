@@ -90,6 +90,14 @@ public record Rebalance(
     return state == RebalanceState.RUNNING || state == RebalanceState.STOPPING;
   }
 
+  /**
+   * True while moves are still to begin: what is under way is finished however the fleet changes.
+   */
+  boolean hasMore() {
+    return state == RebalanceState.RUNNING
+        && moves.stream().anyMatch(move -> move.state() == State.WAITING);
+  }
+
   /** True when nothing is under way and nothing more is to begin. */
   boolean isSettled() {
     return moves.stream().noneMatch(move -> move.state() == State.MOVING)

@@ -208,17 +208,17 @@ public final class Rebalancer
     if (open == null) {
       return persist(state.expire(settings.costEvery().multipliedBy(2), now));
     }
+    if (open.isSettled()) {
+      watch.measure(open.id());
+      return Effect().none();
+    }
     Picture picture = watch.picture();
     if (picture == null) {
       return Effect().none(); // Too early to tell whether the fleet is as it was.
     }
     String change = open.picture().differenceTo(picture);
-    if (change != null && open.state() == RebalanceState.RUNNING) {
+    if (change != null && open.hasMore()) {
       return persist(state.stop(open.id(), RebalanceState.STOPPED, change, now));
-    }
-    if (open.isSettled()) {
-      watch.measure(open.id());
-      return Effect().none();
     }
     return carryOut(state, open, now);
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it did; null when it never switched
  * @param checked whether it was looked at some seconds later
  * @param helped whether the present line brought video then
+ * @param distrusted a line that was left for what viewers saw of it; null for none
  */
 public record LineChoice(
     String chosen,
@@ -19,17 +20,24 @@ public record LineChoice(
     boolean automatic,
     @Nullable Instant since,
     boolean checked,
-    boolean helped) {
+    boolean helped,
+    @Nullable String distrusted) {
   static LineChoice first(String lineId) {
-    return new LineChoice(lineId, null, false, null, true, true);
+    return new LineChoice(lineId, null, false, null, true, true, null);
   }
 
   LineChoice switched(RoomEvent.LineSwitched e) {
     return new LineChoice(
-        e.automatic() ? chosen : e.to(), e.from(), e.automatic(), e.at(), !e.automatic(), true);
+        e.automatic() ? chosen : e.to(),
+        e.from(),
+        e.automatic(),
+        e.at(),
+        !e.automatic(),
+        true,
+        e.automatic() && e.by().startsWith(LineJudge.ALERTS) ? e.from() : null);
   }
 
   LineChoice checked(boolean itHelped) {
-    return new LineChoice(chosen, from, automatic, since, true, itHelped);
+    return new LineChoice(chosen, from, automatic, since, true, itHelped, distrusted);
   }
 }

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>Not within {@code holdSeconds} of the last switch, except from a line that did not help.
  *   <li>{@link #CHECK} after a switch of its own it looks whether the line brings video, and says
  *       so. One that does not is left like any other that is lost.
+ *   <li>The room's alerts say that viewers of the active line see or hear that something is wrong:
+ *       another one is played, as in 1. Where that did not help, it is taken back.
  *   <li>Back to the line that was chosen, when that has brought video for {@code clearSeconds}
- *       without a break, and the hold is over.
+ *       without a break, and the hold is over. Not to one that was left by 4: it is not seen
+ *       whether that is good again.
  * </ol>
  *
  * <p>The agents need none of this to leave a line that fails: they do so at once, each for itself.
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineJudge {
   static final Duration CHECK = Duration.ofSeconds(5);
+
+  /** How the word of a room's alerts is signed. */
+  static final String ALERTS = "alert:";
 
   private LineJudge() {}
 
@@ -52,11 +58,35 @@ final class LineJudge {
     if (!room.isActive() || !policy.automatic()) {
       return false;
     }
-    boolean anotherIsLive =
-        room.lines().values().stream()
-            .anyMatch(line -> line.isLive() && !id(line).equals(room.activeLine()));
     return !room.lineChoice().checked()
-        || (anotherIsLive && (lostSince(room) != null || mayGoBack(room, policy)));
+        || (another(room) != null && (lostSince(room) != null || mayGoBack(room, policy)));
+  }
+
+  /** What its alerts told it to do; nothing where that is done, or it may not. */
+  static List<RoomEvent> told(LiveRoomState room, RoomCommand.LeaveLine told, Instant now) {
+    LineSwitching policy = room.spec().lineSwitching();
+    if (!room.isActive() || !policy.automatic() || !told.lineId().equals(room.activeLine())) {
+      return List.of();
+    }
+    LineState to = told.to() == null ? another(room) : room.lines().get(told.to());
+    if (to == null || (told.to() == null && isHeld(room, policy, now))) {
+      return List.of();
+    }
+    RoomEvent switched =
+        new RoomEvent.LineSwitched(
+            room.activeLine(), id(to), true, told.cause(), told.by(), null, now);
+    return told.to() == null
+        ? List.of(switched)
+        : List.of(
+            new RoomEvent.LineSwitchChecked(told.to(), room.activeLine(), false, told.cause(), now),
+            switched);
+  }
+
+  private static @Nullable LineState another(LiveRoomState room) {
+    return room.lines().values().stream()
+        .filter(line -> line.isLive() && !id(line).equals(room.activeLine()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean mayGoBack(LiveRoomState room, LineSwitching policy) {
@@ -64,6 +94,7 @@ final class LineJudge {
     return policy.back() != SwitchBack.NEVER
         && chosen != null
         && chosen.isLive()
+        && !id(chosen).equals(room.lineChoice().distrusted())
         && !id(chosen).equals(room.activeLine());
   }
 
@@ -88,16 +119,15 @@ final class LineJudge {
     if (lost == null || held || now.isBefore(lost.plusMillis(policy.lossMillis()))) {
       return null;
     }
-    for (LineState other : room.lines().values()) {
-      if (other.isLive() && !id(other).equals(room.activeLine())) {
-        double silent = Duration.between(lost, now).toMillis() / 100 / 10.0;
-        String cause =
-            "line %s brought no video for %s s; line %s has done so for %d s"
-                .formatted(room.activeLine(), silent, id(other), liveFor(other, now));
-        return switched(room, other, cause, now);
-      }
+    LineState other = another(room);
+    if (other == null) {
+      return null;
     }
-    return null;
+    double silent = Duration.between(lost, now).toMillis() / 100 / 10.0;
+    String cause =
+        "line %s brought no video for %s s; line %s has done so for %d s"
+            .formatted(room.activeLine(), silent, id(other), liveFor(other, now));
+    return switched(room, other, cause, now);
   }
 
   private static @Nullable RoomEvent back(LiveRoomState room, LineSwitching policy, Instant now) {

@@ -35,6 +35,16 @@ public sealed interface RoomCommand extends ClusterMessage {
   record SwitchLine(String lineId, String cause, Asker asker, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}
 
+  /**
+   * From its alerts: play another line than this one, if you play it and may.
+   *
+   * @param to the line from which you came, since the one that you play did not help; null for
+   *     another one that brings video
+   * @param by whose word it is
+   */
+  record LeaveLine(String lineId, @Nullable String to, String cause, String by)
+      implements RoomCommand {}
+
   /** About its agenda; answered with {@link RoomReply.AgendaShown}. */
   record OfAgenda(AgendaWish wish, Asker asker, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}

@@ -170,6 +170,8 @@ public final class RoomEntity
       LiveRoom.Decision decision =
           LiveRoom.switchLine(state, c.lineId(), c.cause(), c.asker(), now);
       return answer(decision, c.replyTo(), RoomMapper::subRooms);
+    } else if (command instanceof RoomCommand.LeaveLine c) {
+      return persist(LineJudge.told(state, c, now));
     } else if (command instanceof RoomCommand.OfAgenda c) {
       return onAgenda(state, c, now);
     } else if (command instanceof RoomCommand.Get get) {

@@ -20,6 +20,7 @@ public sealed interface RouteWord extends ClusterMessage {
    * @param line that it plays
    * @param at where it plays; null while it does not
    * @param revision of the sub-room; a smaller one is older
+   * @param left why it left the line of its room by itself; null while it did not
    */
   record SubRoomTold(
       String roomId,
@@ -33,7 +34,8 @@ public sealed interface RouteWord extends ClusterMessage {
       SubRoomStatus status,
       String line,
       @Nullable Edge at,
-      long revision)
+      long revision,
+      @Nullable String left)
       implements RouteWord {
 
     /** True while its viewers have something to see. */

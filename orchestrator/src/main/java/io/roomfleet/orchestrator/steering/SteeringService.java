@@ -19,10 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Answers where viewers are sent from this node's memory; nobody is asked. */
 public final class SteeringService implements Steering {
+  private static final Pattern BUCKET = Pattern.compile("\\d{1,2}");
+
   private static final int GROUPS = 100;
 
   private final RouteTable table;
@@ -93,7 +96,7 @@ public final class SteeringService implements Steering {
 
   /** 0 to 99, the same for a session as long as it watches a room. */
   static int group(String roomId, String session) {
-    if (session.matches("\\d{1,2}")) {
+    if (BUCKET.matcher(session).matches()) {
       return Integer.parseInt(session); // An agent has drawn it.
     }
     long hash = (roomId + "\n" + session).hashCode() * 0x9E3779B97F4A7C15L;

@@ -77,6 +77,44 @@ final class LineSwitches {
             now));
   }
 
+  /** What its room's alerts told it to do; nothing where that is done, or it may not. */
+  static List<SubRoomEvent> told(SubRoomState state, SubRoomCommand.LeaveLine told, Instant now) {
+    LineSwitching policy = state.brief().switching();
+    Instant since = state.lineWish().since();
+    boolean askedFor = state.lineWish().own() != null && !state.lineWish().automatic();
+    boolean held =
+        told.to() == null
+            && policy != null
+            && since != null
+            && now.isBefore(since.plusSeconds(policy.holdSeconds()));
+    String to = told.to() == null ? another(state) : told.to();
+    if (policy == null
+        || !policy.automatic()
+        || held
+        || askedFor
+        || to == null
+        || state.brief().line(to) == null
+        || !told.lineId().equals(state.line().id())
+        || state.isClosing()) {
+      return List.of();
+    }
+    String own = to.equals(state.brief().activeLine()) ? null : to;
+    return List.of(
+        new SubRoomEvent.LineSwitched(
+            told.lineId(), to, own, true, told.cause(), told.by(), null, now));
+  }
+
+  /** The first of its room's other lines that brings video; null for none. */
+  private static @Nullable String another(SubRoomState state) {
+    for (String id : state.brief().lineIds()) {
+      RoomBrief.Line line = state.brief().line(id);
+      if (line != null && line.liveSince() != null && !id.equals(state.line().id())) {
+        return id;
+      }
+    }
+    return null;
+  }
+
   /** Whether it may be time to follow its room again soon. */
   static boolean isOpen(SubRoomState state) {
     LineSwitching policy = state.brief().switching();

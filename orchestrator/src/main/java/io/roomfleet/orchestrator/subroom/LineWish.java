@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param lastRequest the newest request that changed it, so that a repeat is known
  * @param since when that was last changed; null before
  * @param repeats how often it left a line by itself since somebody or its room chose one
+ * @param cause why that was last changed; null before
  */
 public record LineWish(
     @Nullable String own,
     boolean automatic,
     @Nullable String lastRequest,
     @Nullable Instant since,
-    int repeats) {
+    int repeats,
+    @Nullable String cause) {
   /** It follows its room. */
-  static final LineWish NONE = new LineWish(null, false, null, null, 0);
+  static final LineWish NONE = new LineWish(null, false, null, null, 0, null);
+
+  /** Why it left the line of its room by itself; null while it did not. */
+  @Nullable String left() {
+    return own != null && automatic ? cause : null;
+  }
 
   /** Its room plays another line: a choice that nobody asked for is over. */
   LineWish following() {
-    return new LineWish(null, false, lastRequest, since, 0);
+    return new LineWish(null, false, lastRequest, since, 0, null);
   }
 }

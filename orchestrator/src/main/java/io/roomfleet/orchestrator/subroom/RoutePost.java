@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells all nodes where the sub-room is: on each change, and again while it runs, since a word may
- * be lost and nodes forget what they do not hear of. In memory; of one actor.
+ * Tells all nodes where the sub-room is: on each change, and again while it is to run, since a word
+ * may be lost and nodes forget what they do not hear of. In memory; of one actor.
  */
 final class RoutePost {
   private static final Duration AGAIN = Duration.ofSeconds(15);
@@ -27,7 +27,8 @@ final class RoutePost {
     SubRoomTold word = word(state);
     boolean changed = !word.equals(told);
     boolean concerns = told != null || word.at() != null;
-    boolean again = state.place().agentId() != null && !now.isBefore(toldAt.plus(AGAIN));
+    boolean again =
+        state.brief().wantsPlace() && !state.isClosed() && !now.isBefore(toldAt.plus(AGAIN));
     if (concerns && (changed || again)) {
       told = word;
       toldAt = now;
@@ -57,6 +58,7 @@ final class RoutePost {
                 place.epoch(),
                 Objects.requireNonNull(place.hls()))
             : null,
-        state.revision());
+        state.revision(),
+        state.lineWish().left());
   }
 }

@@ -73,6 +73,16 @@ public sealed interface SubRoomCommand extends ClusterMessage {
       implements SubRoomCommand {}
 
   /**
+   * From the alerts of your room: play another line than this one, if you play it and may.
+   *
+   * @param to the line from which you came, since the one that you play did not help; null for
+   *     another one that brings video
+   * @param by whose word it is
+   */
+  record LeaveLine(String lineId, @Nullable String to, String cause, String by)
+      implements SubRoomCommand {}
+
+  /**
    * From the plan of the fleet: of the regions that may have a place for you, this one is to be
    * asked first. Lost, it only makes the fleet a little dearer.
    */

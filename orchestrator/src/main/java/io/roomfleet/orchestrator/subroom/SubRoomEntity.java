@@ -169,6 +169,8 @@ public final class SubRoomEntity
       return onMove(state, move);
     } else if (command instanceof SubRoomCommand.SwitchLine asked) {
       return onSwitchLine(state, asked);
+    } else if (command instanceof SubRoomCommand.LeaveLine told) {
+      return persist(LineSwitches.told(state, told, clock.instant()));
     } else if (command instanceof SubRoomCommand.Advise advice) {
       places.advise(advice.region(), advice.until());
       return persist(List.of());

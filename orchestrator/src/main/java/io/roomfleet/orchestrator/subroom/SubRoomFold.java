@@ -89,7 +89,8 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
     int before = state.lineWish().repeats();
     int repeats = !e.automatic() ? 0 : e.ownLine() == null ? before : before + 1;
     LineWish wish =
-        new LineWish(e.ownLine(), e.automatic() && e.ownLine() != null, request, e.at(), repeats);
+        new LineWish(
+            e.ownLine(), e.automatic() && e.ownLine() != null, request, e.at(), repeats, e.cause());
     return state.withLineWish(wish).revised();
   }
 

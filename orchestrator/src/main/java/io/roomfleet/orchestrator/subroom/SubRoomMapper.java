@@ -89,7 +89,8 @@ public final class SubRoomMapper {
         booking(state.booked()),
         state.createdAt(),
         state.revision(),
-        spec.fallbackMarkets());
+        spec.fallbackMarkets(),
+        state.lineWish().left());
   }
 
   private static @Nullable Move move(Moves.@Nullable Move move) {
@@ -139,6 +140,7 @@ public final class SubRoomMapper {
         null,
         createdAt,
         1,
-        spec.fallbackMarkets());
+        spec.fallbackMarkets(),
+        null);
   }
 }

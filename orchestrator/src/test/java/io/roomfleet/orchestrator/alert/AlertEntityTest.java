@@ -29,6 +29,7 @@ class AlertEntityTest {
   private final TestProbe<ClusterSharding.ShardCommand> shard =
       kit.createTestProbe(ClusterSharding.ShardCommand.class);
   private final List<Alert> told = new CopyOnWriteArrayList<>();
+  private final List<LineWord> words = new CopyOnWriteArrayList<>();
   private volatile Instant now = T.plusSeconds(100);
   private volatile boolean over;
 
@@ -39,6 +40,11 @@ class AlertEntityTest {
           return CompletableFuture.completedFuture(
               Optional.of(
                   new RoomFacts(!over, over, T, null, "main", true, "us-1", null, List.of("de"))));
+        }
+
+        @Override
+        public void about(String roomId, LineWord word) {
+          words.add(word);
         }
 
         @Override

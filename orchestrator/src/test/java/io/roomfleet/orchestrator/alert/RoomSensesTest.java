@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.LineQuality;
@@ -114,10 +115,10 @@ class RoomSensesTest {
   @Test
   void sound_and_picture_count_where_the_line_comes_in_and_gaps_everywhere() {
     senses.facts(facts(true));
-    LineQuality line = new LineQuality("room-1", "main", 2_000_000, 1, 300, 0, -400);
+    LineQuality line = new LineQuality("room-1", "main", 2_000_000, 1, 300, 0, -400, 1.0);
     senses.heard(heard("us-1", List.of(), List.of(line)), at(1), samples::add);
     assertThat(value(Kind.LINE, "main", Metric.AV_OFFSET)).isEqualTo(0.4);
-    LineQuality later = new LineQuality("room-1", "main", 2_000_000, 2, 800, 0, -400);
+    LineQuality later = new LineQuality("room-1", "main", 2_000_000, 2, 800, 0, -400, 0.6);
     senses.heard(heard("us-1", List.of(), List.of(later)), at(2), samples::add);
     assertThat(value(Kind.AGENT, "us-1", Metric.LINE_GAPS)).isEqualTo(0.5);
     samples.clear();
@@ -146,5 +147,42 @@ class RoomSensesTest {
     assertThat(orders.metric()).isEqualTo(Metric.ORDERS);
     assertThat(orders.value()).isEqualTo(3);
     assertThat(orders.weight()).isEqualTo(30);
+  }
+
+  private void plays(String agent, String line, @Nullable String left, long second) {
+    senses.plays(new AlertCommand.Plays("de", "eu", agent, line, left), at(second));
+  }
+
+  @Test
+  void what_does_not_come_in_time_of_a_line_is_missing_where_that_line_is_played() {
+    senses.facts(facts(true));
+    plays("eu-1", "main", null, 1);
+    LineQuality main = new LineQuality("room-1", "main", 1_000_000, 0, 0, 0, null, 0.6);
+    LineQuality backup = new LineQuality("room-1", "backup", 1_000_000, 0, 0, 0, null, 0.9);
+    senses.heard(heard("eu-2", List.of(), List.of(main)), at(2), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.STARVED)).as("another agent").isNaN();
+    senses.heard(heard("eu-1", List.of(), List.of(main, backup)), at(2), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.STARVED)).isCloseTo(0.4, within(1e-9));
+    plays("eu-1", "backup", "line main brought 60 % of its video", 3);
+    senses.heard(heard("eu-1", List.of(), List.of(main, backup)), at(4), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.STARVED)).isCloseTo(0.1, within(1e-9));
+    senses.tick(at(9), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.LINE_LEFT)).isEqualTo(6);
+    assertThat(senses.layout("room-1", T).markets().get(0).left())
+        .isEqualTo("line main brought 60 % of its video; line backup is played there");
+    plays("eu-1", "main", null, 40);
+    senses.tick(at(41), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.LINE_LEFT)).isZero();
+  }
+
+  @Test
+  void a_sub_room_is_where_it_says_whoever_else_still_serves_its_viewers() {
+    senses.facts(facts(true));
+    senses.heard(heard("eu-1", List.of(), List.of(), silent(null)), at(1), samples::add);
+    plays("eu-2", "main", null, 2);
+    senses.heard(heard("eu-1", List.of(viewers(3, 10)), List.of(), silent(T)), at(3), samples::add);
+    assertThat(senses.layout("room-1", T).markets().get(0).agentId()).isEqualTo("eu-2");
+    senses.tick(at(20), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.SILENT)).as("of the one it left").isNaN();
   }
 }

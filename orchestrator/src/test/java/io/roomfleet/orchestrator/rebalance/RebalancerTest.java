@@ -127,6 +127,22 @@ class RebalancerTest {
   }
 
   @Test
+  void shouldBeCompletedWhenTheFleetChangesAfterItsLastMoveHasBegun() {
+    stage.start(false, RebalanceKind.HOT_AGENTS);
+    stage.pass(3);
+    for (int move = 1; move <= 3; move++) {
+      stage.awaitTold(move);
+      if (move == 3) {
+        stage.become("w2", Openness.CLOSED);
+      }
+      stage.arrive();
+      stage.pass(65);
+    }
+    stage.awaitState(ID, "COMPLETED");
+    assertThat(stage.get(ID).done()).isEqualTo(3);
+  }
+
+  @Test
   void shouldTryAMoveThatDidNotGetToPlayThreeTimes() {
     stage.start(false, RebalanceKind.HOT_AGENTS);
     for (int tries = 1; tries <= 3; tries++) {

@@ -85,7 +85,7 @@ class AgentConnectionTest {
             LOAD,
             null,
             List.of(WINDOW),
-            List.of(new LineQuality("r", "main", 2_000_000, 1, 500, 2, null)),
+            List.of(new LineQuality("r", "main", 2_000_000, 1, 500, 2, null, 1.0)),
             List.of(new EncoderQuality("t", 25.0, 1.0, 0, Instant.EPOCH, null, null)));
     up(Json.write(beat));
     assertThat(quality).containsExactly(beat);

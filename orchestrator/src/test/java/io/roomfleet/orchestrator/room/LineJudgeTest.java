@@ -193,4 +193,47 @@ class LineJudgeTest {
     }
     assertThat(switches).as("or it means nothing").isGreaterThan(50);
   }
+
+  private void told(String line, String to) {
+    List<RoomEvent> events =
+        LineJudge.told(room, new RoomCommand.LeaveLine(line, to, "it is black", "alert:r.1"), now);
+    made.addAll(events);
+    room = fold(room, events);
+  }
+
+  @Test
+  void shouldLeaveALineThatItsAlertsFindBadAndNotComeBackToItByItself() {
+    comes("main", true);
+    comes("third", true);
+    told("backup", null);
+    assertThat(made).as("it does not play that").isEmpty();
+    told("main", null);
+    assertThat(room.activeLine()).isEqualTo("third");
+    told("main", null);
+    assertThat(types()).containsExactly("line.switched");
+    pass(600);
+    assertThat(room.activeLine()).as("nobody sees whether main is good again").isEqualTo("third");
+  }
+
+  @Test
+  void shouldTakeASwitchBackThatDidNotHelp() {
+    comes("main", true);
+    comes("backup", true);
+    told("main", null);
+    pass(6);
+    told("backup", "main");
+    assertThat(room.activeLine()).isEqualTo("main");
+    assertThat(types())
+        .containsExactly(
+            "line.switched", "line.switch_checked", "line.switch_checked", "line.switched");
+    pass(120);
+    assertThat(room.activeLine()).isEqualTo("main");
+  }
+
+  @Test
+  void shouldStayWhereNoOtherLineBringsVideo() {
+    comes("main", true);
+    told("main", null);
+    assertThat(made).isEmpty();
+  }
 }

@@ -72,7 +72,8 @@ final class SteeringStage {
         agent == null ? SubRoomStatus.DEGRADED : SubRoomStatus.LIVE,
         "main",
         agent == null ? null : edge(agent, id),
-        1);
+        1,
+        null);
   }
 
   static SubRoomTold with(
@@ -89,7 +90,8 @@ final class SteeringStage {
         told.status(),
         line,
         told.at(),
-        told.revision() + 1);
+        told.revision() + 1,
+        null);
   }
 
   SteeringStage take(SubRoomTold... words) {

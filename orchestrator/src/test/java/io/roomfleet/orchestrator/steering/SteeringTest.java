@@ -268,7 +268,8 @@ class SteeringTest {
               SubRoomStatus.CLOSED,
               "main",
               null,
-              9);
+              9,
+              null);
       stage.take(closed, closed);
       assertThat(stage.table.size()).isZero();
       assertThat(stage.priority("de", 0, A)).containsExactly("404 no_route");

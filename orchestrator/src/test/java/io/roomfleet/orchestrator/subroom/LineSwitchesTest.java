@@ -205,6 +205,34 @@ class LineSwitchesTest {
     assertThat(back.lineWish().automatic()).isFalse();
   }
 
+  private static SubRoomState told(SubRoomState state, String line, String to, Instant at) {
+    SubRoomCommand.LeaveLine word =
+        new SubRoomCommand.LeaveLine(line, to, "viewers stall", "alert:room-1.4");
+    return fold(state, LineSwitches.told(state, word, at));
+  }
+
+  @Test
+  void shouldLeaveALineThatItsAlertsFindBadAndTakeThatBack() {
+    SubRoomState state = held(following);
+    assertThat(told(state, "backup", null, NOW)).as("not what it plays").isEqualTo(state);
+    SubRoomState own = told(state, "main", null, NOW);
+    assertThat(own.line().id()).isEqualTo("backup");
+    assertThat(own.lineWish().left()).isEqualTo("viewers stall");
+    assertThat(told(own, "backup", null, NOW.plusSeconds(1)).line().id())
+        .as("held, and nothing else brings video")
+        .isEqualTo("backup");
+    SubRoomState back = told(own, "backup", "main", NOW.plusSeconds(1));
+    assertThat(back.lineWish().own()).isNull();
+    assertThat(back.lineWish().left()).isNull();
+    assertThat(told(back, "main", null, NOW.plusSeconds(5)).line().id()).isEqualTo("main");
+  }
+
+  @Test
+  void shouldNotLeaveALineThatSomebodyAskedFor() {
+    SubRoomState own = asked(held(following), "backup", "q1");
+    assertThat(told(own, "backup", null, NOW.plusSeconds(300))).isEqualTo(own);
+  }
+
   @Test
   void shouldTellItsAgentWhatItMayPlayInsteadWhereTheRoomWantsThat() {
     assertThat(following.brief().failover("main"))

@@ -226,6 +226,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private CompletableFuture<Void> stopLines() {
+    reconciler.stop();
     programs.stop();
     return relays.stop();
   }

@@ -43,11 +43,12 @@ final class Arrivals {
    *
    * @param onAir null when none is
    */
-  InputQuality quality(@Nullable Feed onAir) {
+  InputQuality quality(@Nullable Feed onAir, long now) {
     return new InputQuality(
         gaps,
         Duration.ofNanos(gapNanos),
         continuityErrors,
-        onAir == null ? null : onAir.avOffset().mean());
+        onAir == null ? null : onAir.avOffset().mean(),
+        onAir == null ? null : onAir.pace().share(now));
   }
 }

@@ -45,6 +45,7 @@ final class Feed {
   private long lastAudio = NEVER;
   private long reanchors;
   private final AvOffset avOffset = new AvOffset();
+  private final Pace pace = new Pace();
 
   Feed(HubSettings settings, long now) {
     this.settings = settings;
@@ -85,15 +86,22 @@ final class Feed {
     return reanchors + (map == null ? 0 : map.reanchors());
   }
 
-  Timed timed(PesUnit unit) {
+  Timed timed(PesUnit unit, long now) {
     long dts = clock.unwrap(unit.dts());
     Timed timed = new Timed(unit, dts + Timestamps.difference(unit.pts(), unit.dts()), dts);
     avOffset.unit(timed);
+    if (unit.lane() == Lane.VIDEO) {
+      pace.picture(dts, now);
+    }
     return timed;
   }
 
   AvOffset avOffset() {
     return avOffset;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   /** Notes that a complete unit came; after a stall, what was held back is no longer of use. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A hub at one moment. Counts are since the hub was made.
  *
  * @param input what is on air
- * @param filler whether that is a slate: the own one, or that of the agent that is read
+ * @param filler whether the picture is a slate's: the own one, or that of the agent that is read
  * @param since when {@code input} last became what it is
  * @param inputs how many live inputs are attached, on air or waiting for their key frame
  * @param readers how many read the output now

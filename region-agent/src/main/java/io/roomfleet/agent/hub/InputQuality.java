@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param continuityErrors packets whose counter did not follow the one before
  * @param avOffset time stamp of the newest sound minus that of the newest picture, of the input on
  *     air; null while it does not bring both
+ * @param pace how much of the picture's time the input on air brought in the last four seconds, 1
+ *     for all; null while that is not known
  */
 public record InputQuality(
-    long gaps, Duration gapTime, long continuityErrors, @Nullable Duration avOffset) {
+    long gaps,
+    Duration gapTime,
+    long continuityErrors,
+    @Nullable Duration avOffset,
+    @Nullable Double pace) {
   /** Longer than between two packets of any live source that works. */
   public static final Duration GAP = Duration.ofMillis(300);
 }

@@ -231,7 +231,7 @@ public final class RelayHub implements AutoCloseable {
         output.silentFrames(),
         live == null ? null : duration(live.quiet(now)),
         duration(timeline.lastVideo() - now),
-        arrivals.quality(live));
+        arrivals.quality(live, now));
   }
 
   private static Duration duration(long ticks) {

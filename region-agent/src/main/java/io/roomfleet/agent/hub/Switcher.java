@@ -71,9 +71,9 @@ final class Switcher {
     return onAir;
   }
 
-  /** Whether what is on air is a slate: the own one, or that of an agent that is read. */
+  /** Whether the picture on air is a slate's: the own one, or that of an agent that is read. */
   boolean filler() {
-    return onAir == null || onAir.filler();
+    return onAir == null || onAir.filler() || onAir.soundOnly();
   }
 
   int inputs() {
@@ -104,7 +104,7 @@ final class Switcher {
     if (!attached(feed)) {
       return;
     }
-    Feed.Timed timed = feed.timed(unit);
+    Feed.Timed timed = feed.timed(unit, now);
     feed.arrived(unit.lane(), now);
     TimeMap map = feed.map();
     if (map != null) {
@@ -194,6 +194,7 @@ final class Switcher {
         return;
       }
       feed.pictureCame();
+      output.filler(filler());
       map.beginVideo(timed.pts(), timed.dts());
       output.streams(outputTypes(feed));
     }

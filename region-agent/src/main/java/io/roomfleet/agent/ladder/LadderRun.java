@@ -124,7 +124,9 @@ final class LadderRun implements Work {
             .programBase()
             .resolve("/program/" + assignment.roomId() + "/" + assignment.subRoomId() + ".ts");
     LadderCommand command = new LadderCommand(input, renditions, frameRate, run, settings.detect());
-    return new Command(command.arguments(processes.ffmpeg()), folder.path(), true);
+    // The agent's relays feed all encoders, and its word keeps them: they come before any one of
+    // them.
+    return new Command(command.arguments(processes.ffmpeg()), folder.path(), true).yielding();
   }
 
   @Override

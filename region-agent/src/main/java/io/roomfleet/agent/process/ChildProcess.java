@@ -47,7 +47,7 @@ final class ChildProcess {
       throws IOException {
     Files.createDirectories(command.folder());
     ProcessBuilder builder =
-        new ProcessBuilder(command.arguments())
+        new ProcessBuilder(command.started())
             .directory(command.folder().toFile())
             .redirectInput(Redirect.from(new File("/dev/null")))
             .redirectOutput(command.output() ? Redirect.PIPE : Redirect.DISCARD);

@@ -1,7 +1,9 @@
 package io.roomfleet.agent.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program to run.
@@ -10,8 +12,13 @@ import java.util.List;
  * @param folder in which it runs
  * @param output whether its stdout is read; else it is thrown away
  * @param secrets words that are struck out of what it writes to stderr
+ * @param yields whether it gives way to this program, and to all else on the machine, where
+ *     processors are short
  */
-public record Command(List<String> arguments, Path folder, boolean output, List<String> secrets) {
+public record Command(
+    List<String> arguments, Path folder, boolean output, List<String> secrets, boolean yields) {
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
   public Command {
     arguments = List.copyOf(arguments);
     secrets = List.copyOf(secrets);
@@ -19,6 +26,27 @@ public record Command(List<String> arguments, Path folder, boolean output, List<
 
   /** A program without secrets. */
   public Command(List<String> arguments, Path folder, boolean output) {
-    this(arguments, folder, output, List.of());
+    this(arguments, folder, output, List.of(), false);
+  }
+
+  /** A program with secrets. */
+  public Command(List<String> arguments, Path folder, boolean output, List<String> secrets) {
+    this(arguments, folder, output, secrets, false);
+  }
+
+  /** The same, giving way. */
+  public Command yielding() {
+    return new Command(arguments, folder, output, secrets, true);
+  }
+
+  /** What is started; the program takes its place there. */
+  List<String> started() {
+    boolean can =
+        yields
+            && Files.isExecutable(NICE)
+            && Files.isExecutable(Path.of(arguments.get(0)).toAbsolutePath());
+    return can
+        ? Stream.concat(Stream.of(NICE.toString(), "-n", "10"), arguments.stream()).toList()
+        : arguments;
   }
 }

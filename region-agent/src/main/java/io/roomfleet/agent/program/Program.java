@@ -85,15 +85,28 @@ final class Program {
       former = null;
     }
     Link now = link;
-    String next =
-        choice.next(
-            now == null ? null : now.line().lineId(),
-            line -> relays.hub(key(line)).isPresent(),
-            line -> relays.hub(key(line)).filter(hub -> !hub.state().filler()).isPresent(),
-            nanos);
+    String next = choice.next(now == null ? null : now.line().lineId(), new Here(), nanos);
     RelayHub from = relays.hub(key(next)).orElse(null);
     if (from != null && (now == null || now.from() != from || now.carried().isClosed())) {
       feed(key(next), from);
+    }
+  }
+
+  /** The lines as they are on this agent. */
+  private final class Here implements LineChoice.Lines {
+    @Override
+    public boolean isThere(String line) {
+      return relays.hub(key(line)).isPresent();
+    }
+
+    @Override
+    public boolean isLive(String line) {
+      return relays.hub(key(line)).filter(hub -> !hub.state().filler()).isPresent();
+    }
+
+    @Override
+    public @Nullable Double pace(String line) {
+      return relays.hub(key(line)).map(hub -> hub.state().quality().pace()).orElse(null);
     }
   }
 

@@ -51,6 +51,7 @@ public final class Reconciler {
 
   private final Relays relays;
   private final Programs programs;
+  private boolean stopped;
   private final Ladders ladders;
   private final Supplier<Instant> clock;
   private final Map<String, Entry> wanted = new LinkedHashMap<>();
@@ -78,6 +79,11 @@ public final class Reconciler {
     @Nullable Assignment assignment() {
       return refusal == null ? wanted.assignment() : null;
     }
+  }
+
+  /** From now on nothing is started any more. */
+  public void stop() {
+    stopped = true;
   }
 
   /** Takes the whole wanted set. */
@@ -139,6 +145,9 @@ public final class Reconciler {
 
   /** Does again what is wanted: something that was in use is not any more. */
   public void apply() {
+    if (stopped) {
+      return;
+    }
     Map<LineKey, Source> lines = new HashMap<>();
     Set<LineKey> bridged = new HashSet<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();

@@ -159,7 +159,8 @@ final class LineRelay {
         input.gaps(),
         input.gapTime().toMillis(),
         input.continuityErrors(),
-        offset == null ? null : Integer.valueOf((int) offset.toMillis()));
+        offset == null ? null : Integer.valueOf((int) offset.toMillis()),
+        input.pace() == null ? null : Math.round(100 * input.pace()) / 100.0);
   }
 
   /** Ends the feed, then the hub with its readers. */

@@ -222,7 +222,7 @@ class ControlSessionTest {
 
   @Test
   void qualityThatDidNotChangeIsNotRepeatedAndANewSessionHearsItAll() {
-    report.lines = List.of(new LineQuality("r", "main", 2_000_000, 0, 0, 1, -20));
+    report.lines = List.of(new LineQuality("r", "main", 2_000_000, 0, 0, 1, -20, 0.99));
     report.encoders = List.of(new EncoderQuality("t", 25.0, 1.0, 0, Instant.EPOCH, null, null));
     open(FakeControlPlane.TOKEN, control.url());
     Await.until(SOON, "three beats", () -> control.loads.size() >= 3);

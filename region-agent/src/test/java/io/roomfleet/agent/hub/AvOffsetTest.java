@@ -68,7 +68,7 @@ class AvOffsetTest {
   private static Duration measured(Feed feed, long later, long ticks) {
     for (PesUnit unit : units) {
       boolean sound = unit.lane() == Lane.AUDIO;
-      feed.timed(moved(unit, later + (sound ? ticks : 0)));
+      feed.timed(moved(unit, later + (sound ? ticks : 0)), 0);
     }
     return feed.avOffset().mean();
   }

@@ -139,7 +139,8 @@ class RelayHubTest {
       input.write(second, 0, third);
       nanos.addAndGet(Duration.ofMillis(299).toNanos());
       input.write(second, third + 188, third);
-      assertThat(timed.state().quality()).isEqualTo(new InputQuality(0, Duration.ZERO, 1, null));
+      assertThat(timed.state().quality())
+          .isEqualTo(new InputQuality(0, Duration.ZERO, 1, null, null));
       nanos.addAndGet(Duration.ofMillis(400).toNanos());
       input.write(second, 2 * third + 188, 188);
       assertThat(timed.state().quality().gaps()).isEqualTo(1);

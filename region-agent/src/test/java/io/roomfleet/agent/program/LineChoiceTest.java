@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.PlayedLine;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,27 @@ class LineChoiceTest {
 
   private final LineChoice choice = new LineChoice();
   private final Set<String> live = new HashSet<>();
+  private final Map<String, Double> paces = new HashMap<>();
   private String playing;
   private long nanos;
+
+  private final LineChoice.Lines lines =
+      new LineChoice.Lines() {
+        @Override
+        public boolean isThere(String line) {
+          return true;
+        }
+
+        @Override
+        public boolean isLive(String line) {
+          return live.contains(line);
+        }
+
+        @Override
+        public Double pace(String line) {
+          return paces.get(line);
+        }
+      };
 
   private static LineFailover.Line line(String id) {
     return new LineFailover.Line(id, URI.create("http://a/relay/r/" + id + ".ts"));
@@ -30,7 +51,7 @@ class LineChoiceTest {
   private void pass(int millis) {
     for (int i = 0; i < millis; i += 100) {
       nanos += 100_000_000L;
-      playing = choice.next(playing, line -> true, live::contains, nanos);
+      playing = choice.next(playing, lines, nanos);
     }
   }
 
@@ -108,6 +129,55 @@ class LineChoiceTest {
     assertThat(playing).isEqualTo("third");
     assertThat(choice.played(playing))
         .isEqualTo(new PlayedLine("third", "line backup brought no video for 500 ms", "backup"));
+  }
+
+  @Test
+  void shouldLeaveAStarvedLineAndComeBackOnlyOnceItWasSeenToBeWhole() {
+    choice.want("main", BOTH);
+    live.addAll(Set.of("main", "backup", "third"));
+    paces.putAll(Map.of("main", 0.8, "backup", 0.3));
+    pass(5_000);
+    assertThat(playing).as("a little late is not starved").isEqualTo("main");
+    paces.put("main", 0.6);
+    pass(100);
+    assertThat(playing).as("backup is starved too").isEqualTo("third");
+    assertThat(choice.played(playing))
+        .isEqualTo(new PlayedLine("third", "line main brought 60 % of its video", "main"));
+    LineFailover others = new LineFailover(500, List.of(line("main"), line("backup")));
+    choice.want("third", others);
+    paces.remove("main");
+    pass(30_000);
+    choice.want("main", BOTH);
+    pass(5_500);
+    assertThat(playing).as("nobody has seen it yet").isEqualTo("third");
+    assertThat(choice.played(playing).cause()).isNull();
+    paces.put("main", 1.0);
+    pass(100);
+    assertThat(playing).isEqualTo("main");
+  }
+
+  @Test
+  void shouldSayThatALineIsStarvedStill() {
+    choice.want("main", BOTH);
+    live.addAll(Set.of("main", "backup"));
+    paces.put("main", 0.5);
+    pass(200);
+    choice.want("backup", new LineFailover(500, List.of(line("main"))));
+    pass(1_000);
+    choice.want("main", BOTH);
+    pass(13_000);
+    assertThat(choice.played(playing))
+        .isEqualTo(new PlayedLine("backup", "line main is starved still", "main"));
+  }
+
+  @Test
+  void shouldStayOnAStarvedLineWhereNoOtherIsWhole() {
+    choice.want("main", BOTH);
+    live.addAll(Set.of("main", "backup"));
+    paces.putAll(Map.of("main", 0.5, "backup", 0.5));
+    pass(60_000);
+    assertThat(playing).isEqualTo("main");
+    assertThat(choice.played(playing).cause()).isNull();
   }
 
   @Test

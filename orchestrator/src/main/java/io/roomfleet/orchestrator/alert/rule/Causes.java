@@ -5,6 +5,7 @@ import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.alert.AlertSubject.Kind;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,11 @@ record Causes(Layout layout, Last last) {
     boolean pictureOrSound =
         id.equals(ReadyRules.BLACK)
             || id.equals(ReadyRules.FROZEN)
-            || id.equals(ReadyRules.SILENCE);
+            || id.equals(ReadyRules.SILENCE)
+            || id.equals(ReadyRules.STARVED);
+    if (id.equals(ReadyRules.LINE_LEFT)) {
+      return ofLeaving(subject, subRooms);
+    }
     if (pictureOrSound) {
       return ofPicture(subject, subRooms);
     }
@@ -76,6 +81,24 @@ record Causes(Layout layout, Last last) {
             + (item == null ? "" : "; on was: " + item));
   }
 
+  /** Whoever left the line has said why. */
+  private Named ofLeaving(AlertSubject subject, List<String> subRooms) {
+    String said =
+        subRooms.stream()
+            .map(layout::market)
+            .map(market -> market == null ? null : market.left())
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return subject.kind() == Kind.ROOM
+        ? new Named(AlertCause.SOURCE, "in all markets: " + said)
+        : new Named(
+            AlertCause.LINE,
+            "the copy of %s at agent %s: %s"
+                .formatted(line(), String.join(", ", agentsOf(subRooms)), said));
+  }
+
   private Named ofPicture(AlertSubject subject, List<String> subRooms) {
     if (subject.kind() == Kind.ROOM || layout.markets().size() == 1) {
       return new Named(AlertCause.SOURCE, "all markets show it: the source of " + line());
@@ -84,7 +107,7 @@ record Causes(Layout layout, Last last) {
         AlertCause.LINE,
         "only in "
             + String.join(", ", subRooms)
-            + ", others have picture and sound: the copy of "
+            + ", the others are fine: the copy of "
             + line()
             + " or the encoder on agent "
             + String.join(", ", agentsOf(subRooms)));

@@ -9,9 +9,11 @@ import static io.roomfleet.orchestrator.alert.rule.ReadyRules.FROZEN;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.INPUT_LOST;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.JOIN_TIME;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.LATENCY;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.LINE_LEFT;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.SILENCE;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STALLS_BESIDE;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STALL_RATIO;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STARVED;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.VIEWERS_DROPPING;
 
 import java.util.HashSet;
@@ -24,36 +26,42 @@ final class Explains {
   static final Set<String> AUDIENCE = Set.of(VIEWERS_DROPPING, COMPLAINTS, CONVERSION_DROPPING);
 
   private static final Map<String, Set<String>> BRINGS =
-      Map.of(
-          INPUT_LOST,
-          and(
-              BLACK,
-              FROZEN,
-              SILENCE,
-              AV_OFFSET,
-              FIGURES_MISSING,
-              STALL_RATIO,
-              STALLS_BESIDE,
-              LATENCY,
-              JOIN_TIME),
-          BLACK,
-          and(FROZEN),
-          FROZEN,
-          and(SILENCE),
-          SILENCE,
-          AUDIENCE,
-          AV_OFFSET,
-          AUDIENCE,
-          FIGURES_MISSING,
-          AUDIENCE,
-          STALL_RATIO,
-          and(STALLS_BESIDE, LATENCY, JOIN_TIME, FIGURES_MISSING),
-          STALLS_BESIDE,
-          and(LATENCY, JOIN_TIME),
-          LATENCY,
-          and(JOIN_TIME),
-          JOIN_TIME,
-          AUDIENCE);
+      Map.ofEntries(
+          Map.entry(
+              INPUT_LOST,
+              and(
+                  BLACK,
+                  FROZEN,
+                  SILENCE,
+                  STARVED,
+                  LINE_LEFT,
+                  AV_OFFSET,
+                  FIGURES_MISSING,
+                  STALL_RATIO,
+                  STALLS_BESIDE,
+                  LATENCY,
+                  JOIN_TIME)),
+          Map.entry(
+              STARVED,
+              and(
+                  LINE_LEFT,
+                  FROZEN,
+                  SILENCE,
+                  AV_OFFSET,
+                  STALL_RATIO,
+                  STALLS_BESIDE,
+                  LATENCY,
+                  JOIN_TIME)),
+          Map.entry(LINE_LEFT, and(STALL_RATIO, STALLS_BESIDE, JOIN_TIME)),
+          Map.entry(BLACK, and(FROZEN)),
+          Map.entry(FROZEN, and(SILENCE)),
+          Map.entry(SILENCE, AUDIENCE),
+          Map.entry(AV_OFFSET, AUDIENCE),
+          Map.entry(FIGURES_MISSING, AUDIENCE),
+          Map.entry(STALL_RATIO, and(STALLS_BESIDE, LATENCY, JOIN_TIME, FIGURES_MISSING)),
+          Map.entry(STALLS_BESIDE, and(LATENCY, JOIN_TIME)),
+          Map.entry(LATENCY, and(JOIN_TIME)),
+          Map.entry(JOIN_TIME, AUDIENCE));
 
   private Explains() {}
 

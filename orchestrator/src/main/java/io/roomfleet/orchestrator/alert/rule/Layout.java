@@ -26,8 +26,15 @@ public record Layout(
    * A sub-room that is to play.
    *
    * @param region and {@code agentId}: where it runs; null while nowhere
+   * @param left why it left the line of its room by itself, in words; null while it did not
    */
-  public record Market(String subRoomId, @Nullable String region, @Nullable String agentId) {}
+  public record Market(
+      String subRoomId, @Nullable String region, @Nullable String agentId, @Nullable String left) {
+    /** One that plays the line of its room, or what it was told to. */
+    public Market(String subRoomId, @Nullable String region, @Nullable String agentId) {
+      this(subRoomId, region, agentId, null);
+    }
+  }
 
   @Nullable Market market(String subRoomId) {
     for (Market market : markets) {

@@ -18,6 +18,10 @@ public enum Metric {
   FROZEN("s"),
   /** For how long the line has not had its own video, seconds. */
   INPUT_LOST("s"),
+  /** Part of its picture's time that a line did not bring in time in the last seconds, 0 to 1. */
+  STARVED("%"),
+  /** For how long a sub-room has played another line than its room by itself, seconds. */
+  LINE_LEFT("s"),
   /** Viewers at this moment. */
   VIEWERS("viewers"),
   /** Comments that complain in ten seconds; weight: all comments. */

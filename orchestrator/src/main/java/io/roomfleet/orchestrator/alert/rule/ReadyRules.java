@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** The rules that there are without anybody's doing, what is rather a cause before its effects. */
 public final class ReadyRules {
   public static final String INPUT_LOST = "input-lost";
+  public static final String STARVED = "line-starved";
+  public static final String LINE_LEFT = "line-left";
   public static final String AGENT_HOT = "agent-hot";
   public static final String BLACK = "black";
   public static final String FROZEN = "frozen";
@@ -34,6 +36,13 @@ public final class ReadyRules {
   public static final List<Rule> ALL =
       List.of(
           rule(INPUT_LOST, "line input lost", Metric.INPUT_LOST, CRITICAL, 3).clear(0.5, 3).get(),
+          rule(STARVED, "line starved", Metric.STARVED, CRITICAL, 0.25)
+              .raise(5)
+              .clear(0.4, 5)
+              .get(),
+          rule(LINE_LEFT, "market on another line", Metric.LINE_LEFT, WARNING, 5)
+              .clear(0.5, 2)
+              .get(),
           rule(AGENT_HOT, "agent hot", Metric.AGENT_BUSY, WARNING, 0.92)
               .raise(15)
               .clear(0.9, 30)
