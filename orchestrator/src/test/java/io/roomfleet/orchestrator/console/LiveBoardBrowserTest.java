@@ -114,6 +114,9 @@ class LiveBoardBrowserTest {
         "the curves", SOON, () -> !all("[data-testid=chart-viewers] .chart canvas").isEmpty());
     seen("de", 4321, 0, 2);
     page.await("the newest second", SOON, () -> row("de").contains("4,321"));
+    KeptFile table = KeptFile.of(chromium.driver(), page, "live-csv");
+    assertThat(table.name()).startsWith("metrics-" + Broadcast.ROOM);
+    assertThat(table.text()).startsWith("from (UTC),").contains(",de,,", ",us,,");
     Path folder = Files.createDirectories(Path.of("target/screenshots"));
     Files.write(folder.resolve("live.png"), chromium.driver().getScreenshotAs(OutputType.BYTES));
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();

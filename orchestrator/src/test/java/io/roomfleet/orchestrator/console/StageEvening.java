@@ -1,6 +1,9 @@
 package io.roomfleet.orchestrator.console;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.alert.AlertCause;
+import io.roomfleet.api.alert.AlertSeverity;
+import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineInput;
@@ -8,6 +11,9 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
+import io.roomfleet.orchestrator.alert.AlertEntity;
+import io.roomfleet.orchestrator.alert.AlertEvent;
+import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.history.HistoryService;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -32,6 +38,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
+import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -43,12 +50,14 @@ final class StageEvening {
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(20));
   private final List<RoomEvent> room = new ArrayList<>();
   private final Map<String, List<SubRoomEvent>> subRooms = new HashMap<>();
+  private final List<AlertEvent> alerts = new ArrayList<>();
 
   StageEvening() {
     room();
     de();
     id();
     us();
+    stalls();
     room.sort(Comparator.comparing(RoomEvent::at));
   }
 
@@ -74,6 +83,9 @@ final class StageEvening {
   }
 
   private List<Object> events(String persistenceId) {
+    if (persistenceId.equals(PersistenceId.of(AlertEntity.TYPE_KEY.name(), Broadcast.ROOM).id())) {
+      return List.copyOf(alerts);
+    }
     List<?> events =
         persistenceId.equals("room|" + Broadcast.ROOM)
             ? room
@@ -96,7 +108,9 @@ final class StageEvening {
             null,
             Duration.ofMinutes(5),
             "eu-west",
-            List.of(new RoomSpec.LineSpec("main", LineKind.RTMP, null, "secretsecret")),
+            List.of(
+                new RoomSpec.LineSpec("main", LineKind.RTMP, null, "secretsecret"),
+                new RoomSpec.LineSpec("backup", LineKind.RTMP, null, "secretsecret")),
             null);
     room.add(new RoomEvent.Created(Broadcast.ROOM, spec, "token:admin", "c", at(-300)));
     room.add(
@@ -129,7 +143,9 @@ final class StageEvening {
         new RoomEvent.AgendaItemStarted(
             item("runners", "Running shoes", "sku-1001", 4), "token:studio", "i1", at(5.2)));
     line(LineInput.SLATE, 8);
+    switched("main", "backup", 8.05);
     line(LineInput.LIVE, 8.4);
+    switched("backup", "main", 8.6);
     room.add(
         new RoomEvent.AgendaItemStarted(
             item("high-tops", "High tops", "sku-2040", 10), "token:studio", "i2", at(12.5)));
@@ -142,6 +158,31 @@ final class StageEvening {
   private void line(LineInput input, double minute) {
     URI ingest = URI.create("rtmp://127.0.0.1:20000/live/main");
     room.add(new RoomEvent.LineChanged("main", "eu-west-1", ingest, input, null, at(minute)));
+  }
+
+  private void switched(String from, String to, double minute) {
+    room.add(
+        new RoomEvent.LineSwitched(
+            from, to, true, from + " brings no video", "room", null, at(minute)));
+  }
+
+  /** While de had no agent its viewers saw stalls. */
+  private void stalls() {
+    Finding finding =
+        new Finding(
+            "stall-ratio",
+            AlertSeverity.CRITICAL,
+            new AlertSubject(AlertSubject.Kind.SUB_ROOM, "de"),
+            List.of("de"),
+            List.of("eu-west"),
+            AlertCause.AGENT,
+            "agent eu-west-1 was lost",
+            List.of(),
+            "30 %",
+            "below 5 %",
+            at(9).toEpochMilli());
+    alerts.add(new AlertEvent.Raised("a.1", finding, at(9.1)));
+    alerts.add(new AlertEvent.Resolved("a.1", "its figures are good again", null, at(10.4)));
   }
 
   private void de() {
