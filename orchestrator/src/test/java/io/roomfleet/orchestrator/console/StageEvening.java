@@ -1,6 +1,9 @@
 package io.roomfleet.orchestrator.console;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.alert.AlertCause;
+import io.roomfleet.api.alert.AlertSeverity;
+import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineInput;
@@ -8,6 +11,8 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
+import io.roomfleet.orchestrator.alert.AlertEvent;
+import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.history.HistoryService;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -28,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
@@ -43,6 +49,7 @@ final class StageEvening {
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(20));
   private final List<RoomEvent> room = new ArrayList<>();
   private final Map<String, List<SubRoomEvent>> subRooms = new HashMap<>();
+  private final List<AlertEvent> alerts = new CopyOnWriteArrayList<>();
 
   StageEvening() {
     room();
@@ -55,6 +62,25 @@ final class StageEvening {
   /** When the broadcast started. */
   Instant start() {
     return start;
+  }
+
+  /** From now on viewers stall in eu-west, and there is an alert. */
+  void viewersStall(String alertId) {
+    Instant now = Instant.now();
+    Finding stalls =
+        new Finding(
+            "stall-ratio",
+            AlertSeverity.CRITICAL,
+            new AlertSubject(AlertSubject.Kind.REGION, "eu-west"),
+            List.of("de"),
+            List.of("eu-west"),
+            AlertCause.REGION,
+            "only in eu-west",
+            List.of(),
+            "12.4 %",
+            "below 5.0 %",
+            now.minusSeconds(5).toEpochMilli());
+    alerts.add(new AlertEvent.Raised(alertId, stalls, now));
   }
 
   HistoryService history(ActorSystem<?> system) {
@@ -74,6 +100,9 @@ final class StageEvening {
   }
 
   private List<Object> events(String persistenceId) {
+    if (persistenceId.equals("alerts|" + Broadcast.ROOM)) {
+      return List.copyOf(alerts);
+    }
     List<?> events =
         persistenceId.equals("room|" + Broadcast.ROOM)
             ? room
