@@ -111,7 +111,7 @@ function ChartOf({ chart, data }) {
   const marks = data.marks.map(mark => ({ at: Date.parse(mark.at) / 1000, kind: mark.kind, text: `${clock(mark.at)} ${mark.entity}: ${mark.type} ${mark.reason ?? ''}` }));
   return html`<figure class="live-chart" data-testid=${`chart-${chart.id}`}>
     <figcaption>${chart.title}</figcaption>
-    ${times.length ? html`<${Chart} times=${times} names=${lines.map(line => line.id)} series=${series} text=${chart.text} marks=${marks} spanSeconds=${SPAN_MS / 1000}/>`
+    ${times.length ? html`<${Chart} times=${times} names=${lines.map(line => line.id)} series=${series} text=${chart.text} marks=${marks} spanSeconds=${SPAN_MS / 1000} until=${Date.parse(data.all.to) / 1000}/>`
     : html`<p class="empty dim">Nothing was counted in the last 15 minutes.</p>`}
   </figure>`;
 }

@@ -11,7 +11,6 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
-import io.roomfleet.orchestrator.alert.AlertEntity;
 import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.history.HistoryService;
@@ -34,11 +33,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
 import org.apache.pekko.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -50,20 +49,52 @@ final class StageEvening {
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(20));
   private final List<RoomEvent> room = new ArrayList<>();
   private final Map<String, List<SubRoomEvent>> subRooms = new HashMap<>();
-  private final List<AlertEvent> alerts = new ArrayList<>();
+  private final List<AlertEvent> alerts = new CopyOnWriteArrayList<>();
 
   StageEvening() {
     room();
     de();
     id();
     us();
-    stalls();
     room.sort(Comparator.comparing(RoomEvent::at));
   }
 
   /** When the broadcast started. */
   Instant start() {
     return start;
+  }
+
+  /** From now on viewers stall in eu-west, and there is an alert. */
+  void viewersStall(String alertId) {
+    Instant now = Instant.now();
+    AlertSubject region = new AlertSubject(AlertSubject.Kind.REGION, "eu-west");
+    alerts.add(
+        new AlertEvent.Raised(
+            alertId, stalls(region, AlertCause.REGION, "only in eu-west", now), now));
+  }
+
+  /** While de had no agent its viewers stalled, and there was an alert. */
+  void viewersOfDeStalled() {
+    AlertSubject de = new AlertSubject(AlertSubject.Kind.SUB_ROOM, "de");
+    Finding finding = stalls(de, AlertCause.AGENT, "agent eu-west-1 was lost", at(9.1));
+    alerts.add(new AlertEvent.Raised(Broadcast.ROOM + ".0", finding, at(9.1)));
+    alerts.add(new AlertEvent.Resolved(Broadcast.ROOM + ".0", "good again", null, at(10.4)));
+  }
+
+  private static Finding stalls(
+      AlertSubject subject, AlertCause cause, String causeText, Instant raised) {
+    return new Finding(
+        "stall-ratio",
+        AlertSeverity.CRITICAL,
+        subject,
+        List.of("de"),
+        List.of("eu-west"),
+        cause,
+        causeText,
+        List.of(),
+        "12.4 %",
+        "below 5.0 %",
+        raised.minusSeconds(5).toEpochMilli());
   }
 
   HistoryService history(ActorSystem<?> system) {
@@ -83,7 +114,7 @@ final class StageEvening {
   }
 
   private List<Object> events(String persistenceId) {
-    if (persistenceId.equals(PersistenceId.of(AlertEntity.TYPE_KEY.name(), Broadcast.ROOM).id())) {
+    if (persistenceId.equals("alerts|" + Broadcast.ROOM)) {
       return List.copyOf(alerts);
     }
     List<?> events =
@@ -164,25 +195,6 @@ final class StageEvening {
     room.add(
         new RoomEvent.LineSwitched(
             from, to, true, from + " brings no video", "room", null, at(minute)));
-  }
-
-  /** While de had no agent its viewers saw stalls. */
-  private void stalls() {
-    Finding finding =
-        new Finding(
-            "stall-ratio",
-            AlertSeverity.CRITICAL,
-            new AlertSubject(AlertSubject.Kind.SUB_ROOM, "de"),
-            List.of("de"),
-            List.of("eu-west"),
-            AlertCause.AGENT,
-            "agent eu-west-1 was lost",
-            List.of(),
-            "30 %",
-            "below 5 %",
-            at(9).toEpochMilli());
-    alerts.add(new AlertEvent.Raised("a.1", finding, at(9.1)));
-    alerts.add(new AlertEvent.Resolved("a.1", "its figures are good again", null, at(10.4)));
   }
 
   private void de() {

@@ -88,6 +88,7 @@ class TimelineBrowserTest {
 
   @Test
   void theFiguresAreCurvesOnTheAxisOfTheSlider() throws Exception {
+    stage.evening().viewersOfDeStalled();
     new StageAudience(stage).watched().ordered(stage.console(), minute(15.05), 7);
     page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
     timeline.open();
