@@ -191,7 +191,7 @@ public class Beacons {
 
   /** The figures of the whole room, which come after whatever the Meters were told before. */
   private static long counted() {
-    var view = client().send(Calls.metrics(room, new Calls.MetricsQuery(null, Instant.now().plusSeconds(30), null, null, null))).value();
+    var view = client().send(Calls.metrics(room, new Calls.MetricsQuery(null, Instant.now().plusSeconds(30), null, null, null, null))).value();
     var counts = view.total().counts();
     return counts.exposures() + counts.clicks() + counts.enters() + counts.likes() + counts.comments() + counts.productClicks() + counts.leaves();
   }

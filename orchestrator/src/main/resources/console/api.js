@@ -2,6 +2,7 @@
 
 const KEY = 'roomfleet.token';
 const TIMEOUT_MS = 8000;
+const DOWNLOAD_MS = 60_000;
 const watchers = new Set();
 let token = sessionStorage.getItem(KEY);
 let skewMs = 0;
@@ -110,9 +111,24 @@ async function json(path, options) {
 
 /** GET, as JSON. `query`: what is null or empty in it is left out; `as`: a token that is tried. */
 export function get(path, query = {}, signal, as) {
+  return json(path + search(query), { signal, as });
+}
+
+function search(query) {
   const given = Object.entries(query).filter(([, value]) => value !== null && value !== '');
-  const search = given.length ? `?${new URLSearchParams(given)}` : '';
-  return json(path + search, { signal, as });
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}
+
+/** GET as CSV, kept as a file under the name that the server gives it: a plain link would carry no token. */
+export async function download(path, query = {}) {
+  const response = await open(path + search({ ...query, format: 'csv' }), { signal: AbortSignal.timeout(DOWNLOAD_MS) });
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'roomfleet.csv';
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  // Not at once: a browser may still be about to read it.
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
 }
 
 /** POST with a fresh idempotency key; `body` may be left out. */

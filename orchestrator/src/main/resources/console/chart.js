@@ -11,8 +11,9 @@ const HEIGHT = 180;
  * @param times seconds since 1970, ascending
  * @param series for each name a value for each time, null where none is known
  * @param marks {at, kind, text}: lines over the picture
+ * @param until where it ends at the earliest: marks may be later than all that was counted
  */
-export function Chart({ times, names, series, text, marks, spanSeconds }) {
+export function Chart({ times, names, series, text, marks, spanSeconds, until }) {
   const place = useRef(null);
   const plot = useRef(null);
   const drawn = useRef(marks);
@@ -29,12 +30,12 @@ export function Chart({ times, names, series, text, marks, spanSeconds }) {
     };
   }, [key]);
   useEffect(() => {
-    const last = times.at(-1) ?? Date.now() / 1000;
+    const last = Math.max(times.at(-1) ?? until, until);
     plot.current.batch(() => {
       plot.current.setData([times, ...series], true);
       plot.current.setScale('x', { min: Math.max(times[0] ?? last, last - spanSeconds), max: Math.max(last, (times[0] ?? last) + 10) });
     });
-  }, [times, series]);
+  }, [times, series, until]);
   return html`<div class="chart" ref=${place} data-points=${times.length} data-marks=${marks.length}/>`;
 }
 

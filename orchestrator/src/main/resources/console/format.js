@@ -71,6 +71,11 @@ export function percent(share) {
   return share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`;
 }
 
+/** 3.4 %, where small shares matter. */
+export function share(value) {
+  return value === null || value === undefined ? '–' : `${amount(value * 100, 1)} %`;
+}
+
 /** 2.6 Mbit/s, 250 kbit/s. */
 export function bitrate(bitsPerSecond) {
   if (!bitsPerSecond) return '–';

@@ -3,11 +3,12 @@
 import { useEffect, useState } from './lib.js';
 import { html } from './html.js';
 import { get, now } from './api.js';
-import { amount, clock, percent } from './format.js';
+import { amount, clock, percent, share } from './format.js';
 import { usePoll } from './poll.js';
 import { Chart } from './chart.js';
 import { MetricsFeed } from './metricsfeed.js';
 import { Chip } from './status.js';
+import { Download } from './download.js';
 
 const SPAN_MS = 15 * 60 * 1000;
 const STEP_SECONDS = 10;
@@ -17,11 +18,6 @@ const CHARTS = [
   { id: 'engagement', title: 'Engagement in 10 s', of: f => f.rates.engagementPer10Seconds, text: v => amount(v, 1) },
   { id: 'orders', title: 'Orders in 10 s', of: f => f.counts.orders, text: v => amount(v, 0) },
 ];
-
-/** 3.4 %: small shares matter here. */
-function share(value) {
-  return value === null || value === undefined ? '–' : `${amount(value * 100, 1)} %`;
-}
 
 /** The room, what marked its last minutes, and its figures: of each sub-room, and of all. */
 async function load(roomId, signal) {
@@ -64,6 +60,7 @@ export function LivePage({ roomId }) {
         <div class="room-title-line"><h1>Figures</h1><${Chip} status=${data.room.status}/>
           <span class="dim small" data-testid="live-phase">${feed.phase === 'live' ? `live, ${clock(feed.frame?.at)}` : feed.phase}</span></div>
       </div>
+      <${Download} path=${`/rooms/${roomId}/metrics`} query=${() => ({ from: new Date(now() - SPAN_MS).toISOString(), step: STEP_SECONDS })} testid="live-csv">CSV of these 15 minutes<//>
       <div class="live-now"><span class="dim">Viewers now</span><b class="mono" data-testid="viewers-now">${amount(feed.frame?.room.viewers ?? null, 0)}</b></div>
     </header>
     <${Board} frame=${feed.frame}/>
@@ -114,7 +111,7 @@ function ChartOf({ chart, data }) {
   const marks = data.marks.map(mark => ({ at: Date.parse(mark.at) / 1000, kind: mark.kind, text: `${clock(mark.at)} ${mark.entity}: ${mark.type} ${mark.reason ?? ''}` }));
   return html`<figure class="live-chart" data-testid=${`chart-${chart.id}`}>
     <figcaption>${chart.title}</figcaption>
-    ${times.length ? html`<${Chart} times=${times} names=${lines.map(line => line.id)} series=${series} text=${chart.text} marks=${marks} spanSeconds=${SPAN_MS / 1000}/>`
+    ${times.length ? html`<${Chart} times=${times} names=${lines.map(line => line.id)} series=${series} text=${chart.text} marks=${marks} spanSeconds=${SPAN_MS / 1000} until=${Date.parse(data.all.to) / 1000}/>`
     : html`<p class="empty dim">Nothing was counted in the last 15 minutes.</p>`}
   </figure>`;
 }

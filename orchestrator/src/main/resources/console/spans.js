@@ -44,8 +44,8 @@ function labelOf({ kind, entity }) {
   return kind === 'LINE' ? `Line ${entity}` : entity.toUpperCase();
 }
 
-/** `children` stand below the rows, on the same axis. */
-export function Picture({ view, axis, at, onChoose, children }) {
+/** On the same axis `curves` are further rows, and `children` stand below all of them. */
+export function Picture({ view, axis, at, onChoose, curves, children }) {
   const place = ms => 100 * (ms - axis.from) / (axis.to - axis.from);
   const tracks = useRef(null);
   const choose = event => {
@@ -64,6 +64,7 @@ export function Picture({ view, axis, at, onChoose, children }) {
           ${row.marks.map(mark => html`<${Mark} key=${`${mark.sequence} ${mark.type} ${mark.at}`} mark=${mark} axis=${axis} place=${place}/>`)}
         </div>
       </div>`)}
+      ${curves}
       <div class="timeline-cursor-row" aria-hidden="true"><span/><div class="timeline-track" ref=${tracks}>
         <i class="timeline-cursor" data-testid="timeline-cursor" style=${{ left: `${Math.min(100, Math.max(0, place(at))).toFixed(3)}%` }}/>
       </div></div>

@@ -1,11 +1,12 @@
-// A room's timeline: what happened to whom, as spans and marks over one axis of time, and a slider that shows how
-// everything stood at an instant.
+// A room's timeline: what happened to whom, as spans and marks over one axis of time, its figures as curves under them,
+// and a slider that shows how everything stood at an instant.
 import { useMemo, useState } from './lib.js';
 import { html } from './html.js';
 import { get, now } from './api.js';
 import { clock, count } from './format.js';
 import { usePoll } from './poll.js';
 import { Picture, legend } from './spans.js';
+import { Curves } from './curves.js';
 import { ReplayPanel } from './replay.js';
 import { Chip } from './status.js';
 
@@ -56,10 +57,12 @@ export function TimelinePage({ roomId }) {
         <button type="button" aria-pressed=${everything} onClick=${() => setEverything(true)}>From its creation</button>
       </div>
     </header>
-    <${Picture} view=${view} axis=${axis} at=${at} onChoose=${choose}>
+    <${Picture} view=${view} axis=${axis} at=${at} onChoose=${choose}
+      curves=${html`<${Curves} room=${room} view=${view} axis=${axis} at=${at} isOver=${OVER.has(room.status)}/>`}>
       <${Slider} view=${view} axis=${axis} at=${at} isLatest=${chosen === null} onChoose=${choose} onLatest=${() => setChosen(null)}/>
     <//>
-    <p class="timeline-legend dim small">${legend().map(([state, cls]) => html`<span key=${state}><i class=${`timeline-swatch ${cls}`}/>${state}</span>`)}<span><i class="timeline-diamond">◆</i>what happened at an instant</span></p>
+    <p class="timeline-legend dim small">${legend().map(([state, cls]) => html`<span key=${state}><i class=${`timeline-swatch ${cls}`}/>${state}</span>`)}<span><i class="timeline-diamond">◆</i>what happened at an instant</span>
+      <span><i class="timeline-swatch curve-agenda"/>behind curves: an item of the agenda</span><span><i class="timeline-swatch curve-alert"/>an alert</span><span><i class="curve-switch"/>a line was switched</span></p>
     <${ReplayPanel} roomId=${roomId} at=${at}/>
   </div>`;
 }

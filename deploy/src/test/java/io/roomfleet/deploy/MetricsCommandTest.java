@@ -79,6 +79,40 @@ class MetricsCommandTest {
   }
 
   @Test
+  void figuresAreATableForSpreadsheets() {
+    stage.answer("/v1/rooms/r/metrics", 200, "from (UTC),to (UTC)\r\na,b\r\n");
+    Result csv = stage.run("metrics", "r", "--csv", "--country", "*", "--step", "10m");
+    assertThat(csv.code()).isZero();
+    assertThat(csv.out()).isEqualTo("from (UTC),to (UTC)\r\na,b\r\n");
+    assertThat(stage.asked).containsExactly("GET /v1/rooms/r/metrics?step=600&country=*");
+    assertThat(stage.run("metrics", "r", "--csv", "--curl").out()).contains("metrics?format=csv");
+    assertThat(stage.run("metrics", "r", "--csv", "--live").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aRowIsShownForEachItemOfTheAgenda() {
+    stage.answer(
+        "/v1/rooms/r/metrics",
+        200,
+        METRICS.replace(
+            "\"total\":",
+            """
+            "agenda":[
+              {"item":null,"from":"2026-11-11T17:00:00Z","to":"2026-11-11T17:20:00Z","seconds":1200,"figures":%1$s},
+              {"item":{"id":"shoes","productId":"sku-1","topic":null,"hostId":null,"startsAt":"2026-11-11T17:20:00Z"},
+               "from":"2026-11-11T17:20:00Z","to":"2026-11-11T18:00:00Z","seconds":90,"figures":%1$s}],
+            "total":"""
+                .formatted(FIGURES)));
+    Result result = stage.run("metrics", "r", "--by", "agenda", "--utc");
+    assertThat(stage.asked).containsExactly("GET /v1/rooms/r/metrics?by=AGENDA");
+    assertThat(result.out())
+        .containsPattern("\\(nothing\\) +2026-11-11T17:00:00Z +20\\.0 ")
+        .containsPattern("shoes +2026-11-11T17:20:00Z +1\\.5 ")
+        .contains("19.99 EUR")
+        .containsPattern("total +- +- ");
+  }
+
+  @Test
   void liveFramesAreShownUntilTheStreamEnds() {
     String newest =
         "{\"from\":\"2026-11-11T17:00:00Z\",\"current\":%1$s,\"lastMinute\":%1$s}"

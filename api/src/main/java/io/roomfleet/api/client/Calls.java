@@ -4,6 +4,7 @@ import static io.roomfleet.api.client.ApiRequest.encoded;
 
 import io.roomfleet.api.calendar.CalendarView;
 import io.roomfleet.api.metrics.BeaconAnswer;
+import io.roomfleet.api.metrics.MetricsCut;
 import io.roomfleet.api.metrics.MetricsView;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
@@ -252,20 +253,22 @@ public final class Calls {
         .withQuery("to", query.to())
         .withQuery("step", query.stepSeconds())
         .withQuery("subRoomId", query.subRoomId())
-        .withQuery("country", query.country());
+        .withQuery("country", query.country())
+        .withQuery("by", query.by());
   }
 
   /**
    * Which figures; what is null is left to the API: the last hour, in minutes, of the whole room.
    *
-   * @param country two capital letters
+   * @param country two capital letters; of a table also {@code *}, each one
    */
   public record MetricsQuery(
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable Long stepSeconds,
       @Nullable String subRoomId,
-      @Nullable String country) {}
+      @Nullable String country,
+      @Nullable MetricsCut by) {}
 
   /** GET /v1/regions */
   public static ApiRequest<RegionList> regions() {

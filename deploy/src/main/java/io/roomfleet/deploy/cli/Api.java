@@ -93,6 +93,15 @@ final class Api {
     return ExitCode.OK;
   }
 
+  /** Prints the table that a call is answered with for spreadsheets. */
+  int csv(ApiRequest<?> request) {
+    if (options.curl()) {
+      return printCurl(request.withQuery("format", "csv"));
+    }
+    print(client.sendForText(request, "text/csv"));
+    return ExitCode.OK;
+  }
+
   /** The answer to one call. A POST gets an idempotency key unless it has one. */
   <T> ApiAnswer<T> send(ApiRequest<T> request) {
     return client.send(keyed(request));

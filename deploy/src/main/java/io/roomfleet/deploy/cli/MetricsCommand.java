@@ -1,7 +1,10 @@
 package io.roomfleet.deploy.cli;
 
+import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.Calls;
 import io.roomfleet.api.client.MetricsFollower;
+import io.roomfleet.api.metrics.MetricsCut;
+import io.roomfleet.api.metrics.MetricsView;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,8 +46,19 @@ public final class MetricsCommand implements Callable<Integer> {
   @Option(
       names = "--country",
       paramLabel = "CODE",
-      description = "Only viewers of this country, two letters.")
+      description = "Only viewers of this country, two letters; with --csv also *, each one.")
   private @Nullable String country;
+
+  @Option(
+      names = "--by",
+      paramLabel = "CUT",
+      description =
+          "One of ${COMPLETION-CANDIDATES}: a row for each step, or for what was on"
+              + " (default: STEP).")
+  private @Nullable MetricsCut by;
+
+  @Option(names = "--csv", description = "Print a row for each sub-room as CSV.")
+  private boolean csv;
 
   @Option(
       names = "--live",
@@ -57,8 +71,7 @@ public final class MetricsCommand implements Callable<Integer> {
     if (live) {
       return follow(call);
     }
-    MetricsText text = new MetricsText(call.terminal(), call.times());
-    return call.call(
+    ApiRequest<MetricsView> request =
         Calls.metrics(
             room.id(),
             new Calls.MetricsQuery(
@@ -66,14 +79,20 @@ public final class MetricsCommand implements Callable<Integer> {
                 call.instant(spec, to),
                 Api.seconds(spec, step),
                 subRoom,
-                country == null ? null : country.toUpperCase(Locale.ROOT))),
-        text::text);
+                country == null ? null : country.toUpperCase(Locale.ROOT),
+                by));
+    if (csv) {
+      return call.csv(request);
+    }
+    return call.call(request, new MetricsText(call.terminal(), call.times())::text);
   }
 
   private int follow(Api call) {
-    if (from != null || to != null || step != null || subRoom != null || country != null) {
+    boolean narrowed = from != null || to != null || subRoom != null || country != null;
+    if (narrowed || step != null || by != null || csv) {
       throw new ParameterException(
-          spec.commandLine(), "--live shows the whole room as it is now, and goes with no filter");
+          spec.commandLine(),
+          "--live shows the whole room as it is now, and goes with nothing that filters or cuts");
     }
     if (call.curl()) {
       return call.printCurl(

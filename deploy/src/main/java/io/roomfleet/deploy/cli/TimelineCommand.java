@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
     name = "timeline",
     description = "What happened to whom in a room, as a picture over time.")
 public final class TimelineCommand implements Callable<Integer> {
-  private static final String CSV = "text/csv";
-
   @Mixin private ApiOptions api = new ApiOptions();
   @Mixin private RoomCommand.RoomId room = new RoomCommand.RoomId();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -51,12 +49,11 @@ public final class TimelineCommand implements Callable<Integer> {
     Api call = new Api(api);
     ApiRequest<TimelineView> request =
         BroadcastCalls.timeline(room.id(), call.instant(spec, from), call.instant(spec, to), kinds);
-    if (csv && !call.curl()) {
-      call.print(call.client().sendForText(request, CSV));
-      return ExitCode.OK;
+    if (csv) {
+      return call.csv(request);
     }
     return call.call(
-        csv ? request.withQuery("format", "csv") : request,
+        request,
         view -> new TimelineText(call.terminal(), call.times(), all).text(view, from != null));
   }
 }

@@ -157,6 +157,11 @@ final class DevFleetProcess implements AutoCloseable {
     return new Api(apiUrl(), token());
   }
 
+  /** Of one orchestrator alone, from 1. */
+  Api api(int node) {
+    return new Api(readyFile().get("apiUrls").get(node - 1).asText(), token());
+  }
+
   String apiUrl() {
     return readyFile().get("apiUrl").asText();
   }

@@ -3,6 +3,8 @@ package io.roomfleet.orchestrator.app;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.api.room.AgendaItem;
+import io.roomfleet.api.room.AgendaSpan;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.orchestrator.alert.AlertService;
 import io.roomfleet.orchestrator.alert.rule.ReadyRules;
@@ -32,6 +34,7 @@ import io.roomfleet.orchestrator.rebalance.RebalanceService;
 import io.roomfleet.orchestrator.region.AgentSessionRoute;
 import io.roomfleet.orchestrator.region.FleetService;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.room.Agenda;
 import io.roomfleet.orchestrator.room.AgendaService;
 import io.roomfleet.orchestrator.room.CapacityAhead;
 import io.roomfleet.orchestrator.room.RoomCommand;
@@ -151,9 +154,16 @@ public final class Node {
             new CapacityAhead(new BookingCheck(calendars), settings.booking(), fleet),
             clock);
     RoomMarkets markets = roomId -> markets(sharding, roomId);
-    TelemetryParts.Started telemetry =
-        TelemetryParts.start(system, settings.telemetry(), views, markets, fleet, clock);
     AgendaService agendas = new AgendaService(sharding);
+    TelemetryParts.Started telemetry =
+        TelemetryParts.start(
+            system,
+            settings.telemetry(),
+            views,
+            markets,
+            roomId -> onAir(agendas, roomId),
+            fleet,
+            clock);
     HistoryService histories = new HistoryService(system, RoomEventSource.journal(system), clock);
     ReportService reports =
         new ReportService(
@@ -259,6 +269,19 @@ public final class Node {
                 reply instanceof RoomReply.Shown shown
                     ? Optional.of(RoomMarkets.Facts.of(shown.subRooms()))
                     : Optional.empty());
+  }
+
+  /** What was on in a room at an instant, as telemetry asks for it. */
+  private static CompletionStage<Function<Instant, Optional<AgendaItem>>> onAir(
+      AgendaService agendas, String roomId) {
+    return agendas
+        .agenda(roomId)
+        .thenApply(
+            outcome -> {
+              List<AgendaSpan> spans =
+                  outcome.fold(done -> done.value().spans(), refused -> List.of());
+              return at -> Agenda.onAt(spans, at).map(AgendaSpan::item);
+            });
   }
 
   private static String version() {

@@ -6,6 +6,7 @@ import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.telemetry.BeaconService;
 import io.roomfleet.orchestrator.telemetry.FigureReader;
 import io.roomfleet.orchestrator.telemetry.MetricsService;
+import io.roomfleet.orchestrator.telemetry.OnAir;
 import io.roomfleet.orchestrator.telemetry.QualitySink;
 import io.roomfleet.orchestrator.telemetry.RoomMarkets;
 import io.roomfleet.orchestrator.telemetry.ShardedMeters;
@@ -57,6 +58,7 @@ final class TelemetryParts {
       TelemetrySettings settings,
       Views tables,
       RoomMarkets rooms,
+      OnAir onAir,
       FleetView fleet,
       InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -102,7 +104,7 @@ final class TelemetryParts {
         new ApiEndpoints.Telemetry(
             new BeaconService(
                 settings, rooms, fleet.zones().keySet(), meters, stores.log(), roundTrips, clock),
-            new MetricsService(rooms, meters, figures, viewers, clock),
+            new MetricsService(rooms, onAir, meters, figures, viewers, clock),
             settings.bodyLimit()),
         figures);
   }

@@ -3,9 +3,12 @@ package io.roomfleet.orchestrator.telemetry;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.orchestrator.telemetry.meter.Rollups;
+import io.roomfleet.orchestrator.telemetry.meter.Rollups.Rollup;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Step;
+import io.roomfleet.orchestrator.telemetry.viewing.Viewing;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingRollups;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +45,30 @@ public final class FigureReader {
    * @param to likewise
    * @param step milliseconds: ten seconds, or whole minutes
    */
-  public record Span(long from, long to, long step) {}
+  public record Span(long from, long to, long step) {
+    long steps() {
+      return (to - from) / step;
+    }
+
+    /** The instant that says what a step belongs to. */
+    public Instant middle(long start) {
+      return Instant.ofEpochMilli(start + step / 2);
+    }
+
+    /** The beginning of the step in which an instant is. */
+    long startOf(long millis) {
+      return from + Math.floorDiv(millis - from, step) * step;
+    }
+  }
+
+  /** Where what is read is put. */
+  interface Steps {
+    /** What was counted in a window that is not longer than a step. */
+    void add(Rollup rollup);
+
+    /** What was seen of the viewers of all markets in a window that is not longer than a step. */
+    void add(long windowStart, Viewing viewing);
+  }
 
   /**
    * The figures of these sub-rooms together. They are asked one after the other, so that a room
@@ -52,7 +78,12 @@ public final class FigureReader {
    */
   public CompletionStage<MergedSteps> read(
       String roomId, List<String> subRoomIds, Span span, @Nullable String country) {
-    MergedSteps steps = new MergedSteps(span.from(), span.step(), country);
+    return readInto(roomId, subRoomIds, span, new MergedSteps(span, country));
+  }
+
+  /** The same, put where it is said. */
+  <S extends Steps> CompletionStage<S> readInto(
+      String roomId, List<String> subRoomIds, Span span, S steps) {
     CompletionStage<?> all = completedFuture(null);
     for (String subRoomId : subRoomIds) {
       all = all.thenCompose(before -> counted(roomId, subRoomId, span, steps));
@@ -61,8 +92,8 @@ public final class FigureReader {
   }
 
   /** What agents saw of the viewers. */
-  private CompletionStage<MergedSteps> seen(
-      String roomId, List<String> subRoomIds, Span span, MergedSteps steps) {
+  private <S extends Steps> CompletionStage<S> seen(
+      String roomId, List<String> subRoomIds, Span span, S steps) {
     ViewingRollups.Step step =
         span.step() % ViewingRollups.Step.MINUTE.millis() == 0
             ? ViewingRollups.Step.MINUTE
@@ -77,8 +108,7 @@ public final class FigureReader {
   }
 
   /** What viewers did. */
-  private CompletionStage<?> counted(
-      String roomId, String subRoomId, Span span, MergedSteps steps) {
+  private CompletionStage<?> counted(String roomId, String subRoomId, Span span, Steps steps) {
     if (span.to() < clock.millis() - openForMillis) {
       return kept(roomId, subRoomId, span, span.to(), steps);
     }
@@ -92,7 +122,7 @@ public final class FigureReader {
   }
 
   private CompletionStage<?> kept(
-      String roomId, String subRoomId, Span span, long to, MergedSteps steps) {
+      String roomId, String subRoomId, Span span, long to, Steps steps) {
     Step step = span.step() % Step.MINUTE.millis() == 0 ? Step.MINUTE : Step.TEN_SECONDS;
     return rollups
         .read(roomId, subRoomId, step, span.from(), to)

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.telemetry;
 
 import io.roomfleet.api.metrics.Figures;
 import io.roomfleet.api.metrics.MetricsView.Point;
+import io.roomfleet.orchestrator.telemetry.FigureReader.Span;
 import io.roomfleet.orchestrator.telemetry.meter.Rollups.Rollup;
 import io.roomfleet.orchestrator.telemetry.viewing.Viewing;
 import io.roomfleet.orchestrator.telemetry.window.CountryWindows;
@@ -18,43 +19,36 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Merges rollups, of one sub-room or of many, into steps of equal length. */
-public final class MergedSteps {
-  private final long from;
-  private final long step;
+public final class MergedSteps implements FigureReader.Steps {
+  private final Span span;
   private final @Nullable String country;
   private final NavigableMap<Long, Window> steps = new TreeMap<>();
   private final NavigableMap<Long, Viewing> seen = new TreeMap<>();
   private final Set<String> countries = new TreeSet<>();
 
   /**
-   * @param from milliseconds since 1970, the beginning of a step
-   * @param step milliseconds
    * @param country whose viewers are counted; null for all
    */
-  MergedSteps(long from, long step, @Nullable String country) {
-    this.from = from;
-    this.step = step;
+  MergedSteps(Span span, @Nullable String country) {
+    this.span = span;
     this.country = country;
   }
 
-  void add(Rollup rollup) {
+  @Override
+  public void add(Rollup rollup) {
     CountryWindows windows = WindowBytes.read(rollup.windows());
     countries.addAll(windows.countries());
     Window shown = windows.shown(country);
     if (!shown.isEmpty()) {
-      steps.computeIfAbsent(startOf(rollup.start()), it -> new Window()).merge(shown);
+      steps.computeIfAbsent(span.startOf(rollup.start()), it -> new Window()).merge(shown);
     }
   }
 
-  /** What was seen of the viewers of all markets in a window that is not longer than a step. */
-  void add(long windowStart, Viewing viewing) {
+  @Override
+  public void add(long windowStart, Viewing viewing) {
     countries.addAll(viewing.countries().keySet());
     Viewing shown = country == null ? viewing : viewing.of(country);
-    seen.computeIfAbsent(startOf(windowStart), start -> new Viewing()).after(shown);
-  }
-
-  private long startOf(long millis) {
-    return from + Math.floorDiv(millis - from, step) * step;
+    seen.computeIfAbsent(span.startOf(windowStart), start -> new Viewing()).after(shown);
   }
 
   /**
@@ -62,7 +56,23 @@ public final class MergedSteps {
    *
    * @param viewing null when no agent saw a viewer
    */
-  public record Known(Window window, @Nullable Viewing viewing) {}
+  public record Known(Window window, @Nullable Viewing viewing) {
+    /** Not to be changed. */
+    public static final Known NOTHING = new Known(new Window(), null);
+
+    /** Times one after the other. */
+    public static Known after(List<Known> times) {
+      Window window = new Window();
+      Viewing viewing = new Viewing();
+      for (Known each : times) {
+        window.merge(each.window());
+        if (each.viewing() != null) {
+          viewing.after(each.viewing());
+        }
+      }
+      return new Known(window, viewing);
+    }
+  }
 
   /** The steps of which anything is known, by their beginnings. Not to be changed. */
   public NavigableMap<Long, Known> known() {
@@ -74,7 +84,7 @@ public final class MergedSteps {
 
   List<Point> points() {
     List<Point> points = new ArrayList<>();
-    Duration length = Duration.ofMillis(step);
+    Duration length = Duration.ofMillis(span.step());
     known()
         .forEach(
             (start, it) ->
@@ -85,13 +95,13 @@ public final class MergedSteps {
     return points;
   }
 
-  /** All of it, up to {@code to}. */
-  Figures total(long to) {
+  /** All of it. */
+  Figures total() {
     Window total = new Window();
     steps.values().forEach(total::merge);
     Viewing viewing = new Viewing();
     seen.values().forEach(viewing::after);
-    return FiguresMapper.figures(total, Duration.ofMillis(to - from), viewing);
+    return FiguresMapper.figures(total, Duration.ofMillis(span.to() - span.from()), viewing);
   }
 
   List<String> countries() {

@@ -3,6 +3,8 @@ package io.roomfleet.orchestrator.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.agent.AudienceWindow;
+import io.roomfleet.api.alert.AlertState;
+import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.sketch.Percentiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,24 @@ import org.openqa.selenium.WebElement;
 /** A room's live board in a real browser, on the node's real HTTP server and the real figures. */
 class LiveBoardBrowserTest {
   private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String VIEWERS = "[data-testid=chart-viewers]";
+
+  /** Columns of a picture of which a good part is #ff5c5c: a line of dashes fills half of one. */
+  private static final String RED_LINES =
+      """
+      const canvas = document.querySelector(`${arguments[0]} canvas`);
+      const { width, height } = canvas;
+      const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+      const near = (value, wanted) => Math.abs(value - wanted) < 12;
+      const isRed = i => pixels[i + 3] > 40 && near(pixels[i], 255) && near(pixels[i + 1], 92) && near(pixels[i + 2], 92);
+      const lines = [];
+      for (let x = 0; x < width; x++) {
+        let red = 0;
+        for (let y = 0; y < height; y++) red += isRed(4 * (y * width + x)) ? 1 : 0;
+        if (red > height / 6) lines.push(x / width);
+      }
+      return lines;
+      """;
 
   private Chromium chromium;
   private Stage stage;
@@ -114,8 +134,60 @@ class LiveBoardBrowserTest {
         "the curves", SOON, () -> !all("[data-testid=chart-viewers] .chart canvas").isEmpty());
     seen("de", 4321, 0, 2);
     page.await("the newest second", SOON, () -> row("de").contains("4,321"));
-    Path folder = Files.createDirectories(Path.of("target/screenshots"));
-    Files.write(folder.resolve("live.png"), chromium.driver().getScreenshotAs(OutputType.BYTES));
+    KeptFile table = KeptFile.of(chromium.driver(), page, "live-csv");
+    assertThat(table.name()).startsWith("metrics-" + Broadcast.ROOM);
+    assertThat(table.text()).startsWith("from (UTC),").contains(",de,,", ",us,,");
+    keepAPicture("live.png");
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void anAlertAppearsOnTheBoardAndTheSliderShowsThePast() throws Exception {
+    seen("de", 120, 0, 40);
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    page.await("the way to it", SOON, () -> !all("[data-testid=open-live]").isEmpty());
+    all("[data-testid=open-live]").get(0).click();
+    page.await("the board", SOON, () -> row("de").contains("120"));
+    page.await("the curves", SOON, () -> !all(VIEWERS + " .chart canvas").isEmpty());
+    assertThat(redLines()).isEmpty();
+    assertThat(all("[data-testid=alert-badge]")).isEmpty();
+    page.mark();
+
+    String id = Broadcast.ROOM + ".1";
+    stage.evening().viewersStall(id);
+    stage.alerts().put(FakeAlerts.alert(id, AlertState.RAISED, Broadcast.ROOM));
+    seen("de", 97, 124, 2);
+    page.await("the newest second", SOON, () -> row("de").contains("97"));
+    page.await(
+        "the number of alerts",
+        SOON,
+        () -> all("[data-testid=alert-badge]").stream().anyMatch(it -> it.getText().equals("1")));
+    // It is later than all that was counted.
+    page.await("the mark", SOON, () -> redLines().stream().anyMatch(it -> it > 0.5));
+    keepAPicture("live-alert.png");
+
+    all(".back").get(0).click();
+    TimelineConsole timeline = new TimelineConsole(chromium.driver(), page);
+    timeline.open();
+    assertThat(timeline.states("ALERT stall-ratio eu-west")).containsExactly("CRITICAL");
+    assertThat(timeline.marks("ALERT stall-ratio eu-west")).containsExactly("alert.raised");
+    timeline.slideTo(stage.evening().start().plusSeconds(546));
+    assertThat(timeline.subRoom("de")).contains("DEGRADED", "agent eu-west-1 was lost");
+    timeline.slideTo(stage.evening().start().plusSeconds(900));
+    assertThat(timeline.subRoom("de")).contains("LIVE");
+    assertThat(page.isMarked()).as("the page was not loaded again").isTrue();
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  /** Where lines in the colour of alerts stand in the picture of viewers, 0 left to 1 right. */
+  @SuppressWarnings("unchecked")
+  private List<Double> redLines() {
+    List<Number> lines = (List<Number>) chromium.driver().executeScript(RED_LINES, VIEWERS);
+    return lines.stream().map(Number::doubleValue).toList();
+  }
+
+  private void keepAPicture(String name) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target/screenshots"));
+    Files.write(folder.resolve(name), chromium.driver().getScreenshotAs(OutputType.BYTES));
   }
 }

@@ -1,6 +1,9 @@
 package io.roomfleet.orchestrator.console;
 
 import io.roomfleet.api.Capacity;
+import io.roomfleet.api.alert.AlertCause;
+import io.roomfleet.api.alert.AlertSeverity;
+import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineInput;
@@ -8,6 +11,8 @@ import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
+import io.roomfleet.orchestrator.alert.AlertEvent;
+import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.history.HistoryService;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -28,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
 import org.apache.pekko.persistence.query.Offset;
@@ -43,6 +49,7 @@ final class StageEvening {
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(20));
   private final List<RoomEvent> room = new ArrayList<>();
   private final Map<String, List<SubRoomEvent>> subRooms = new HashMap<>();
+  private final List<AlertEvent> alerts = new CopyOnWriteArrayList<>();
 
   StageEvening() {
     room();
@@ -55,6 +62,39 @@ final class StageEvening {
   /** When the broadcast started. */
   Instant start() {
     return start;
+  }
+
+  /** From now on viewers stall in eu-west, and there is an alert. */
+  void viewersStall(String alertId) {
+    Instant now = Instant.now();
+    AlertSubject region = new AlertSubject(AlertSubject.Kind.REGION, "eu-west");
+    alerts.add(
+        new AlertEvent.Raised(
+            alertId, stalls(region, AlertCause.REGION, "only in eu-west", now), now));
+  }
+
+  /** While de had no agent its viewers stalled, and there was an alert. */
+  void viewersOfDeStalled() {
+    AlertSubject de = new AlertSubject(AlertSubject.Kind.SUB_ROOM, "de");
+    Finding finding = stalls(de, AlertCause.AGENT, "agent eu-west-1 was lost", at(9.1));
+    alerts.add(new AlertEvent.Raised(Broadcast.ROOM + ".0", finding, at(9.1)));
+    alerts.add(new AlertEvent.Resolved(Broadcast.ROOM + ".0", "good again", null, at(10.4)));
+  }
+
+  private static Finding stalls(
+      AlertSubject subject, AlertCause cause, String causeText, Instant raised) {
+    return new Finding(
+        "stall-ratio",
+        AlertSeverity.CRITICAL,
+        subject,
+        List.of("de"),
+        List.of("eu-west"),
+        cause,
+        causeText,
+        List.of(),
+        "12.4 %",
+        "below 5.0 %",
+        raised.minusSeconds(5).toEpochMilli());
   }
 
   HistoryService history(ActorSystem<?> system) {
@@ -74,6 +114,9 @@ final class StageEvening {
   }
 
   private List<Object> events(String persistenceId) {
+    if (persistenceId.equals("alerts|" + Broadcast.ROOM)) {
+      return List.copyOf(alerts);
+    }
     List<?> events =
         persistenceId.equals("room|" + Broadcast.ROOM)
             ? room
@@ -96,7 +139,9 @@ final class StageEvening {
             null,
             Duration.ofMinutes(5),
             "eu-west",
-            List.of(new RoomSpec.LineSpec("main", LineKind.RTMP, null, "secretsecret")),
+            List.of(
+                new RoomSpec.LineSpec("main", LineKind.RTMP, null, "secretsecret"),
+                new RoomSpec.LineSpec("backup", LineKind.RTMP, null, "secretsecret")),
             null);
     room.add(new RoomEvent.Created(Broadcast.ROOM, spec, "token:admin", "c", at(-300)));
     room.add(
@@ -129,7 +174,9 @@ final class StageEvening {
         new RoomEvent.AgendaItemStarted(
             item("runners", "Running shoes", "sku-1001", 4), "token:studio", "i1", at(5.2)));
     line(LineInput.SLATE, 8);
+    switched("main", "backup", 8.05);
     line(LineInput.LIVE, 8.4);
+    switched("backup", "main", 8.6);
     room.add(
         new RoomEvent.AgendaItemStarted(
             item("high-tops", "High tops", "sku-2040", 10), "token:studio", "i2", at(12.5)));
@@ -142,6 +189,12 @@ final class StageEvening {
   private void line(LineInput input, double minute) {
     URI ingest = URI.create("rtmp://127.0.0.1:20000/live/main");
     room.add(new RoomEvent.LineChanged("main", "eu-west-1", ingest, input, null, at(minute)));
+  }
+
+  private void switched(String from, String to, double minute) {
+    room.add(
+        new RoomEvent.LineSwitched(
+            from, to, true, from + " brings no video", "room", null, at(minute)));
   }
 
   private void de() {

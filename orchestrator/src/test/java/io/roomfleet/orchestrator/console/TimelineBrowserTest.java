@@ -77,12 +77,61 @@ class TimelineBrowserTest {
     assertThat(timeline.subRoom("de")).contains("DEGRADED", "agent eu-west-1 was lost");
     assertThat(timeline.onAir()).contains("runners", "sku-1001");
     assertThat(timeline.cursor()).isCloseTo(14.1 / 25, within(0.02));
-    keepAPicture();
+    keepAPicture("timeline");
 
     timeline.slideTo(minute(13.5));
     assertThat(timeline.subRoom("us")).contains("eu-west-2", "moves to us-east");
     timeline.slideTo(minute(15));
     assertThat(timeline.subRoom("us")).contains("us-east-1").doesNotContain("moves to");
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void theFiguresAreCurvesOnTheAxisOfTheSlider() throws Exception {
+    stage.evening().viewersOfDeStalled();
+    new StageAudience(stage).watched().ordered(stage.console(), minute(15.05), 7);
+    page.open(Stage.TOKEN).openRoom(Broadcast.ROOM);
+    timeline.open();
+    // Twenty minutes in steps of ten seconds, and what has passed since.
+    assertThat(timeline.awaitCurves("room")).isBetween(119, 140);
+    assertThat(timeline.offTrack("viewers")).isLessThan(1);
+    assertThat(timeline.offTrack("orders")).isLessThan(1);
+    assertThat(timeline.behind("agenda")).isEqualTo(4);
+    assertThat(timeline.behind("alerts")).isEqualTo(1);
+    assertThat(timeline.behind("switches")).isEqualTo(2);
+
+    timeline.slideTo(minute(5));
+    assertThat(timeline.value("viewers")).isEqualTo("180");
+    assertThat(timeline.value("stalled")).isEqualTo("0 %");
+    assertThat(timeline.value("orders")).isEqualTo("0");
+    assertThat(timeline.drawnViewers(timeline.cursor())).isCloseTo(180, within(8.0));
+    timeline.slideTo(minute(15.05));
+    // Seven within ten seconds.
+    assertThat(timeline.value("orders")).isEqualTo("42");
+    timeline.slideTo(minute(-2));
+    assertThat(timeline.value("viewers")).isEqualTo("–");
+    timeline.slideTo(minute(9.5));
+    assertThat(timeline.value("viewers")).isEqualTo("100");
+    assertThat(timeline.value("stalled")).isEqualTo("6 %");
+    assertThat(timeline.drawnViewers(timeline.cursor())).isCloseTo(100, within(8.0));
+    keepAPicture("timeline-curves");
+
+    timeline.chooseFigures("de");
+    assertThat(timeline.value("viewers")).isEqualTo("20");
+    assertThat(timeline.value("stalled")).isEqualTo("30 %");
+    assertThat(timeline.drawnViewers(timeline.cursor())).isCloseTo(20, within(5.0));
+    chromium.assertNoScriptBrokeAndNoPolicyWasMet();
+  }
+
+  @Test
+  void figuresAndEventsAreKeptAsTables() throws Exception {
+    new StageAudience(stage).watched();
+    KeptFile events = KeptFile.of(chromium.driver(), page, "timeline-csv");
+    assertThat(events.name()).matches("timeline-" + Broadcast.ROOM + "-\\d{8}T\\d{6}Z\\.csv");
+    assertThat(events.text()).startsWith("what,kind,").contains("line.switched");
+    KeptFile figures = KeptFile.of(chromium.driver(), page, "figures-csv");
+    assertThat(figures.name()).startsWith("metrics-" + Broadcast.ROOM);
+    assertThat(figures.text()).startsWith("from (UTC),").contains(",de,,", ",id,,", ",us,,");
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();
   }
 
@@ -103,9 +152,8 @@ class TimelineBrowserTest {
   }
 
   /** For those who want to see it. */
-  private void keepAPicture() throws Exception {
+  private void keepAPicture(String name) throws Exception {
     Path folder = Files.createDirectories(Path.of("target/screenshots"));
-    Files.write(
-        folder.resolve("timeline.png"), chromium.driver().getScreenshotAs(OutputType.BYTES));
+    Files.write(folder.resolve(name + ".png"), chromium.driver().getScreenshotAs(OutputType.BYTES));
   }
 }

@@ -105,6 +105,91 @@ final class TimelineConsole {
             + "return (cursor.getBoundingClientRect().left + 1 - track.left) / track.width");
   }
 
+  /**
+   * Waits for the curves of a sub-room, or of the {@code room}.
+   *
+   * @return of how many steps something is known
+   */
+  int awaitCurves(String of) {
+    page.await(
+        "the curves of " + of,
+        SOON,
+        () ->
+            Boolean.TRUE.equals(
+                script(
+                    "const curves = document.querySelector('[data-testid=curves]');"
+                        + "return curves?.dataset.of === arguments[0]"
+                        + " && Boolean(curves.querySelector('canvas'))",
+                    of)));
+    return (int)
+        number("return Number(document.querySelector('[data-testid=curves]').dataset.points)");
+  }
+
+  void chooseFigures(String subRoomId) {
+    script(
+        "const choice = document.querySelector('[data-testid=curves-of]');"
+            + "choice.value = arguments[0];"
+            + "choice.dispatchEvent(new Event('change', { bubbles: true }))",
+        subRoomId);
+    awaitCurves(subRoomId);
+  }
+
+  /** What a curve is at the instant of the slider, in words. */
+  String value(String curve) {
+    return text(
+        "return document.querySelector(`[data-testid=curve-value-${arguments[0]}]`).innerText",
+        curve);
+  }
+
+  /** How many spans of the agenda or alerts, or switches of lines, are drawn behind the curves. */
+  int behind(String what) {
+    return Integer.parseInt(
+        text("return document.querySelector('[data-testid=curves]').dataset[arguments[0]]", what));
+  }
+
+  /** How far the ends of a curve's plot are from those of the slider's track, pixels. */
+  double offTrack(String curve) {
+    return number(
+        "const plot = document.querySelector('[data-testid=curve-"
+            + curve
+            + "] .u-over').getBoundingClientRect();"
+            + "const track = document.querySelector('[data-testid=timeline-cursor]')"
+            + ".parentElement.getBoundingClientRect();"
+            + "return Math.max(Math.abs(plot.left - track.left), Math.abs(plot.right - track.right))");
+  }
+
+  /**
+   * What the picture of the viewers shows where the cursor would be, read off the pixels of its
+   * curve, and not where its data came from.
+   *
+   * @param share of the axis, 0 to 1
+   */
+  double drawnViewers(double share) {
+    return ((Number)
+            script(
+                """
+                const row = document.querySelector('[data-testid=curve-viewers]');
+                const canvas = row.querySelector('canvas');
+                const x = Math.round(canvas.width * arguments[0]);
+                const pixels = canvas.getContext('2d').getImageData(x, 0, 1, canvas.height).data;
+                let sum = 0;
+                let weight = 0;
+                for (let y = 0; y < canvas.height; y++) {
+                  const light = Math.min(pixels[4 * y], pixels[4 * y + 1]) * pixels[4 * y + 3] / 255;
+                  if (light > 110) {
+                    sum += light * (y + 0.5);
+                    weight += light;
+                  }
+                }
+                const over = row.querySelector('.u-over').getBoundingClientRect();
+                const top = over.top - canvas.getBoundingClientRect().top;
+                const up = 1 - (sum / weight - top) / over.height;
+                return up * Number(row.dataset.most);
+                """,
+                share))
+        .doubleValue();
+  }
+
   private String text(String source, Object... arguments) {
     return (String) script(source, arguments);
   }

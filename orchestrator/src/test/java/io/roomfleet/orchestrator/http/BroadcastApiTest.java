@@ -183,6 +183,10 @@ class BroadcastApiTest {
       assertThat(byFormat.header("Content-Type")).startsWith("text/csv").contains("UTF-8");
       assertThat(byFormat.body()).isEqualTo(expected);
       assertThat(byAccept.body()).isEqualTo(expected);
+      assertThat(byAccept.header("Content-Disposition"))
+          .isEqualTo(
+              "attachment; filename=\"timeline-%s-20261111T170000Z.csv\""
+                  .formatted(room.substring("/v1/rooms/".length())));
       assertThat(byAccept.header("Roomfleet-Next-From"))
           .isEqualTo(FakeDomain.NOW.plusSeconds(30).toString());
     }

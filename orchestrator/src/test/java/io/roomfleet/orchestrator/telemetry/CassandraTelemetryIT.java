@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.api.metrics.MetricsCut;
 import io.roomfleet.api.metrics.MetricsView;
 import io.roomfleet.deploy.cassandra.CassandraProcess;
 import io.roomfleet.deploy.platform.Ports;
@@ -115,6 +116,7 @@ class CassandraTelemetryIT {
     metrics =
         new MetricsService(
             rooms,
+            roomId -> CompletableFuture.completedFuture(at -> Optional.empty()),
             meters,
             new FigureReader(
                 settings, meters, stores.rollups(), new ViewingReader(nobody, viewing), clock),
@@ -234,7 +236,12 @@ class CassandraTelemetryIT {
             metrics.metrics(
                 ROOM,
                 new Metrics.Query(
-                    from, clock.instant().plusSeconds(10), Duration.ofSeconds(10), null, null)));
+                    from,
+                    clock.instant().plusSeconds(10),
+                    Duration.ofSeconds(10),
+                    null,
+                    null,
+                    MetricsCut.STEP)));
     return ((Outcome.Done<MetricsView>) outcome).value();
   }
 

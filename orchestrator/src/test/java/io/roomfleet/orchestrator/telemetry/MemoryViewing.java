@@ -32,6 +32,11 @@ public final class MemoryViewing implements ViewingRollups {
     book(window.roomId(), window.subRoomId()).take(agentId, window, clock.millis());
   }
 
+  /** An agent said so, when it saw it. */
+  public synchronized void seenThen(String agentId, AudienceWindow window) {
+    book(window.roomId(), window.subRoomId()).take(agentId, window, window.windowStart() * 1000);
+  }
+
   /** Writes what is remembered of a minute, as a book does before it forgets it. */
   public synchronized void keep(String roomId, String subRoomId, long minute) {
     Viewing whole = new Viewing();

@@ -1,12 +1,18 @@
 package io.roomfleet.orchestrator.telemetry;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import com.typesafe.config.Config;
+import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.telemetry.distance.RoundTripSums;
 import io.roomfleet.orchestrator.telemetry.meter.MemoryStores;
 import io.roomfleet.orchestrator.telemetry.viewing.ViewingReader;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** All of telemetry as it is, with its tables in memory. */
@@ -18,6 +24,7 @@ public final class TelemetryStage {
   private final RoomMarkets rooms;
   private final Set<String> regions;
   private final InstantSource clock;
+  private volatile Function<Instant, Optional<AgendaItem>> onAir = at -> Optional.empty();
 
   /**
    * @param config with {@code roomfleet.telemetry}
@@ -39,8 +46,14 @@ public final class TelemetryStage {
   public ApiEndpoints.Telemetry parts() {
     return new ApiEndpoints.Telemetry(
         new BeaconService(settings, rooms, regions, meters, stores, new RoundTripSums(), clock),
-        new MetricsService(rooms, meters, figures(), viewers(), clock),
+        new MetricsService(
+            rooms, roomId -> completedFuture(onAir), meters, figures(), viewers(), clock),
         settings.bodyLimit());
+  }
+
+  /** What is on in each room. */
+  public void onAir(Function<Instant, Optional<AgendaItem>> on) {
+    onAir = on;
   }
 
   /** What reports read. */

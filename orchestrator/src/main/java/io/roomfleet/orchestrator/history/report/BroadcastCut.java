@@ -8,8 +8,9 @@ import io.roomfleet.api.room.AgendaSpan;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.orchestrator.history.report.Broadcasts.Broadcast;
 import io.roomfleet.orchestrator.room.Agenda;
+import io.roomfleet.orchestrator.telemetry.FigureReader.Span;
 import io.roomfleet.orchestrator.telemetry.MergedSteps.Known;
-import io.roomfleet.orchestrator.telemetry.window.Window;
+import io.roomfleet.orchestrator.telemetry.StepPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a broadcast into parts, and holds each against the rest. A step that is known belongs to the
- * part that was on in its middle; one of which nothing is known counts as time and as nothing else.
+ * Cuts a broadcast into parts, and holds each against the rest. A step belongs to the part that was
+ * on in its middle.
  */
 final class BroadcastCut {
-  private static final Known NOTHING = new Known(new Window(), null);
-
   private final Broadcast broadcast;
   private final Cut by;
   private final @Nullable String currency;
@@ -38,16 +37,6 @@ final class BroadcastCut {
     this.currency = Moments.currency(broadcast.steps().values().stream());
   }
 
-  /** What belongs together, in the order of time. */
-  private static final class Part {
-    final Instant from;
-    final List<Known> steps = new ArrayList<>();
-
-    Part(Instant from) {
-      this.from = from;
-    }
-  }
-
   /**
    * By what was on.
    *
@@ -55,34 +44,24 @@ final class BroadcastCut {
    * @param length of a part when it is cut by time
    */
   BroadcastReport byTime(List<AgendaSpan> agenda, Duration length) {
-    Map<String, Part> parts = new LinkedHashMap<>();
-    long step = broadcast.span().step();
-    for (long start = broadcast.span().from(); start < broadcast.span().to(); start += step) {
-      Instant middle = Instant.ofEpochMilli(start + step / 2);
-      String key = by == Cut.TIME ? partOf(start, length) : keyOf(agenda, middle);
-      Part part = parts.get(key);
-      if (part == null) {
-        part = new Part(Instant.ofEpochMilli(start));
-        parts.put(key, part);
-      }
-      part.steps.add(broadcast.steps().getOrDefault(start, NOTHING));
-    }
+    Span span = broadcast.span();
+    Map<String, StepPart> parts =
+        StepPart.by(
+            span,
+            broadcast.steps(),
+            start -> by == Cut.TIME ? partOf(start, length) : keyOf(agenda, span.middle(start)));
     List<Moments> all =
         parts.values().stream()
-            .map(part -> Moments.of(part.steps, 1, currency, lengthOf(part)))
+            .map(part -> Moments.of(part.steps(), 1, currency, part.length(span)))
             .toList();
     List<Moments> rests = Moments.rests(all);
     List<BroadcastReport.Part> shown = new ArrayList<>();
-    for (Map.Entry<String, Part> each : parts.entrySet()) {
+    for (Map.Entry<String, StepPart> each : parts.entrySet()) {
       int at = shown.size();
       Moments rest = all.size() == 1 ? null : rests.get(at);
-      shown.add(shown(each.getKey(), each.getValue().from, all.get(at), rest));
+      shown.add(shown(each.getKey(), each.getValue().from(), all.get(at), rest));
     }
     return report(shown, Moments.of(all).figures());
-  }
-
-  private Duration lengthOf(Part part) {
-    return Duration.ofMillis(broadcast.span().step() * part.steps.size());
   }
 
   private String partOf(long start, Duration length) {
@@ -115,7 +94,7 @@ final class BroadcastCut {
     markets.keySet().forEach(subRoomId -> rests.put(subRoomId, new ArrayList<>()));
     for (long start : broadcast.steps().keySet()) {
       List<Known> now =
-          markets.values().stream().map(its -> its.getOrDefault(start, NOTHING)).toList();
+          markets.values().stream().map(its -> its.getOrDefault(start, Known.NOTHING)).toList();
       Iterator<Known> rest = Moments.rests(now, Moments::beside).iterator();
       rests.values().forEach(its -> its.add(rest.next()));
     }

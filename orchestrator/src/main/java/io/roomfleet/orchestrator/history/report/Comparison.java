@@ -55,7 +55,7 @@ final class Comparison {
               .map(
                   it ->
                       Moments.of(
-                          List.of(Moments.after(List.copyOf(it.steps().values()))),
+                          List.of(Known.after(List.copyOf(it.steps().values()))),
                           1,
                           currency,
                           it.length()))

@@ -48,24 +48,24 @@ final class Moments {
     List<Known> merged = new ArrayList<>();
     for (int i = 0; i < steps.size(); i += stepsInBlock) {
       int end = Math.min(steps.size(), i + stepsInBlock);
-      merged.add(end - i == 1 ? steps.get(i) : after(steps.subList(i, end)));
+      merged.add(end - i == 1 ? steps.get(i) : Known.after(steps.subList(i, end)));
     }
     Map<ReportFigure, List<Block>> blocks = new EnumMap<>(ReportFigure.class);
     for (ReportFigure figure : ReportFigure.values()) {
       FigureRatio ratio = new FigureRatio(figure, currency);
       blocks.put(figure, merged.stream().map(ratio::block).toList());
     }
-    return new Moments(after(merged), length, blocks);
+    return new Moments(Known.after(merged), length, blocks);
   }
 
   /** All of these, one after the other. */
   static Moments of(List<Moments> parts) {
-    return of(parts, after(parts.stream().map(part -> part.whole).toList()));
+    return of(parts, Known.after(parts.stream().map(part -> part.whole).toList()));
   }
 
   /** For each of these, all of the others. */
   static List<Moments> rests(List<Moments> parts) {
-    List<Known> wholes = rests(parts.stream().map(it -> it.whole).toList(), Moments::after);
+    List<Known> wholes = rests(parts.stream().map(it -> it.whole).toList(), Known::after);
     List<Moments> rests = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       List<Moments> others = new ArrayList<>(parts);
@@ -143,19 +143,6 @@ final class Moments {
                       ratio.counts());
                 })
             .toList());
-  }
-
-  /** Times one after the other. */
-  static Known after(List<Known> times) {
-    Window window = new Window();
-    Viewing viewing = new Viewing();
-    for (Known each : times) {
-      window.merge(each.window());
-      if (each.viewing() != null) {
-        viewing.after(each.viewing());
-      }
-    }
-    return new Known(window, viewing);
   }
 
   /** Markets at the same time. */

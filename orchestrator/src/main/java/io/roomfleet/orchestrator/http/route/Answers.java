@@ -19,6 +19,13 @@ final class Answers {
         came -> told(call, came, done -> Preconditions.answer(call, done)).toResponse());
   }
 
+  /** A value in another form than JSON; or a problem. */
+  static <T> CompletionStage<HttpResponse> told(
+      Call call, CompletionStage<Outcome<T>> outcome, Function<T, Answer> answer) {
+    return outcome.thenApply(
+        came -> told(call, came, done -> answer.apply(done.value())).toResponse());
+  }
+
   /** What a POST led to, or a problem. */
   static <T> CompletionStage<Answer> done(
       Call call, CompletionStage<Outcome<T>> outcome, Function<Outcome.Done<T>, Answer> answer) {

@@ -7,11 +7,9 @@ import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.http.wire.Answer;
 import io.roomfleet.orchestrator.http.wire.Call;
 import io.roomfleet.orchestrator.http.wire.Endpoint;
-import io.roomfleet.orchestrator.http.wire.Problems;
 import io.roomfleet.orchestrator.http.wire.QueryParameters;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -20,8 +18,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class HistoryEndpoints {
   private static final long MAX_SEQUENCE = 999_999_999_999_999_999L;
   private static final long NO_SEQUENCE = 0;
-  private static final String CSV = "text/csv";
-  private static final Set<String> FORMATS = Set.of("csv", "json");
 
   private final Histories histories;
 
@@ -34,9 +30,9 @@ final class HistoryEndpoints {
         Endpoint.get("/v1/rooms/{roomId}/replay", Set.of("at", "sequence"), this::replay),
         Endpoint.get(
                 "/v1/rooms/{roomId}/timeline",
-                Set.of("from", "to", "kinds", "format"),
+                Set.of("from", "to", "kinds", Csv.FORMAT),
                 this::timeline)
-            .producing(List.of(Answer.JSON, CSV)));
+            .producing(List.of(Answer.JSON, Csv.MEDIA_TYPE)));
   }
 
   // GET /v1/rooms/{roomId}/replay?at=|sequence=
@@ -62,23 +58,14 @@ final class HistoryEndpoints {
       throw QueryParameters.bad("to", query.text("to"), "an instant after from");
     }
     Set<TimelineKind> kinds = query.someOf("kinds", TimelineKind.class);
-    String format = query.oneOf("format", FORMATS);
-    boolean csv = format == null ? call.accepted().equals(CSV) : format.equals("csv");
+    boolean csv = Csv.isAskedFor(call);
     CompletionStage<Outcome<TimelineView>> found = histories.timeline(roomId, from, to, kinds);
-    return csv
-        ? found.thenApply(
-            outcome ->
-                outcome
-                    .fold(
-                        done -> csv(done.value()),
-                        refused -> Problems.of(refused.refusal(), call.path()))
-                    .toResponse())
-        : Answers.shown(call, found);
+    return csv ? Answers.told(call, found, HistoryEndpoints::csv) : Answers.shown(call, found);
   }
 
   /** A CSV has no place for it but a header: where the rest begins. */
   private static Answer csv(TimelineView view) {
-    Answer answer = new Answer(200, CSV + "; charset=utf-8", Map.of(), TimelineCsv.of(view));
+    Answer answer = Csv.answer("timeline", view.roomId(), view.from(), TimelineCsv.of(view));
     return view.nextFrom() == null
         ? answer
         : answer.with("Roomfleet-Next-From", view.nextFrom().toString());

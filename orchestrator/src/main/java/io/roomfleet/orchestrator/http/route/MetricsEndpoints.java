@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.http.route;
 
+import io.roomfleet.api.metrics.MetricsCut;
 import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Metrics;
 import io.roomfleet.orchestrator.http.Rooms;
@@ -10,6 +11,7 @@ import io.roomfleet.orchestrator.http.wire.Problems;
 import io.roomfleet.orchestrator.http.wire.QueryParameters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -44,9 +46,10 @@ final class MetricsEndpoints {
     return List.of(
         Endpoint.intake("/v1/beacons", beaconLimit, this::accept),
         Endpoint.get(
-            "/v1/rooms/{roomId}/metrics",
-            Set.of("from", "to", "step", "subRoomId", "country"),
-            this::show),
+                "/v1/rooms/{roomId}/metrics",
+                Set.of("from", "to", "step", "subRoomId", "country", "by", Csv.FORMAT),
+                this::show)
+            .producing(List.of(Answer.JSON, Csv.MEDIA_TYPE)),
         Endpoint.get("/v1/rooms/{roomId}/metrics/live", Set.of(), this::live)
             .producing(List.of(EventStream.MEDIA_TYPE)));
   }
@@ -58,17 +61,26 @@ final class MetricsEndpoints {
         .thenApply(Answer::toResponse);
   }
 
-  // GET /v1/rooms/{roomId}/metrics?from=&to=&step=&subRoomId=&country=
+  // GET /v1/rooms/{roomId}/metrics?from=&to=&step=&subRoomId=&country=&by=&format=
   private CompletionStage<HttpResponse> show(Call call) {
     String roomId = RoomIds.roomOf(call);
+    boolean csv = Csv.isAskedFor(call);
     Metrics.Query query =
         new Metrics.Query(
             call.query().instant("from"),
             call.query().instant("to"),
             Duration.ofSeconds(step(call)),
             call.query().text("subRoomId"),
-            country(call.query().text("country")));
-    return Answers.shown(call, metrics.metrics(roomId, query));
+            country(call.query().text("country"), csv),
+            Objects.requireNonNullElse(
+                call.query().oneOf("by", MetricsCut.class), MetricsCut.STEP));
+    return csv
+        ? Answers.told(call, metrics.table(roomId, query), MetricsEndpoints::csv)
+        : Answers.shown(call, metrics.metrics(roomId, query));
+  }
+
+  private static Answer csv(Metrics.Table table) {
+    return Csv.answer("metrics", table.roomId(), table.from(), MetricsCsv.of(table));
   }
 
   private static long step(Call call) {
@@ -81,10 +93,13 @@ final class MetricsEndpoints {
     return step;
   }
 
-  private static @Nullable String country(@Nullable String code) {
-    if (code != null && !COUNTRY.matcher(code).matches()) {
+  private static @Nullable String country(@Nullable String code, boolean csv) {
+    boolean each = csv && Metrics.EACH_COUNTRY.equals(code);
+    if (code != null && !each && !COUNTRY.matcher(code).matches()) {
       throw QueryParameters.bad(
-          "country", code, "two capital letters, such as DE; ZZ for the smaller ones");
+          "country",
+          code,
+          "two capital letters, such as DE; ZZ for the smaller ones; * for each with format=csv");
     }
     return code;
   }
