@@ -14,8 +14,8 @@ final class Cores {
 
   /**
    * Where cores are few, nine programs that compile themselves for an hour's work take those cores
-   * from the encoders in the first minutes: up to half of what a small fleet's agents used was that.
-   * With the first compiler alone they are a little slower later.
+   * from the encoders in the first minutes: up to half of what a small fleet's agents used was
+   * that. With the first compiler alone they are a little slower later.
    */
   static List<String> compilerFlags() {
     return areFew() ? List.of("-XX:TieredStopAtLevel=1") : List.of();

@@ -63,7 +63,7 @@ class StarvedLineIT {
                     "sourceRegion",
                     "eu-west",
                     "lineSwitching",
-                    Map.of("holdSeconds", 5, "clearSeconds", 8),
+                    Map.of("holdSeconds", 5, "clearSeconds", 25),
                     "lines",
                     List.of(
                         Map.of("id", "main", "kind", "test"),
@@ -78,12 +78,15 @@ class StarvedLineIT {
     api.awaitStatus(room, "us", "LIVE", SOON);
     api.post("/v1/agents/eu-west-1:restore", null);
     Await.until(
-        "both lines",
+        "main is played everywhere, and backup comes in elsewhere",
         SOON,
         () -> {
           assertThat(line("main").get("agentId").asText()).isEqualTo(SLOW);
-          assertThat(line("backup").get("agentId").asText()).isEqualTo("eu-west-1");
+          assertThat(line("backup").get("agentId").asText()).isNotEqualTo(SLOW);
           assertThat(line("backup").get("input").asText()).isEqualTo("live");
+          assertThat(api.get("/v1/rooms/" + room).get("activeLine").asText()).isEqualTo("main");
+          assertThat(played("us")).isEqualTo("main");
+          assertThat(played("gb")).isEqualTo("main");
         });
   }
 

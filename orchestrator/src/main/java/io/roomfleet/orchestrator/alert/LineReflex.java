@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class LineReflex {
   private static final Set<String> SHOWN =
       Set.of(ReadyRules.BLACK, ReadyRules.FROZEN, ReadyRules.SILENCE);
-  private static final Set<String> DELIVERED = Set.of(ReadyRules.STARVED, ReadyRules.STALL_RATIO);
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Map<Target, Step> steps = new HashMap<>();
@@ -95,8 +94,7 @@ final class LineReflex {
   }
 
   private static List<Target> targets(Alert alert) {
-    boolean concerns = SHOWN.contains(alert.rule()) || DELIVERED.contains(alert.rule());
-    if (!concerns) {
+    if (!SHOWN.contains(alert.rule()) && !alert.rule().equals(ReadyRules.STALL_RATIO)) {
       return List.of();
     } else if (alert.cause() == AlertCause.SOURCE) {
       return List.of(new Target(alert.id(), null));
@@ -119,7 +117,7 @@ final class LineReflex {
       step.saidAt = Instant.MIN;
     }
     if (step.stage == Stage.TAKE_BACK && !left) {
-      boolean mayHelp = target.subRoomId() != null && DELIVERED.contains(alert.rule());
+      boolean mayHelp = target.subRoomId() != null && alert.rule().equals(ReadyRules.STALL_RATIO);
       step.stage = mayHelp ? Stage.GO_ELSEWHERE : Stage.DONE;
       step.saidAt = Instant.MIN;
     }

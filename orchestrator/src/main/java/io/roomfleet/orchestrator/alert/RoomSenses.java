@@ -28,6 +28,10 @@ final class RoomSenses {
   private static final long FRESH = 10_000;
 
   private static final long PLACED = 20_000;
+
+  /** A little more than an agent takes to find a line bad that it was told to play again. */
+  private static final long RETURNING = 16_000;
+
   private static final long VIEWERS_KEPT = 35_000;
   private static final Duration CLOSING = Duration.ofMinutes(2);
 
@@ -42,6 +46,7 @@ final class RoomSenses {
     private @Nullable String lineId;
     private @Nullable String left;
     private long leftAt;
+    private long backAt = -RETURNING;
     private boolean told;
     private long heardAt;
     private @Nullable EncoderQuality encoder;
@@ -53,6 +58,14 @@ final class RoomSenses {
       }
       agentId = agent;
       region = itsRegion;
+    }
+
+    /**
+     * Whether it went back to its room's line a moment ago: its agent looks at that beside the one
+     * that it plays, and may find it as bad as it was.
+     */
+    boolean returns(long now) {
+      return now - backAt < RETURNING;
     }
 
     boolean isAt(String agent) {
@@ -116,7 +129,11 @@ final class RoomSenses {
     place.told = true;
     place.at(said.agentId(), said.region());
     place.lineId = said.lineId();
-    place.leftAt = place.left == null ? now : place.leftAt;
+    if (place.left != null && said.left() == null) {
+      place.backAt = now;
+    } else if (place.left == null && said.left() != null && !place.returns(now)) {
+      place.leftAt = now;
+    }
     place.left = said.left();
   }
 
@@ -210,7 +227,7 @@ final class RoomSenses {
     places.forEach(
         (id, place) -> {
           String plays = Objects.requireNonNullElse(place.lineId, known.lineId());
-          if (place.isAt(agentId) && plays.equals(line.lineId())) {
+          if (place.isAt(agentId) && plays.equals(line.lineId()) && !place.returns(now)) {
             to.accept(sample(Kind.SUB_ROOM, id, Metric.STARVED, now, Math.max(0, 1 - pace), 1));
           }
         });

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * When a room goes over to another line by itself. Pure: no actor, no clock.
  *
  * <ol>
- *   <li>The active line has brought no video for {@code lossMillis}, after it once did, or in a
- *       room that is live: another one is played, the first of the room's that brings video. Where
- *       none does, nothing changes: a line without video is never left for another such.
+ *   <li>The active line has brought no video for {@code lossMillis}, after it once did, or since
+ *       {@link #BEGINS} after a room went live: another one is played, the first of the room's that
+ *       brings video. Where none does, nothing changes: a line without video is never left for
+ *       another such.
  *   <li>Not within {@code holdSeconds} of the last switch, except from a line that did not help.
  *   <li>{@link #CHECK} after a switch of its own it looks whether the line brings video, and says
  *       so. One that does not is left like any other that is lost.
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineJudge {
   static final Duration CHECK = Duration.ofSeconds(5);
+
+  /** So long a room that has begun waits for the first video of its line. */
+  private static final Duration BEGINS = Duration.ofSeconds(5);
 
   /** How the word of a room's alerts is signed. */
   static final String ALERTS = "alert:";
@@ -157,8 +161,9 @@ final class LineJudge {
     if (line.isLive()) {
       return null;
     }
-    boolean never = line.lostSince() == null && room.status() == RoomStatus.LIVE;
-    return never ? room.startedAt() : line.lostSince();
+    Instant started = room.status() == RoomStatus.LIVE ? room.startedAt() : null;
+    // A line that has just been asked for is given some time to come.
+    return line.lostSince() != null || started == null ? line.lostSince() : started.plus(BEGINS);
   }
 
   private static long liveFor(LineState line, Instant now) {

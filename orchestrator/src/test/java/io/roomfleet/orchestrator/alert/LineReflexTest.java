@@ -122,6 +122,7 @@ class LineReflexTest {
         alert(ReadyRules.VIEWERS_DROPPING, AlertCause.CONTENT, "de"),
         alert(ReadyRules.STALL_RATIO, AlertCause.AGENT, "de"),
         alert(ReadyRules.STALL_RATIO, AlertCause.MARKET, "de"),
+        alert(ReadyRules.STARVED, AlertCause.LINE, "de"),
         alert(ReadyRules.INPUT_LOST, AlertCause.SOURCE, "de"));
     assertThat(words).isEmpty();
   }
@@ -129,11 +130,11 @@ class LineReflexTest {
   @Test
   void shouldWaitUntilItKnowsWhatIsPlayed() {
     plays.remove("de");
-    Alert starved = alert(ReadyRules.STARVED, AlertCause.LINE, "de");
-    pass(10, starved);
+    Alert stalls = alert(ReadyRules.STALL_RATIO, AlertCause.LINE, "de");
+    pass(10, stalls);
     assertThat(words).isEmpty();
     plays.put("de", "main");
-    pass(1, starved);
+    pass(1, stalls);
     assertThat(words).hasSize(1);
   }
 }

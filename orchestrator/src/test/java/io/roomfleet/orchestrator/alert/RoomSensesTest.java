@@ -173,6 +173,12 @@ class RoomSensesTest {
     plays("eu-1", "main", null, 40);
     senses.tick(at(41), samples::add);
     assertThat(value(Kind.SUB_ROOM, "de", Metric.LINE_LEFT)).isZero();
+    samples.clear();
+    senses.heard(heard("eu-1", List.of(), List.of(main)), at(45), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.STARVED)).as("its agent looks at it").isNaN();
+    plays("eu-1", "backup", "line main is starved still", 52);
+    senses.tick(at(53), samples::add);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.LINE_LEFT)).as("as ever").isEqualTo(50);
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class ReadyRules {
               .clear(0.4, 5)
               .get(),
           rule(LINE_LEFT, "market on another line", Metric.LINE_LEFT, WARNING, 5)
-              .clear(0.5, 2)
+              .clear(0.5, 25)
               .get(),
           rule(AGENT_HOT, "agent hot", Metric.AGENT_BUSY, WARNING, 0.92)
               .raise(15)
