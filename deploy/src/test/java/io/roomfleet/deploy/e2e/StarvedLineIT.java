@@ -173,7 +173,7 @@ class StarvedLineIT {
 
   private List<String> open() {
     List<String> rules = new ArrayList<>();
-    for (JsonNode alert : api.get("/v1/alerts?roomId=" + room + "&state=raised").get("alerts")) {
+    for (JsonNode alert : api.get("/v1/alerts?roomId=" + room + "&state=RAISED").get("alerts")) {
       rules.add(alert.get("rule").asText());
     }
     return rules;
