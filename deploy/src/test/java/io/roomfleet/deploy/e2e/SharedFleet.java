@@ -40,7 +40,14 @@ final class SharedFleet implements AutoCloseable {
     process =
         DevFleetProcess.start(
             folder,
-            Map.of("ROOMFLEET_PLACEMENT_EGRESS_FILE", prices(folder).toString()),
+            Map.of(
+                "ROOMFLEET_PLACEMENT_EGRESS_FILE",
+                prices(folder).toString(),
+                // Where encoders have taken all cores, an agent may be silent for some seconds.
+                "ROOMFLEET_AGENT_SUSPECT_AFTER",
+                "10s",
+                "ROOMFLEET_AGENT_LOST_AFTER",
+                "15s"),
             "--agents-per-region",
             "2",
             "--agent-transcode-units",
