@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  * The way of a line to one region becomes too narrow in mid-stream, with real agents, encoders and
  * players in Chromium: that region alone plays the backup, an alert says why, and all is as before
  * once the way is wide again. The line is taken in by an agent behind a TCP proxy.
+ *
+ * <p>Named so that it runs before the others have a fleet up: beside that, two cores starve it.
  */
-class StarvedLineIT {
+class AudienceOfStarvedLineIT {
   private static final Duration SOON = SharedFleet.SOON;
   private static final String SLOW = "eu-west-slow";
 
