@@ -2,6 +2,7 @@ import com.typesafe.config.ConfigFactory;
 import io.roomfleet.agent.audience.AudienceSettings;
 import io.roomfleet.agent.audience.Audiences;
 import io.roomfleet.agent.audience.Countries;
+import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;

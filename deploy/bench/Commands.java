@@ -12,6 +12,7 @@ import io.roomfleet.deploy.cassandra.CassandraProcess;
 import io.roomfleet.deploy.schema.Replication;
 import io.roomfleet.deploy.schema.Schema;
 import io.roomfleet.orchestrator.platform.Json;
+import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.PlacementSettings;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.room.RoomCommand;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +72,7 @@ public class Commands {
   private static void measure(CassandraProcess cassandra, Duration slice) throws Exception {
     ActorSystem<Void> system = system(cassandra);
     ClusterSharding sharding = ClusterSharding.get(system);
+    FleetView fleet = new FleetView(Map.of("eu-west", ZoneId.of("UTC")), PlacementSettings.of(system.settings().config()));
     sharding.init(
         Entity.of(
             RoomEntity.TYPE_KEY,
