@@ -73,7 +73,7 @@ final class LineJudge {
       return List.of();
     }
     LineState to = told.to() == null ? another(room) : room.lines().get(told.to());
-    if (to == null || (told.to() == null && isHeld(room, policy, now))) {
+    if (to == null || !to.isLive() || (told.to() == null && isHeld(room, policy, now))) {
       return List.of();
     }
     RoomEvent switched =

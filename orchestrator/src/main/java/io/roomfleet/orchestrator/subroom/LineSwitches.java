@@ -93,7 +93,7 @@ final class LineSwitches {
         || held
         || askedFor
         || to == null
-        || state.brief().line(to) == null
+        || !isLive(state, to)
         || !told.lineId().equals(state.line().id())
         || state.isClosing()) {
       return List.of();
@@ -107,12 +107,16 @@ final class LineSwitches {
   /** The first of its room's other lines that brings video; null for none. */
   private static @Nullable String another(SubRoomState state) {
     for (String id : state.brief().lineIds()) {
-      RoomBrief.Line line = state.brief().line(id);
-      if (line != null && line.liveSince() != null && !id.equals(state.line().id())) {
+      if (isLive(state, id) && !id.equals(state.line().id())) {
         return id;
       }
     }
     return null;
+  }
+
+  private static boolean isLive(SubRoomState state, String lineId) {
+    RoomBrief.Line line = state.brief().line(lineId);
+    return line != null && line.liveSince() != null;
   }
 
   /** Whether it may be time to follow its room again soon. */

@@ -231,6 +231,16 @@ class LineJudgeTest {
   }
 
   @Test
+  void shouldNotTakeASwitchBackToALineThatIsLostByThen() {
+    comes("main", true);
+    comes("backup", true);
+    told("main", null);
+    comes("main", false);
+    told("backup", "main");
+    assertThat(room.activeLine()).isEqualTo("backup");
+  }
+
+  @Test
   void shouldStayWhereNoOtherLineBringsVideo() {
     comes("main", true);
     told("main", null);
