@@ -73,7 +73,11 @@ final class LineJudge {
       return List.of();
     }
     LineState to = told.to() == null ? another(room) : room.lines().get(told.to());
-    if (to == null || !to.isLive() || (told.to() == null && isHeld(room, policy, now))) {
+    boolean othersDid = told.to() != null && !told.to().equals(room.lineChoice().distrusted());
+    if (to == null
+        || othersDid
+        || !to.isLive()
+        || (told.to() == null && isHeld(room, policy, now))) {
       return List.of();
     }
     RoomEvent switched =

@@ -88,10 +88,13 @@ final class LineSwitches {
             && since != null
             && now.isBefore(since.plusSeconds(policy.holdSeconds()));
     String to = told.to() == null ? another(state) : told.to();
+    // Somebody, or its agent, may have switched it since.
+    boolean othersDid = told.to() != null && !told.by().equals(state.lineWish().by());
     if (policy == null
         || !policy.automatic()
         || held
         || askedFor
+        || othersDid
         || to == null
         || !isLive(state, to)
         || !told.lineId().equals(state.line().id())

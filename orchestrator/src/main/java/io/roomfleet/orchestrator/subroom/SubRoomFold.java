@@ -90,7 +90,13 @@ record SubRoomFold(SubRoomState state) implements SubRoomEvent.Cases<SubRoomStat
     int repeats = !e.automatic() ? 0 : e.ownLine() == null ? before : before + 1;
     LineWish wish =
         new LineWish(
-            e.ownLine(), e.automatic() && e.ownLine() != null, request, e.at(), repeats, e.cause());
+            e.ownLine(),
+            e.automatic() && e.ownLine() != null,
+            request,
+            e.at(),
+            repeats,
+            e.cause(),
+            e.by());
     return state.withLineWish(wish).revised();
   }
 

@@ -231,6 +231,18 @@ class LineJudgeTest {
   }
 
   @Test
+  void shouldNotTakeBackWhatSomebodyChoseSince() {
+    comes("main", true);
+    comes("backup", true);
+    comes("third", true);
+    told("main", null);
+    Asker asker = new Asker("token:x", "q", null);
+    room = fold(room, LiveRoom.switchLine(room, "third", "by hand", asker, now).events());
+    told("third", "main");
+    assertThat(room.activeLine()).isEqualTo("third");
+  }
+
+  @Test
   void shouldNotTakeASwitchBackToALineThatIsLostByThen() {
     comes("main", true);
     comes("backup", true);

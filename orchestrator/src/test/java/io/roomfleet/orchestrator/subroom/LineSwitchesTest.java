@@ -228,6 +228,15 @@ class LineSwitchesTest {
   }
 
   @Test
+  void shouldNotTakeBackWhatItsAgentDid() {
+    SubRoomState own =
+        fold(
+            held(following),
+            LineSwitches.adopted(held(following), plays("backup", "main brought no video"), NOW));
+    assertThat(told(own, "backup", "main", NOW.plusSeconds(30))).isEqualTo(own);
+  }
+
+  @Test
   void shouldNotLeaveALineThatSomebodyAskedFor() {
     SubRoomState own = asked(held(following), "backup", "q1");
     assertThat(told(own, "backup", null, NOW.plusSeconds(300))).isEqualTo(own);
