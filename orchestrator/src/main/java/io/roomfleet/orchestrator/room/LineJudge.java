@@ -124,7 +124,7 @@ final class LineJudge {
   private static @Nullable RoomEvent away(LiveRoomState room, LineSwitching policy, Instant now) {
     Instant lost = lostSince(room);
     boolean held = room.lineChoice().helped() && isHeld(room, policy, now);
-    if (lost == null || held || now.isBefore(lost.plusMillis(policy.lossMillis()))) {
+    if (lost == null || held || now.isBefore(lost.plus(patience(room, policy)))) {
       return null;
     }
     LineState other = another(room);
@@ -136,6 +136,13 @@ final class LineJudge {
         "line %s brought no video for %s s; line %s has done so for %d s"
             .formatted(room.activeLine(), silent, id(other), liveFor(other, now));
     return switched(room, other, cause, now);
+  }
+
+  /** A line that has just been asked for is given some time to come. */
+  private static Duration patience(LiveRoomState room, LineSwitching policy) {
+    Duration loss = Duration.ofMillis(policy.lossMillis());
+    boolean begins = room.line().lostSince() == null && loss.compareTo(BEGINS) < 0;
+    return begins ? BEGINS : loss;
   }
 
   private static @Nullable RoomEvent back(LiveRoomState room, LineSwitching policy, Instant now) {
@@ -165,9 +172,8 @@ final class LineJudge {
     if (line.isLive()) {
       return null;
     }
-    Instant started = room.status() == RoomStatus.LIVE ? room.startedAt() : null;
-    // A line that has just been asked for is given some time to come.
-    return line.lostSince() != null || started == null ? line.lostSince() : started.plus(BEGINS);
+    boolean never = line.lostSince() == null && room.status() == RoomStatus.LIVE;
+    return never ? room.startedAt() : line.lostSince();
   }
 
   private static long liveFor(LineState line, Instant now) {

@@ -231,6 +231,19 @@ class LineJudgeTest {
   }
 
   @Test
+  void shouldWaitForTheFirstVideoOfItsLineWhenItBeginsAndThenSaySinceWhenThereWasNone() {
+    Asker asker = new Asker("token:x", "s", null);
+    room = fold(room, LiveRoom.start(room, asker, now).events());
+    comes("backup", true);
+    pass(4);
+    assertThat(room.activeLine()).isEqualTo("main");
+    pass(1);
+    assertThat(room.activeLine()).isEqualTo("backup");
+    assertThat(((RoomEvent.LineSwitched) made.get(0)).cause())
+        .startsWith("line main brought no video for 5.0 s");
+  }
+
+  @Test
   void shouldNotTakeBackWhatSomebodyChoseSince() {
     comes("main", true);
     comes("backup", true);
