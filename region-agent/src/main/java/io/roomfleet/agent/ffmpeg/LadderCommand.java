@@ -22,10 +22,10 @@ import java.util.List;
  * @param renditions best first
  * @param frameRate a second
  *     <p>Its output says each second how it gets on ({@code -progress}), and, when it is to look
- *     for that, the metadata by which ffmpeg's detectors say that the input turns black, still or
- *     silent. They look at two pictures a second, made small from the smallest rendition.
+ *     for that, how light and how still its input is, twice a second, from the smallest rendition
+ *     made smaller, and how loud.
  * @param run goes into the names of this run's segments, so that no name is ever used twice
- * @param detect whether it looks for black, still and silent input
+ * @param detect whether it says what it sees and hears in its input
  */
 public record LadderCommand(
     URI input, List<Rendition> renditions, int frameRate, String run, boolean detect) {
@@ -37,24 +37,39 @@ public record LadderCommand(
 
   private static final int KEPT_SEGMENTS = 10;
 
-  /** How long a picture stands still before that is said. */
-  public static final Duration STILL_FOR = Duration.ofSeconds(2);
+  /** How often it says what it sees and hears in its input. */
+  public static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
-  /** How long there is no sound before that is said. */
-  public static final Duration SILENT_FOR = Duration.ofSeconds(2);
+  /** Of a picture: its mean light, and what 90 % of it are not above, 0 to 255. */
+  public static final String LIGHT = "lavfi.signalstats.YAVG";
 
-  private static final String SAY = "print:file=pipe\\\\:1:direct=1";
+  public static final String BRIGHT = "lavfi.signalstats.YHIGH";
 
-  /** Dark are pixels of less than a tenth of the light; still is a mean change below 0.1 %. */
+  /** How much it differs from the one before, in the mean, 0 to 255; said last of a picture. */
+  public static final String CHANGE = "lavfi.signalstats.YDIF";
+
+  /** The loudest of a stretch of sound, dB below the loudest that there can be. */
+  public static final String LOUD = "lavfi.astats.Overall.Peak_level";
+
+  // Figures of each picture, and no detectors that say when something begins and ends: ffmpeg
+  // builds its filters anew when another
+  // line has pictures of another size, and what had begun before would never end.
   private static final String LOOK =
-      "fps=2,scale=160:90:flags=fast_bilinear,format=gray,blackdetect=d=1:pix_th=0.1,freezedetect=d="
-          + STILL_FOR.toSeconds()
-          + ":n=0.001,metadata="
-          + SAY
-          + ",nullsink;";
+      "fps=2,scale=160:90:flags=fast_bilinear,format=yuv420p,signalstats,"
+          + said("metadata", LIGHT)
+          + said("metadata", BRIGHT)
+          + said("metadata", CHANGE)
+          + "nullsink;";
 
   private static final String LISTEN =
-      "silencedetect=n=-50dB:d=" + SILENT_FOR.toSeconds() + ",ametadata=" + SAY + ",anullsink";
+      "asetnsamples=n=24000:p=0,"
+          + "astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level,"
+          + said("ametadata", LOUD)
+          + "anullsink";
+
+  private static String said(String filter, String key) {
+    return filter + "=print:key=" + key + ":file=pipe\\\\:1:direct=1,";
+  }
 
   /** As which an encoder reads its relay. */
   public static final String USER_AGENT = "roomfleet-ladder";

@@ -9,12 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes figures of what one run of an encoder writes to its output: its progress each second, and
- * when its input turns black, still or silent, or not any more ({@link LadderCommand} asks for
- * both). It knows no clock; the time is passed in. Safe for any thread.
+ * what it sees and hears in its input, of which follows since when that is black, still or silent
+ * ({@link LadderCommand} asks for both). It knows no clock; the time is passed in. Safe for any
+ * thread.
  */
 final class EncoderWatch {
   /** A cut through black is shorter. */
   private static final Duration BLACK_FOR = Duration.ofSeconds(1);
+
+  private static final Duration STILL_FOR = Duration.ofSeconds(2);
+  private static final Duration SILENT_FOR = Duration.ofSeconds(2);
+
+  /** A picture is black when it is this dark in the mean, and 90 % of it are below a tenth. */
+  private static final double DARK = 24;
+
+  private static final double TENTH = 38;
+
+  /** It is still when it changes by less than a thousandth. */
+  private static final double STILL = 0.255;
+
+  /** Sound is what is above, dB. */
+  private static final double SOUND = -50;
 
   /** Two progress reports that are closer together say nothing of a rate. */
   private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -23,8 +38,10 @@ final class EncoderWatch {
 
   private final StringBuilder line = new StringBuilder();
   private @Nullable Instant black;
-  private @Nullable Instant frozen;
+  private @Nullable Instant still;
   private @Nullable Instant silent;
+  private boolean dark;
+  private boolean bright;
   private long droppedFrames;
   private @Nullable Double fps;
   private @Nullable Double speed;
@@ -54,12 +71,13 @@ final class EncoderWatch {
     }
     String value = text.substring(equals + 1);
     switch (text.substring(0, equals)) {
-      case "lavfi.black_start" -> black = now;
-      case "lavfi.black_end" -> black = null;
-      case "lavfi.freezedetect.freeze_start" -> frozen = now.minus(LadderCommand.STILL_FOR);
-      case "lavfi.freezedetect.freeze_end" -> frozen = null;
-      case "lavfi.silence_start" -> silent = now.minus(LadderCommand.SILENT_FOR);
-      case "lavfi.silence_end" -> silent = null;
+      case LadderCommand.LIGHT -> dark = figure(value) <= DARK;
+      case LadderCommand.BRIGHT -> bright = figure(value) > TENTH;
+      case LadderCommand.CHANGE -> {
+        black = since(black, dark && !bright, now);
+        still = since(still, figure(value) < STILL, now);
+      }
+      case LadderCommand.LOUD -> silent = since(silent, figure(value) < SOUND, now);
       case "frame" -> frames = number(value);
       case "out_time_us" -> outMicros = number(value);
       case "drop_frames" -> droppedFrames = Math.max(0, number(value));
@@ -92,6 +110,21 @@ final class EncoderWatch {
         : Double.valueOf(Math.round((now - before) / time * precision) / (double) precision);
   }
 
+  /** It has been so since the picture or the stretch of sound before the first that says it. */
+  private static @Nullable Instant since(@Nullable Instant before, boolean is, Instant now) {
+    return !is ? null : before == null ? now.minus(LadderCommand.LOOKS_EVERY) : before;
+  }
+
+  /** NaN for what is no number. */
+  private static double figure(String value) {
+    String text = value.strip();
+    try {
+      return text.equals("-inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
   /** -1 for what is no number, such as {@code N/A}. */
   private static long number(String value) {
     try {
@@ -103,8 +136,17 @@ final class EncoderWatch {
 
   /** How the encoder of {@code assignmentId} does. */
   synchronized EncoderQuality quality(String assignmentId, Instant now) {
-    boolean longBlack = black != null && !black.plus(BLACK_FOR).isAfter(now);
     return new EncoderQuality(
-        assignmentId, fps, speed, droppedFrames, longBlack ? black : null, frozen, silent);
+        assignmentId,
+        fps,
+        speed,
+        droppedFrames,
+        ifLong(black, BLACK_FOR, now),
+        ifLong(still, STILL_FOR, now),
+        ifLong(silent, SILENT_FOR, now));
+  }
+
+  private static @Nullable Instant ifLong(@Nullable Instant since, Duration least, Instant now) {
+    return since == null || since.plus(least).isAfter(now) ? null : since;
   }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -37,30 +38,16 @@ class QualityTest {
 
   @BeforeEach
   void start() throws Exception {
-    byte[] media =
-        TestFfmpeg.output(
-            "-f",
-            "lavfi",
-            "-i",
+    byte[] first =
+        stream(
+            0,
             "testsrc2=s=320x180:r=25:d=6,format=yuv420p[a];color=black:s=320x180:r=25:d=8,"
-                + "format=yuv420p[b];testsrc2=s=320x180:r=25:d=60,format=yuv420p[c];"
-                + "[a][b][c]concat=n=3",
-            "-f",
-            "lavfi",
-            "-i",
-            "sine=r=48000:d=6[a];anullsrc=r=48000:cl=mono:d=8[b];sine=r=48000:d=60[c];"
-                + "[a][b][c]concat=n=3:v=0:a=1",
-            "-c:v",
-            "libopenh264",
-            "-b:v",
-            "300k",
-            "-g",
-            "25",
-            "-c:a",
-            "aac",
-            "-f",
-            "mpegts",
-            "-");
+                + "format=yuv420p[b];[a][b]concat=n=2",
+            "sine=r=48000:d=6[a];anullsrc=r=48000:cl=mono:d=8[b];[a][b]concat=n=2:v=0:a=1");
+    // Of another size and rate, as another line may be: ffmpeg makes its filters anew for it.
+    byte[] rest = stream(14, "testsrc2=s=640x360:r=25:d=60,format=yuv420p", "sine=r=44100:d=60");
+    byte[] media = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, media, first.length, rest.length);
     line = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     line.createContext(
         "/",
@@ -72,6 +59,31 @@ class QualityTest {
     line.start();
     control = new FakeControlPlane();
     agent = new TestAgent(control, folder, "quality", 21100);
+  }
+
+  private static byte[] stream(int offset, String picture, String sound) throws Exception {
+    return TestFfmpeg.output(
+        "-f",
+        "lavfi",
+        "-i",
+        picture,
+        "-f",
+        "lavfi",
+        "-i",
+        sound,
+        "-c:v",
+        "libopenh264",
+        "-b:v",
+        "300k",
+        "-g",
+        "25",
+        "-c:a",
+        "aac",
+        "-output_ts_offset",
+        String.valueOf(offset),
+        "-f",
+        "mpegts",
+        "-");
   }
 
   @AfterEach

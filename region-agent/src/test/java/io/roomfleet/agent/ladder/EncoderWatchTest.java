@@ -54,27 +54,65 @@ class EncoderWatchTest {
     assertThat(quality(5).speed()).isEqualTo(0.5);
   }
 
-  @Test
-  void aBlackPictureIsSaidAfterASecondWithWhenItBegan() {
-    at(10, "frame:8    pts:8       pts_time:4\nlavfi.black_start=4\n");
-    assertThat(quality(10.9).blackSince()).isNull();
-    assertThat(quality(11).blackSince()).isEqualTo(time(10));
-    at(14, "lavfi.black_end=8\n");
-    assertThat(quality(20).blackSince()).isNull();
-    at(20, "lavfi.black_start=9\n");
-    assertThat(quality(25).blackSince()).isEqualTo(time(20));
+  /** What the encoder says of a picture. */
+  private void picture(double seconds, double light, int bright, double change) {
+    at(
+        seconds,
+        ("frame:8    pts:8       pts_time:4\nlavfi.signalstats.YAVG=%s\n"
+                + "frame:8    pts:8       pts_time:4\nlavfi.signalstats.YHIGH=%s\n"
+                + "frame:8    pts:8       pts_time:4\nlavfi.signalstats.YDIF=%s\n")
+            .formatted(light, bright, change));
+  }
+
+  private void sound(double seconds, String peak) {
+    at(seconds, "frame:1 pts:9 pts_time:0.5\nlavfi.astats.Overall.Peak_level=" + peak + "\n");
   }
 
   @Test
-  void aPictureThatStandsStillAndSilenceBeganBeforeTheyWereSaid() {
-    at(10, "lavfi.freezedetect.freeze_start=4\nlavfi.silence_start=4.5\n");
-    assertThat(quality(10).frozenSince()).isEqualTo(time(8));
-    assertThat(quality(10).silentSince()).isEqualTo(time(8));
-    at(12, "lavfi.freezedetect.freeze_duration=4\nlavfi.freezedetect.freeze_end=8\n");
-    assertThat(quality(12).frozenSince()).isNull();
-    assertThat(quality(12).silentSince()).isEqualTo(time(8));
-    at(13, "lavfi.silence_end=9\nlavfi.silence_duration=4.5\n");
+  void aBlackPictureIsSaidAfterASecondWithWhenItBegan() {
+    picture(9.5, 90, 180, 4);
+    picture(10, 17, 19, 0.9);
+    assertThat(quality(10.4).blackSince()).isNull();
+    assertThat(quality(10.5).blackSince()).isEqualTo(time(9.5));
+    picture(10.5, 16, 16, 0.3);
+    assertThat(quality(14).blackSince()).isEqualTo(time(9.5));
+    picture(14, 90, 180, 30);
+    assertThat(quality(20).blackSince()).isNull();
+  }
+
+  @Test
+  void aDarkSceneIsNotBlack() {
+    for (double at = 10; at < 13; at += 0.5) {
+      picture(at, 30, 37, 1); // all of it dim
+      picture(at, 22, 90, 1); // a spot of light
+    }
+    assertThat(quality(13).blackSince()).isNull();
+  }
+
+  @Test
+  void aPictureThatStandsStillAndSilenceAreSaidAfterTwoSeconds() {
+    picture(10, 90, 180, 3);
+    sound(10, "-18.06");
+    for (double at = 10.5; at <= 12; at += 0.5) {
+      picture(at, 90, 180, 0.1);
+      sound(at, at == 11 ? "-inf" : "-71.5");
+    }
+    assertThat(quality(11.9).frozenSince()).isNull();
+    assertThat(quality(11.9).silentSince()).isNull();
+    assertThat(quality(12).frozenSince()).isEqualTo(time(10));
+    assertThat(quality(12).silentSince()).isEqualTo(time(10));
+    picture(12.5, 90, 180, 2);
+    assertThat(quality(12.5).frozenSince()).isNull();
+    assertThat(quality(12.5).silentSince()).isEqualTo(time(10));
+    sound(13, "-49.9");
     assertThat(quality(13).silentSince()).isNull();
+  }
+
+  @Test
+  void figuresThatAreNoneSayNothing() {
+    at(10, "lavfi.signalstats.YAVG=nan\nlavfi.signalstats.YHIGH=\nlavfi.signalstats.YDIF=x\n");
+    at(10, "lavfi.astats.Overall.Peak_level=nan\n");
+    assertThat(quality(20)).isEqualTo(new EncoderQuality("t", null, null, 0, null, null, null));
   }
 
   @Test
