@@ -22,6 +22,7 @@ class LineSwitchIT {
   private String room;
   private Process main;
   private Process backup;
+  private Camera camera;
 
   LineSwitchIT(SharedFleet fleet) {
     this.fleet = fleet;
@@ -35,10 +36,20 @@ class LineSwitchIT {
         each.destroyForcibly();
       }
     }
+    if (camera != null) {
+      camera.close();
+    }
     api.post("/v1/rooms/" + room + ":end", null);
   }
 
   private void begin() throws Exception {
+    create();
+    main = Publisher.to(ingestUrl("main"));
+    backup = Publisher.to(ingestUrl("backup"));
+    awaitLive();
+  }
+
+  private void create() {
     room =
         api.post(
                 "/v1/rooms",
@@ -63,8 +74,9 @@ class LineSwitchIT {
     api.post(
         "/v1/rooms/" + room + "/sub-rooms",
         Map.of("subRooms", List.of(Api.light("us", "us-east"), Api.light("gb", "eu-west"))));
-    main = Publisher.to(ingestUrl("main"));
-    backup = Publisher.to(ingestUrl("backup"));
+  }
+
+  private void awaitLive() {
     awaitInput("main", "live");
     awaitInput("backup", "live");
     fleet.master(room, "us");
@@ -159,6 +171,44 @@ class LineSwitchIT {
     assertUnbroken("us", us);
     assertUnbroken("gb", gb);
     assertThat(types()).doesNotContain("sub_room.degraded", "sub_room.failed");
+  }
+
+  @Test
+  void aLineThatTurnsBlackEverywhereIsLeftByTheRoom() throws Exception {
+    create();
+    camera = new Camera(ingestUrl("main"));
+    backup = Publisher.to(ingestUrl("backup"));
+    awaitLive();
+    awaitPlays("us", "main");
+    awaitPlays("gb", "main");
+    long us = fleet.encoderOf(room, "us");
+    assertThat(types()).doesNotContain("line.switched");
+
+    camera.cover(true);
+    awaitActive("backup");
+    awaitPlays("us", "backup");
+    awaitPlays("gb", "backup");
+    JsonNode switched =
+        api.events(room).stream()
+            .filter(event -> event.get("type").asText().equals("line.switched"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(switched.get("by").asText()).startsWith("alert:");
+    assertThat(switched.at("/data/cause").asText())
+        .as("%s", api.get("/v1/alerts?roomId=" + room))
+        .contains("black picture");
+    Await.until(
+        "the alert is over",
+        SOON,
+        () -> {
+          List<String> states = api.get("/v1/alerts?roomId=" + room).findValuesAsText("state");
+          assertThat(states).isNotEmpty().containsOnly("RESOLVED");
+        });
+    assertUnbroken("us", us);
+    camera.cover(false);
+    api.post("/v1/rooms/" + room + ":switch-line", Map.of("lineId", "main"));
+    awaitPlays("us", "main");
+    assertThat(line("main").get("input").asText()).isEqualTo("live");
   }
 
   @Test
