@@ -72,7 +72,7 @@ function Board({ frame }) {
   if (!frame) return html`<p class="empty dim">Waiting for the first second…</p>`;
   const rows = [...frame.subRooms.map(each => ({ id: each.subRoomId, newest: each.newest })), { id: 'room', newest: frame.room, all: true }];
   return html`<table class="live-board" data-testid="live-board">
-    <thead><tr><th>Last minute</th><th>Viewers now</th><th>Joins</th><th>Stalled</th><th>Join p95</th><th>Buffer p50</th>
+    <thead><tr><th>Last minute</th><th>Viewers now</th><th>Joins</th><th>Stalled</th><th title="How old the newest picture is that players can have">Latency</th><th>Join p95</th><th>Buffer p50</th>
       <th>Engagement</th><th>Orders</th><th>Conversion</th><th>Complaints</th></tr></thead>
     <tbody>${rows.map(row => html`<${BoardRow} key=${row.id} row=${row}/>`)}</tbody>
   </table>`;
@@ -87,6 +87,7 @@ function BoardRow({ row }) {
     <td class="mono">${amount(viewers, 0)}</td>
     <td class="mono">${amount(seen?.joins ?? null, 0)}</td>
     <td class=${`mono ${tone(seen?.stallRatio)}`}>${share(seen?.stallRatio)}</td>
+    <td class="mono">${seconds(seen?.latencyMillis)}</td>
     <td class="mono">${seconds(seen?.joinMillis?.p95)}</td>
     <td class="mono">${seconds(seen?.bufferMillis?.p50)}</td>
     <td class="mono">${amount(lastMinute.counts.engagement, 0)}</td>

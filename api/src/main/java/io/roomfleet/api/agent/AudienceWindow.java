@@ -40,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  *     was sent
  * @param bufferMillis CMCD {@code bl}
  * @param throughputKbps CMCD {@code mtp}, kbit/s
+ * @param latencyMillis how old the first picture of the newest segment was when players could have
+ *     it, since it came into the fleet, as of the window's end; null while that is not known
+ * @param avOffsetMillis time stamp of the sound minus that of the picture in what is encoded; null
+ *     while there is not both
  * @param dwellMillis of those who left, from their first request of a segment to their last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,11 +65,81 @@ public record AudienceWindow(
     @Nullable String joinMillis,
     @Nullable String bufferMillis,
     @Nullable String throughputKbps,
-    @Nullable String dwellMillis) {
+    @Nullable String dwellMillis,
+    @Nullable Integer latencyMillis,
+    @Nullable Integer avOffsetMillis) {
 
   public AudienceWindow {
     renditions = Objects.requireNonNullElse(renditions, List.of());
     countries = Objects.requireNonNullElse(countries, Map.of());
+  }
+
+  /** Without a word on how late picture and sound are. */
+  public AudienceWindow(
+      String roomId,
+      String subRoomId,
+      String bootId,
+      long windowStart,
+      int viewers,
+      int joins,
+      int leaves,
+      int segments,
+      int overflow,
+      long measuredMillis,
+      long stalledMillis,
+      List<RenditionShare> renditions,
+      Map<String, Integer> countries,
+      @Nullable String uniques,
+      @Nullable String joinMillis,
+      @Nullable String bufferMillis,
+      @Nullable String throughputKbps,
+      @Nullable String dwellMillis) {
+    this(
+        roomId,
+        subRoomId,
+        bootId,
+        windowStart,
+        viewers,
+        joins,
+        leaves,
+        segments,
+        overflow,
+        measuredMillis,
+        stalledMillis,
+        renditions,
+        countries,
+        uniques,
+        joinMillis,
+        bufferMillis,
+        throughputKbps,
+        dwellMillis,
+        null,
+        null);
+  }
+
+  /** The same with how late picture and sound were. */
+  public AudienceWindow withTiming(@Nullable Integer latency, @Nullable Integer avOffset) {
+    return new AudienceWindow(
+        roomId,
+        subRoomId,
+        bootId,
+        windowStart,
+        viewers,
+        joins,
+        leaves,
+        segments,
+        overflow,
+        measuredMillis,
+        stalledMillis,
+        renditions,
+        countries,
+        uniques,
+        joinMillis,
+        bufferMillis,
+        throughputKbps,
+        dwellMillis,
+        latency,
+        avOffset);
   }
 
   /**

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param distinct sessions, estimated (within 2 %)
  * @param stallRatio the part of the sessions' time in which the buffer starved, by CMCD; null when
  *     no player says it
+ * @param latencyMillis how old the first picture of the newest segment was when players could have
+ *     it, since it came into the fleet, in the mean over viewers and seconds; null while no agent
+ *     says it
+ * @param avOffsetMillis time stamp of the sound minus that of the picture, in the mean over viewers
+ *     and seconds; null while no agent says it
  * @param joinMillis from the request of the master playlist to the first segment sent
  * @param bufferMillis what players have ahead
  * @param throughputKbps as players measure it, kbit/s
@@ -34,6 +39,8 @@ public record Viewing(
     long leaves,
     long distinct,
     @Nullable Double stallRatio,
+    @Nullable Double latencyMillis,
+    @Nullable Double avOffsetMillis,
     @Nullable Spread joinMillis,
     @Nullable Spread bufferMillis,
     @Nullable Spread throughputKbps,

@@ -54,6 +54,9 @@ class ViewersIT {
                 JsonNode viewing = viewing(room, "");
                 assertThat(viewing.at("/bufferMillis/p50").asDouble()).isPositive();
                 assertThat(viewing.at("/throughputKbps/p50").asDouble()).isPositive();
+                // A segment is two seconds long, and is played when its last picture is in.
+                assertThat(viewing.get("latencyMillis").asDouble()).isBetween(2_000.0, 15_000.0);
+                assertThat(viewing.get("avOffsetMillis").asDouble()).isBetween(-300.0, 300.0);
                 return viewing;
               });
       assertThat(seen.at("/joinMillis/count").asInt()).isEqualTo(3);

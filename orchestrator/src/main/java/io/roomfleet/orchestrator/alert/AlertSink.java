@@ -80,7 +80,8 @@ public record AlertSink(BiConsumer<String, AlertCommand> books) implements Quali
         window.measuredMillis(),
         window.stalledMillis(),
         window.joins(),
-        joinMillis(window.joinMillis()));
+        joinMillis(window.joinMillis()),
+        window.latencyMillis());
   }
 
   /** What cannot be read is the books' of viewers to complain about. */

@@ -23,6 +23,7 @@ public record Heard(
    *
    * @param second since 1970
    * @param joinMillis 95th percentile of those who joined; null when nobody did
+   * @param latencyMillis how old the newest picture was that they could have; null while unknown
    */
   public record Viewers(
       String subRoomId,
@@ -31,7 +32,8 @@ public record Heard(
       long measuredMillis,
       long stalledMillis,
       int joins,
-      @Nullable Double joinMillis) {}
+      @Nullable Double joinMillis,
+      @Nullable Integer latencyMillis) {}
 
   /** The encoder of a sub-room's ladder. */
   public record Encoder(String subRoomId, EncoderQuality quality) {}

@@ -209,6 +209,11 @@ final class RoomSenses {
               ratio,
               said.measuredMillis() / 1000.0));
     }
+    if (said.latencyMillis() != null) {
+      double seconds = said.latencyMillis() / 1000.0;
+      to.accept(
+          sample(Kind.SUB_ROOM, said.subRoomId(), Metric.LATENCY, now, seconds, said.viewers()));
+    }
     if (said.joinMillis() != null && said.joins() > 0) {
       double seconds = said.joinMillis() / 1000;
       to.accept(

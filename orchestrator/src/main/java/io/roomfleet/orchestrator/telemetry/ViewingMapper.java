@@ -29,6 +29,8 @@ final class ViewingMapper {
         seen.sum(Tally.LEAVES),
         seen.distinct(),
         seen.stallRatio(),
+        round(seen.latencyMillis()),
+        round(seen.avOffsetMillis()),
         spread(seen, Spread.JOIN_MILLIS),
         spread(seen, Spread.BUFFER_MILLIS),
         spread(seen, Spread.THROUGHPUT_KBPS),
@@ -62,6 +64,10 @@ final class ViewingMapper {
 
   private static double mean(long sum, Viewing seen) {
     return round((double) sum / seen.seconds());
+  }
+
+  private static @Nullable Double round(@Nullable Double value) {
+    return value == null ? null : (Double) round(value.doubleValue());
   }
 
   private static double round(double value) {

@@ -65,7 +65,7 @@ class AlertEntityTest {
 
   private AlertCommand.Told stalls() {
     Heard.Viewers viewers =
-        new Heard.Viewers("de", now.getEpochSecond(), 400, 400_000, 100_000, 0, null);
+        new Heard.Viewers("de", now.getEpochSecond(), 400, 400_000, 100_000, 0, null, null);
     return new AlertCommand.Told(
         new Heard("eu-1", "eu", 0.5, List.of(viewers), List.of(), List.of()));
   }

@@ -41,7 +41,8 @@ class RoomSensesTest {
   }
 
   private static Heard.Viewers viewers(long second, int viewers) {
-    return new Heard.Viewers("de", T.getEpochSecond() + second, viewers, 1000, 100, 2, 2500.0);
+    return new Heard.Viewers(
+        "de", T.getEpochSecond() + second, viewers, 1000, 100, 2, 2500.0, 4000);
   }
 
   private double value(Kind kind, String id, Metric metric) {
@@ -107,6 +108,7 @@ class RoomSensesTest {
     assertThat(value(Kind.SUB_ROOM, "de", Metric.VIEWERS)).isEqualTo(42);
     assertThat(value(Kind.SUB_ROOM, "de", Metric.STALL_RATIO)).isEqualTo(0.1);
     assertThat(value(Kind.SUB_ROOM, "de", Metric.JOIN_TIME)).isEqualTo(2.5);
+    assertThat(value(Kind.SUB_ROOM, "de", Metric.LATENCY)).isEqualTo(4);
     samples.clear();
     senses.heard(heard("eu-2", List.of(viewers(1, 99)), List.of()), at(40), samples::add);
     assertThat(value(Kind.SUB_ROOM, "de", Metric.VIEWERS)).isNaN();

@@ -103,24 +103,25 @@ class MetricsApiTest {
     server.telemetry.viewing.seen(
         agent,
         new AudienceWindow(
-            room,
-            subRoom,
-            "boot",
-            T.plusSeconds(second).getEpochSecond(),
-            viewers,
-            2,
-            1,
-            viewers,
-            0,
-            viewers * 1000L,
-            stalled,
-            List.of(new AudienceWindow.RenditionShare("360p", viewers, viewers, 800)),
-            Map.of("DE", viewers),
-            null,
-            Base64.getEncoder().encodeToString(joins.encode()),
-            null,
-            null,
-            null));
+                room,
+                subRoom,
+                "boot",
+                T.plusSeconds(second).getEpochSecond(),
+                viewers,
+                2,
+                1,
+                viewers,
+                0,
+                viewers * 1000L,
+                stalled,
+                List.of(new AudienceWindow.RenditionShare("360p", viewers, viewers, 800)),
+                Map.of("DE", viewers),
+                null,
+                Base64.getEncoder().encodeToString(joins.encode()),
+                null,
+                null,
+                null)
+            .withTiming(subRoom.equals("de") ? 4000 + 100 * viewers : null, -viewers));
   }
 
   @Test
@@ -133,6 +134,10 @@ class MetricsApiTest {
     assertThat(germany.get("joins").asInt()).isEqualTo(6);
     assertThat(germany.get("leaves").asInt()).isEqualTo(3);
     assertThat(germany.get("stallRatio").asDouble()).isCloseTo(500 / 14_000.0, within(1e-9));
+    double late = 6 * 4600 + 4 * 4400 + 4 * 4400; // of two agents in one second, of one in the next
+    assertThat(germany.get("latencyMillis").asDouble()).isCloseTo(late / 14, within(0.001));
+    assertThat(germany.get("avOffsetMillis").asDouble())
+        .isCloseTo(-(36 + 16 + 16) / 14.0, within(0.001));
     assertThat(germany.at("/joinMillis/count").asInt()).isEqualTo(3);
     assertThat(germany.at("/joinMillis/p99").asDouble()).isCloseTo(600, within(12.0));
     assertThat(germany.at("/renditions/0/bitrateKbps").asDouble()).isEqualTo(800);
@@ -147,6 +152,9 @@ class MetricsApiTest {
     assertThat(all.get("peakViewers").asInt()).isEqualTo(10 + 8);
     assertThat(all.get("stallRatio").asDouble()).isCloseTo(500 / 30_000.0, within(1e-9));
     assertThat(all.at("/joinMillis/count").asInt()).isEqualTo(5);
+    assertThat(all.get("latencyMillis").asDouble())
+        .as("of those of whom it is known")
+        .isCloseTo((6 * 4600 + 4 * 4400 + 4 * 4400) / 14.0, within(0.001));
     JsonNode ofGermans = metrics("&step=60&country=DE").at("/total/viewing");
     assertThat(ofGermans.get("viewers").asDouble()).isEqualTo(15);
     assertThat(ofGermans.get("stallRatio").isNull()).isTrue();

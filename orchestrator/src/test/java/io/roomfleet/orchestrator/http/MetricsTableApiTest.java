@@ -71,24 +71,25 @@ class MetricsTableApiTest {
     server.telemetry.viewing.seen(
         "eu-1",
         new AudienceWindow(
-            room,
-            subRoom,
-            "boot",
-            T.plusSeconds(second).getEpochSecond(),
-            viewers,
-            viewers,
-            0,
-            viewers,
-            0,
-            viewers * 1000L,
-            viewers * 25L,
-            List.of(),
-            countries,
-            null,
-            null,
-            null,
-            null,
-            null));
+                room,
+                subRoom,
+                "boot",
+                T.plusSeconds(second).getEpochSecond(),
+                viewers,
+                viewers,
+                0,
+                viewers,
+                0,
+                viewers * 1000L,
+                viewers * 25L,
+                List.of(),
+                countries,
+                null,
+                null,
+                null,
+                null,
+                null)
+            .withTiming(4250, 12));
   }
 
   private String path(String query) {
@@ -137,6 +138,8 @@ class MetricsTableApiTest {
         .containsEntry("peakViewers (count)", "6")
         .containsEntry("watchTime (s)", "10")
         .containsEntry("stallRatio (0 to 1)", "0.025")
+        .containsEntry("latency (ms)", "4250")
+        .containsEntry("avOffset (ms)", "12")
         .containsEntry("joinP95 (ms)", "")
         .containsEntry("enters (count)", "3")
         .containsEntry("entrants (distinct viewers)", "3")

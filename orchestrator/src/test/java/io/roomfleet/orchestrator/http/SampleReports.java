@@ -46,6 +46,8 @@ public final class SampleReports implements Reports {
             500,
             790,
             stalls,
+            4200.0,
+            12.0,
             new Viewing.Spread(800, 420, 900, 1500),
             null,
             null,

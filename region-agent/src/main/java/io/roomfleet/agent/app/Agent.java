@@ -3,6 +3,7 @@ package io.roomfleet.agent.app;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.agent.audience.Audiences;
 import io.roomfleet.agent.audience.Countries;
+import io.roomfleet.agent.audience.Timing;
 import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.ffmpeg.FfmpegBundle;
 import io.roomfleet.agent.ffmpeg.FfmpegUnavailable;
@@ -13,6 +14,7 @@ import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
 import io.roomfleet.agent.hub.HubSettings;
+import io.roomfleet.agent.hub.HubState;
 import io.roomfleet.agent.hub.Slate;
 import io.roomfleet.agent.ladder.LadderSettings;
 import io.roomfleet.agent.ladder.Ladders;
@@ -30,6 +32,7 @@ import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
 import io.roomfleet.agent.session.Wanted;
 import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AssignmentKind;
@@ -102,7 +105,7 @@ public final class Agent implements AutoCloseable {
     Places places =
         new Places(settings.viewers(), System::nanoTime, () -> loop.execute(this::changed));
     loop.every(Duration.ofSeconds(1), places::look);
-    this.audiences = new Audiences(settings.audience(), Audiences.steadyClock());
+    this.audiences = new Audiences(settings.audience(), Audiences.steadyClock(), this::timing);
     loop.every(Duration.ofSeconds(1), audiences::look);
     this.server =
         new MediaServer(
@@ -233,6 +236,18 @@ public final class Agent implements AutoCloseable {
 
   private void changed() {
     session.changed();
+  }
+
+  /** On the loop. */
+  private Timing timing(SubRoomKey key) {
+    HubState programme = programs.state(key.roomId(), key.subRoomId()).orElse(null);
+    if (programme == null) {
+      return new Timing(null, null);
+    }
+    Duration lag = programme.lag();
+    Duration behind = ladders.behind(key).orElse(null);
+    return new Timing(
+        lag == null || behind == null ? null : behind.plus(lag), programme.quality().avOffset());
   }
 
   private String health() {

@@ -5,6 +5,7 @@ import io.roomfleet.api.agent.AudienceWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,15 +15,24 @@ import java.util.function.LongSupplier;
 public final class Audiences {
   private final AudienceSettings settings;
   private final LongSupplier clock;
+  private final Function<SubRoomKey, Timing> timings;
   private final SessionTable table;
   private final WindowOutbox outbox = new WindowOutbox();
 
+  /** Where it is not known how late anything is. */
+  public Audiences(AudienceSettings settings, LongSupplier clock) {
+    this(settings, clock, subRoom -> Timing.UNKNOWN);
+  }
+
   /**
    * @param clock milliseconds since 1970
+   * @param timings asked on the thread of {@link #look}, once for each window
    */
-  public Audiences(AudienceSettings settings, LongSupplier clock) {
+  public Audiences(
+      AudienceSettings settings, LongSupplier clock, Function<SubRoomKey, Timing> timings) {
     this.settings = settings;
     this.clock = clock;
+    this.timings = timings;
     String bootId = UUID.randomUUID().toString().substring(0, 8);
     this.table = new SessionTable(settings.mostSessions(), bootId, clock.getAsLong());
   }
@@ -60,10 +70,20 @@ public final class Audiences {
 
   /** To be called each second, session or not: ends windows, and forgets what is too old to say. */
   public void look() {
+    long now = clock.getAsLong();
+    List<AudienceWindow> closed;
     synchronized (table) {
-      long now = clock.getAsLong();
-      outbox.add(table.windows(now), now);
+      closed = table.windows(now);
     }
+    List<AudienceWindow> timed = closed.stream().map(this::timed).toList();
+    synchronized (table) {
+      outbox.add(timed, now);
+    }
+  }
+
+  private AudienceWindow timed(AudienceWindow window) {
+    Timing timing = timings.apply(new SubRoomKey(window.roomId(), window.subRoomId()));
+    return window.withTiming(timing.latencyMillis(), timing.avOffsetMillis());
   }
 
   /** The windows to be said next, the oldest first; the same until {@link #delivered}. */

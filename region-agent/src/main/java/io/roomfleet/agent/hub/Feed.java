@@ -13,8 +13,17 @@ import org.jspecify.annotations.Nullable;
  * steadily it arrives. Under the hub's lock; all times in ticks of the output.
  */
 final class Feed {
-  /** A unit with the input's own time stamps made continuous. */
-  record Timed(PesUnit unit, long pts, long dts) {}
+  /**
+   * A unit with the input's own time stamps made continuous.
+   *
+   * @param taken when the picture came into the fleet
+   */
+  record Timed(PesUnit unit, long pts, long dts, long taken) {
+    /** Of what came into the fleet here and now, or never. */
+    Timed(PesUnit unit, long pts, long dts) {
+      this(unit, pts, dts, PesUnit.UNKNOWN);
+    }
+  }
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -31,6 +40,9 @@ final class Feed {
   private @Nullable TimeMap map;
   private boolean soundOnly;
   private boolean filler;
+
+  /** How its own time stamps become the times at which pictures came into the fleet. */
+  private long takenOffset = NEVER;
 
   private final List<Timed> held = new ArrayList<>();
   private long heldBytes;
@@ -88,7 +100,11 @@ final class Feed {
 
   Timed timed(PesUnit unit, long now) {
     long dts = clock.unwrap(unit.dts());
-    Timed timed = new Timed(unit, dts + Timestamps.difference(unit.pts(), unit.dts()), dts);
+    long pts = dts + Timestamps.difference(unit.pts(), unit.dts());
+    if (unit.taken() != PesUnit.UNKNOWN) {
+      takenOffset = unit.taken() - dts;
+    }
+    Timed timed = new Timed(unit, pts, dts, takenOffset == NEVER ? now : dts + takenOffset);
     avOffset.unit(timed);
     if (unit.lane() == Lane.VIDEO) {
       pace.picture(dts, now);

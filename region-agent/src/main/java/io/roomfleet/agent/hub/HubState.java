@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param silentFrames frames of silence sent in place of missing sound
  * @param inputGap time since the live input's last complete unit; null while the slate is on air
  * @param lead how far the output's picture is ahead of the wall clock; negative when behind
+ * @param lag how long after it came into the fleet the picture on air stands on the output's
+ *     timeline, by the clocks of both machines; null while it is a slate's
  * @param quality how live inputs come in
  */
 public record HubState(
@@ -46,4 +48,5 @@ public record HubState(
     long silentFrames,
     @Nullable Duration inputGap,
     Duration lead,
+    @Nullable Duration lag,
     InputQuality quality) {}

@@ -55,8 +55,18 @@ final class Output {
     }
   }
 
-  void video(PesUnit unit, Timeline.Stamp stamp, long now) {
-    send(unit, stamp, now);
+  /**
+   * Sends a picture.
+   *
+   * @param taken when it came into the fleet, which readers are told each time the tables go before
+   *     it
+   */
+  void video(PesUnit unit, Timeline.Stamp stamp, long taken, long now) {
+    send(unit.withTaken(carriesTables(unit, now) ? taken : PesUnit.UNKNOWN), stamp, now);
+  }
+
+  private boolean carriesTables(PesUnit unit, long now) {
+    return unit.key() || now - tablesAt >= TABLES_EVERY;
   }
 
   /** Sends sound that is to stand at {@code pts}, unless that lies before what was sent. */
@@ -106,7 +116,7 @@ final class Output {
   }
 
   private void send(PesUnit unit, Timeline.Stamp stamp, long now) {
-    boolean withTables = unit.key() || now - tablesAt >= TABLES_EVERY;
+    boolean withTables = carriesTables(unit, now);
     if (withTables) {
       tablesAt = now;
     }

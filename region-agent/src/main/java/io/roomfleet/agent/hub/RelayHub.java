@@ -213,6 +213,7 @@ public final class RelayHub implements AutoCloseable {
     long now = now();
     ReaderQueue.Counts counts = fanout.counts();
     Feed live = switcher.onAir();
+    Long lag = switcher.lag();
     return new HubState(
         shown,
         switcher.filler(),
@@ -231,6 +232,7 @@ public final class RelayHub implements AutoCloseable {
         output.silentFrames(),
         live == null ? null : duration(live.quiet(now)),
         duration(timeline.lastVideo() - now),
+        lag == null ? null : duration(lag),
         arrivals.quality(live, now));
   }
 

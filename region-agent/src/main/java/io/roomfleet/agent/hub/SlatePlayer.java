@@ -1,6 +1,7 @@
 package io.roomfleet.agent.hub;
 
 import io.roomfleet.agent.ts.Lane;
+import io.roomfleet.agent.ts.PesUnit;
 import io.roomfleet.agent.ts.Timestamps;
 
 /**
@@ -39,7 +40,7 @@ final class SlatePlayer {
       Slate.Entry entry = slate.entries().get(next);
       if (entry.unit().lane() == Lane.VIDEO) {
         Timeline.Stamp stamp = timeline.placeVideo(begins + entry.pts(), begins + entry.dts());
-        output.video(entry.unit(), stamp, now);
+        output.video(entry.unit(), stamp, PesUnit.UNKNOWN, now);
       } else if (withSound) {
         output.audio(entry.unit(), begins + entry.pts(), now);
       }

@@ -32,6 +32,7 @@ final class Switcher {
   private boolean muteFilled; // silence is being sent for the live input's missing sound
   private long switches;
   private long detachedReanchors;
+  private long lag;
 
   Switcher(HubSettings settings, Slate slate, Timeline timeline, Output output, long now) {
     this.settings = settings;
@@ -74,6 +75,11 @@ final class Switcher {
   /** Whether the picture on air is a slate's: the own one, or that of an agent that is read. */
   boolean filler() {
     return onAir == null || onAir.filler() || onAir.soundOnly();
+  }
+
+  /** How long after it came into the fleet the live picture stands; null while there is none. */
+  @Nullable Long lag() {
+    return filler() ? null : Long.valueOf(lag);
   }
 
   int inputs() {
@@ -202,7 +208,8 @@ final class Switcher {
       return;
     }
     Timeline.Stamp stamp = map.video(timed.pts(), timed.dts(), now);
-    output.video(timed.unit(), stamp, now);
+    lag = stamp.dts() - timed.taken();
+    output.video(timed.unit(), stamp, timed.taken(), now);
     long silentFor = stamp.dts() - timeline.audioEnd();
     if (!feed.types().hasAudio() || silentFor > Fanout.ticks(settings.silenceAfter())) {
       muteFilled = true;

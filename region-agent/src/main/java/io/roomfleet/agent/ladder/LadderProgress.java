@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class LadderProgress {
     private long bits;
     private double seconds;
     private long promised;
+    private @Nullable Duration behind;
   }
 
   /**
@@ -64,6 +66,7 @@ final class LadderProgress {
       track.playlist = folder.read(rendition).orElse(MediaPlaylist.from(firstSequence));
       track.written = false;
       track.late = null;
+      track.behind = null;
     }
     // It goes with the folder, when somebody takes that away.
     masterWritten &= folder.hasMaster();
@@ -101,6 +104,18 @@ final class LadderProgress {
     return tracks.values().stream().mapToLong(t -> t.playlist.allBreaks()).max().orElse(0);
   }
 
+  /**
+   * How old the first picture of the newest segment was when players could have it, by the
+   * programme's timeline, in the rendition that is slowest; null before there is one.
+   */
+  @Nullable Duration behind() {
+    return tracks.values().stream()
+        .map(track -> track.behind)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   private Track track(Rendition rendition) {
     return Objects.requireNonNull(tracks.get(rendition));
   }
@@ -129,6 +144,8 @@ final class LadderProgress {
       return false;
     }
     folder.publish(rendition, track.playlist);
+    Instant begins = track.playlist.segments().get(track.playlist.segments().size() - 1).begins();
+    track.behind = begins == null ? null : Duration.between(begins, Instant.now());
     return true;
   }
 

@@ -95,7 +95,7 @@ final class LadderRun implements Work {
     after.whenComplete((done, failure) -> processes.loop().execute(this::start));
   }
 
-  private SubRoomKey key() {
+  SubRoomKey key() {
     return new SubRoomKey(assignment.roomId(), assignment.subRoomId());
   }
 
@@ -262,6 +262,11 @@ final class LadderRun implements Work {
     return (there ? encoder : new EncoderWatch())
         .quality(assignment.id(), Instant.now())
         .withBreaks(progress.breaks());
+  }
+
+  /** As {@link LadderProgress#behind}. */
+  @Nullable Duration behind() {
+    return running ? progress.behind() : null;
   }
 
   /** Units of encoding that it uses at this moment. */

@@ -3,6 +3,7 @@ package io.roomfleet.agent.ladder;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.viewer.Places;
+import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.Phase;
@@ -134,6 +135,17 @@ public final class Ladders {
         .map(LadderRun::quality)
         .sorted(Comparator.comparing(EncoderQuality::assignmentId))
         .toList();
+  }
+
+  /**
+   * How old the first picture of a sub-room's newest segment was when players could have it, by its
+   * programme's timeline; empty when there is none.
+   */
+  public Optional<Duration> behind(SubRoomKey key) {
+    return runs.values().stream()
+        .filter(run -> run.key().equals(key))
+        .findAny()
+        .map(LadderRun::behind);
   }
 
   /** Units of encoding in use now. */

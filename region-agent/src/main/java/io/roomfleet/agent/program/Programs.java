@@ -1,5 +1,6 @@
 package io.roomfleet.agent.program;
 
+import io.roomfleet.agent.hub.HubState;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
@@ -104,6 +105,12 @@ public final class Programs {
   public @Nullable PlayedLine played(String roomId, String subRoomId) {
     Program program = programs.get(new Key(roomId, subRoomId));
     return program == null ? null : program.played();
+  }
+
+  /** The hub of a sub-room's programme, as it is; empty when it is not here. From any thread. */
+  public Optional<HubState> state(String roomId, String subRoomId) {
+    return Optional.ofNullable(programs.get(new Key(roomId, subRoomId)))
+        .map(program -> program.hub().state());
   }
 
   /** The lines that are tried in place of one that failed, and where they are read. */

@@ -45,6 +45,23 @@ final class Packet {
     return (flags(b, at) & 0x40) != 0;
   }
 
+  /** When the picture that begins here came into the fleet; {@link PesUnit#UNKNOWN} for unsaid. */
+  static long taken(byte[] b, int at) {
+    int flags = flags(b, at);
+    if ((flags & 0x01) == 0) {
+      return PesUnit.UNKNOWN;
+    }
+    int end = Math.min(at + 4 + adaptation(b, at), at + SIZE);
+    int next = at + 6;
+    next += (flags & 0x10) != 0 ? 6 : 0;
+    next += (flags & 0x08) != 0 ? 6 : 0;
+    next += (flags & 0x04) != 0 ? 1 : 0;
+    if ((flags & 0x02) != 0) {
+      next += next < end ? 1 + (b[next] & 0xFF) : SIZE;
+    }
+    return next < end ? Temi.read(b, next, end) : PesUnit.UNKNOWN;
+  }
+
   /**
    * Whether the adaptation field is longer than its content, which a multiplexer does to fill the
    * last packet of a unit.

@@ -17,6 +17,7 @@ final class PesAssembler {
   private int length;
   private boolean open;
   private boolean key;
+  private long taken = PesUnit.UNKNOWN;
   private boolean filled; // the last packet was stuffed, as the last one of a unit is
   private int counter = -1;
   private boolean awaitKey;
@@ -70,6 +71,7 @@ final class PesAssembler {
       open = true;
       length = 0;
       key = lane == Lane.VIDEO && Packet.randomAccess(b, at);
+      taken = lane == Lane.VIDEO ? Packet.taken(b, at) : PesUnit.UNKNOWN;
     }
     if (open) {
       append(b, at + 4 + Packet.adaptation(b, at), at + Packet.SIZE);
@@ -161,6 +163,6 @@ final class PesAssembler {
     if (isKey && isH264) {
       bytes = h264.withParameterSets(bytes);
     }
-    sink.accept(new PesUnit(lane, buffer[3] & 0xFF, pts, dts, isKey, bytes));
+    sink.accept(new PesUnit(lane, buffer[3] & 0xFF, pts, dts, isKey, taken, bytes));
   }
 }

@@ -88,7 +88,7 @@ public final class TsMuxer {
   }
 
   /**
-   * Writes one unit at the given times.
+   * Writes one unit at the given times, with the time at which it was taken in where that is known.
    *
    * @param pts in ticks of 90 kHz, not wrapped
    * @param dts in ticks of 90 kHz, not wrapped
@@ -99,7 +99,8 @@ public final class TsMuxer {
     byte[] data = unit.data();
     int pesHeader = 9 + (pts == dts ? 5 : 10);
     int total = pesHeader + data.length;
-    int firstField = video ? PCR_FIELD : 0;
+    long taken = video ? unit.taken() : PesUnit.UNKNOWN;
+    int firstField = video ? PCR_FIELD + (taken == PesUnit.UNKNOWN ? 0 : Temi.SIZE) : 0;
     int packets = (firstField + total + PAYLOAD - 1) / PAYLOAD;
     int at = withTables ? 2 * Packet.SIZE : 0;
     byte[] out = new byte[at + packets * Packet.SIZE];
@@ -114,7 +115,8 @@ public final class TsMuxer {
       int field = PAYLOAD - n;
       header(out, at, video ? VIDEO_PID : AUDIO_PID, i == 0, field > 0 ? 0x30 : 0x10, next(video));
       if (field > 0) {
-        adaptation(out, at + 4, field, i == 0 && video, unit.key(), dts);
+        boolean first = i == 0 && video;
+        adaptation(out, at + 4, field, first, unit.key(), dts, first ? taken : PesUnit.UNKNOWN);
       }
       int to = at + 4 + field;
       int fromHeader = Math.max(0, Math.min(n, pesHeader - done));
@@ -162,13 +164,14 @@ public final class TsMuxer {
   }
 
   private static void adaptation(
-      byte[] out, int at, int field, boolean pcr, boolean key, long dts) {
+      byte[] out, int at, int field, boolean pcr, boolean key, long dts, long taken) {
     out[at] = (byte) (field - 1);
     if (field == 1) {
       return;
     }
     int to = at + 2;
-    out[at + 1] = (byte) ((pcr ? 0x10 : 0) | (pcr && key ? 0x40 : 0));
+    boolean dated = taken != PesUnit.UNKNOWN;
+    out[at + 1] = (byte) ((pcr ? 0x10 : 0) | (pcr && key ? 0x40 : 0) | (dated ? 1 : 0));
     if (pcr) {
       long base = Timestamps.wrap(dts - PCR_LAG);
       out[to] = (byte) (base >> 25);
@@ -178,6 +181,10 @@ public final class TsMuxer {
       out[to + 4] = (byte) ((base & 1) << 7 | 0x7E);
       out[to + 5] = 0;
       to += 6;
+    }
+    if (dated) {
+      Temi.write(out, to, taken);
+      to += Temi.SIZE;
     }
     Arrays.fill(out, to, at + field, (byte) 0xFF);
   }

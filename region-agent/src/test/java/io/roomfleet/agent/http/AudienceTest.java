@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.roomfleet.agent.audience.AudienceSettings;
 import io.roomfleet.agent.audience.Audiences;
 import io.roomfleet.agent.audience.Countries;
+import io.roomfleet.agent.audience.Timing;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -64,7 +65,11 @@ class AudienceTest {
     }
     AudienceSettings settings =
         new AudienceSettings(enabled, 1_000, trusted, "CloudFront-Viewer-Country", null);
-    audiences = new Audiences(settings, clock::get);
+    audiences =
+        new Audiences(
+            settings,
+            clock::get,
+            key -> new Timing(key.equals(KEY) ? Duration.ofMillis(4100) : null, null));
     ViewerSettings steering =
         new ViewerSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(10), 10);
     Places places = new Places(steering, System::nanoTime, () -> {});
@@ -148,6 +153,8 @@ class AudienceTest {
         "CloudFront-Viewer-Country",
         "FR");
     AudienceWindow window = window();
+    assertThat(window.latencyMillis()).isEqualTo(4100);
+    assertThat(window.avOffsetMillis()).isNull();
     assertThat(window.viewers()).isEqualTo(2);
     assertThat(window.joins()).isEqualTo(2);
     assertThat(window.countries()).containsOnly(Map.entry("FR", 1), Map.entry("ZZ", 1));

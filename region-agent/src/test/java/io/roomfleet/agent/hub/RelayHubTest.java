@@ -213,6 +213,46 @@ class RelayHubTest {
     }
   }
 
+  @Test
+  void aPictureIsAsLateAsItsWayFromWhereItCameIn() throws Exception {
+    ScheduledExecutorService one = Executors.newSingleThreadScheduledExecutor();
+    try (RelayHub far = hub(HubSettings.DEFAULTS)) {
+      LiveInput camera = hub.attach();
+      TsMuxer muxer = new TsMuxer(Synthetic.TYPES);
+      AtomicLong number = new AtomicLong();
+      one.scheduleAtFixedRate(
+          () -> {
+            long i = number.getAndIncrement();
+            boolean key = i % 15 == 0;
+            long dts = 90_000 + i * 3000;
+            PesUnit unit = Synthetic.picture(new Synthetic.Label(1, i, dts, key), dts, dts, 500);
+            byte[] bytes = muxer.unit(unit, dts, dts, key);
+            camera.write(bytes, 0, bytes.length);
+          },
+          0,
+          33_333,
+          TimeUnit.MICROSECONDS);
+      LiveInput input = far.attach();
+      hub.reader()
+          .runForeach(
+              bytes ->
+                  one.schedule(
+                      () -> input.write(bytes.toArray(), 0, bytes.size()),
+                      1500,
+                      TimeUnit.MILLISECONDS),
+              system);
+      await("both live", () -> hub.state().lag() != null && far.state().lag() != null);
+      await("some pictures", () -> number.get() > 90);
+      assertThat(hub.state().lag()).isBetween(Duration.ofMillis(-300), Duration.ofMillis(300));
+      assertThat(far.state().lag()).isBetween(Duration.ofMillis(1200), Duration.ofMillis(1900));
+      camera.close();
+      await("the slate", () -> far.state().filler());
+      assertThat(far.state().lag()).as("a slate is of no time").isNull();
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
   private static Attributes oneAtATime() {
     return Attributes.inputBuffer(1, 1);
   }

@@ -3,6 +3,7 @@ package io.roomfleet.agent.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class TsRoundTripTest {
   private static final StreamTypes TYPES = new StreamTypes(StreamTypes.H264, StreamTypes.AAC_ADTS);
+
+  private static final long NOW = Timestamps.of(Instant.parse("2026-11-11T18:00:00Z"));
 
   private final Random random = new Random(7);
   private final List<PesUnit> written = new ArrayList<>();
@@ -36,6 +39,9 @@ class TsRoundTripTest {
               Timestamps.wrap(pts),
               Timestamps.wrap(dts),
               key,
+              lane == Lane.VIDEO && random.nextInt(3) == 0
+                  ? NOW + random.nextInt()
+                  : PesUnit.UNKNOWN,
               data);
       written.add(unit);
       out.writeBytes(muxer.unit(unit, pts, dts, random.nextInt(4) == 0));
@@ -60,8 +66,15 @@ class TsRoundTripTest {
   }
 
   private static String text(PesUnit u) {
-    return "%s %s %s %s %s %s"
-        .formatted(u.lane(), u.pts(), u.dts(), u.key(), u.data().length, Arrays.hashCode(u.data()));
+    return "%s %s %s %s %s %s %s"
+        .formatted(
+            u.lane(),
+            u.pts(),
+            u.dts(),
+            u.key(),
+            u.taken(),
+            u.data().length,
+            Arrays.hashCode(u.data()));
   }
 
   @Test

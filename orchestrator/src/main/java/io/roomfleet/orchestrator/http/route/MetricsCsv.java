@@ -104,6 +104,8 @@ final class MetricsCsv {
     add("leaves (sessions)", row -> seenCount(ofAll(row), Viewing::leaves));
     add("sessions (distinct)", row -> seenCount(ofAll(row), Viewing::distinct));
     add("stallRatio (0 to 1)", row -> seen(ofAll(row), Viewing::stallRatio));
+    add("latency (ms)", row -> seen(ofAll(row), Viewing::latencyMillis));
+    add("avOffset (ms)", row -> seen(ofAll(row), Viewing::avOffsetMillis));
     spread("join", "ms", Viewing::joinMillis);
     spread("buffer", "ms", Viewing::bufferMillis);
     spread("throughput", "kbit/s", Viewing::throughputKbps);

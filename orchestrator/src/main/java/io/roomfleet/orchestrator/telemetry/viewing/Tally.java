@@ -17,7 +17,15 @@ public enum Tally {
   OVERFLOW(5),
   MEASURED_MILLIS(6),
   /** The part of {@link #MEASURED_MILLIS} in which the buffer starved. */
-  STALLED_MILLIS(7);
+  STALLED_MILLIS(7),
+  /** For each second's viewers how far behind the picture was that they could have, added up. */
+  LATENCY_MILLIS(8),
+  /** The part of {@link #VIEWER_SECONDS} of which that is known. */
+  LATENCY_SECONDS(9),
+  /** For each second's viewers how far their sound was ahead of the picture, added up. */
+  AV_OFFSET_MILLIS(10),
+  /** The part of {@link #VIEWER_SECONDS} of which that is known. */
+  AV_OFFSET_SECONDS(11);
 
   private final int code;
 

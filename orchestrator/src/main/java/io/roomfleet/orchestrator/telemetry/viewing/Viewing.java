@@ -70,6 +70,23 @@ public final class Viewing {
     return measured == 0 ? null : (double) sum(Tally.STALLED_MILLIS) / measured;
   }
 
+  /**
+   * How old the newest picture was that viewers could have, milliseconds, in the mean over their
+   * seconds; null while nobody says it.
+   */
+  public @Nullable Double latencyMillis() {
+    return mean(Tally.LATENCY_MILLIS, Tally.LATENCY_SECONDS);
+  }
+
+  /** How far the sound was ahead of the picture, milliseconds, in the mean over their seconds. */
+  public @Nullable Double avOffsetMillis() {
+    return mean(Tally.AV_OFFSET_MILLIS, Tally.AV_OFFSET_SECONDS);
+  }
+
+  private @Nullable Double mean(Tally of, Tally over) {
+    return sum(over) == 0 ? null : Double.valueOf((double) sum(of) / sum(over));
+  }
+
   /** Distinct viewers, estimated. */
   public long distinct() {
     return uniques == null ? 0 : Math.round(uniques.estimate());

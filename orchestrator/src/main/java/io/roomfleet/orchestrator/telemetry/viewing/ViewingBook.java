@@ -100,6 +100,14 @@ public final class ViewingBook {
     seen.add(Tally.OVERFLOW, word.overflow());
     seen.add(Tally.MEASURED_MILLIS, word.measuredMillis());
     seen.add(Tally.STALLED_MILLIS, word.stalledMillis());
+    if (word.latencyMillis() != null) {
+      seen.add(Tally.LATENCY_MILLIS, (long) word.latencyMillis() * word.viewers());
+      seen.add(Tally.LATENCY_SECONDS, word.viewers());
+    }
+    if (word.avOffsetMillis() != null) {
+      seen.add(Tally.AV_OFFSET_MILLIS, (long) word.avOffsetMillis() * word.viewers());
+      seen.add(Tally.AV_OFFSET_SECONDS, word.viewers());
+    }
     word.countries().forEach((country, viewers) -> seen.addCountry(country, viewers));
     word.renditions()
         .forEach(

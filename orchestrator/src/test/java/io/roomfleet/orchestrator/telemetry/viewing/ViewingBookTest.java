@@ -85,6 +85,19 @@ class ViewingBookTest {
   }
 
   @Test
+  void shouldWeighHowLateThePictureIsByThoseWhoSeeIt() {
+    book.take("a", word("x", T, 10, 0).withTiming(4_000, -20), NOW);
+    book.take("b", word("y", T, 30, 0).withTiming(6_000, 60), NOW);
+    book.take("c", word("z", T, 60, 0), NOW);
+    assertThat(window(T).latencyMillis()).isEqualTo((10 * 4_000 + 30 * 6_000) / 40.0);
+    assertThat(window(T).avOffsetMillis()).isEqualTo((10 * -20 + 30 * 60) / 40.0);
+    Viewing kept = ViewingBytes.read(ViewingBytes.of(window(T)));
+    assertThat(kept.latencyMillis()).isEqualTo(window(T).latencyMillis());
+    book.take("a", word("x", T + 10, 10, 0), NOW);
+    assertThat(window(T + 10).latencyMillis()).isNull();
+  }
+
+  @Test
   void shouldCountAWordOnce() {
     assertThat(book.take("a", word("x", T, 10, 0), NOW)).isTrue();
     assertThat(book.take("a", word("x", T, 10, 0), NOW)).isFalse();
