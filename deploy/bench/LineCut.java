@@ -62,7 +62,8 @@ public class LineCut {
       List<Double> hole = new ArrayList<>();
       List<Double> fetched = new ArrayList<>();
       for (int cut = 0; cut < cuts; cut++) {
-        await("red", segment -> shows(segment, "red") == 0);
+        Instant restored = Instant.now();
+        await("red", segment -> segment.begins().isAfter(restored) && shows(segment, "red") == 0 && shows(segment, "blue") < 0);
         Instant killed = Instant.now();
         main.destroyForcibly().waitFor();
         double[] first = firstBlue(killed);
