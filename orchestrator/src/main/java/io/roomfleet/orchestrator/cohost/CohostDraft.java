@@ -3,7 +3,6 @@ package io.roomfleet.orchestrator.cohost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A session while a decision about it is made: the events so far, and the state after them. */
 final class CohostDraft {
@@ -40,8 +39,11 @@ final class CohostDraft {
     state = CohostSession.apply(state, event);
   }
 
-  /** Adds all that follows by itself. */
+  /** Adds all that follows by itself. Of a state to which nothing was added nothing does. */
   void settle() {
+    if (events.isEmpty()) {
+      return;
+    }
     CohostEvent next = Consequences.next(state, now);
     while (next != null) {
       add(next);
@@ -49,22 +51,9 @@ final class CohostDraft {
     }
   }
 
-  /** A session that is made: no state before. */
-  static List<CohostEvent> settled(CohostEvent.Created created) {
-    List<CohostEvent> events = new ArrayList<>(List.of(created));
-    CohostState first = CohostFold.first(created);
-    CohostDraft draft = new CohostDraft(first, created.at());
-    draft.settle();
-    events.addAll(draft.events());
-    return List.copyOf(events);
-  }
-
   /** Nobody asked for it. */
   void out(Seat seat, Seat.Exit exit, String reason) {
     add(new CohostEvent.SeatLeft(seat.id(), exit, reason, null, null, now));
   }
 
-  @Nullable Seat seat(String seatId) {
-    return state.seat(seatId);
-  }
 }

@@ -42,7 +42,7 @@ public final class CohostSession {
     }
     Instant until = now.plus(spec.times().inviteFor());
     return new Decision(
-        CohostDraft.settled(
+        List.of(
             new CohostEvent.Created(sessionId, spec, until, asker.by(), asker.requestId(), now)),
         null);
   }

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Hosts, viewers and buyers of gifts in a {@link CohostWorld}, who do one thing after another. */
 final class CohostPeople {
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final CohostWorld world;
   private final Random random;
@@ -42,17 +42,18 @@ final class CohostPeople {
 
   void doSomething() {
     int dice = random.nextInt(1000);
-    if (world.sessions.isEmpty() || (dice < 60 && world.sessions.size() < 14)) {
+    if (world.sessions.isEmpty() || (dice < 70 && world.sessions.size() < 10)) {
       create();
-    } else if (dice < 62) {
+    } else if (dice < 72) {
       world.rooms.get(any(rooms)).close();
-    } else if (dice < 80) {
+    } else if (dice < 90) {
       String seat = "of-" + any(rooms);
       world.silent.add(seat);
       world.after(random.nextInt(9_000), () -> world.silent.remove(seat));
     } else {
       CohostWorld.Session session = any(List.copyOf(world.sessions.values()));
-      if (session.state != null) {
+      boolean over = session.state != null && session.state.status().isFinal();
+      if (session.state != null && (!over || random.nextInt(5) == 0)) {
         speak(session, random.nextInt(1000));
       }
     }

@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  */
 final class CohostWorld {
   static final Instant START = Instant.parse("2026-11-28T20:00:00Z");
-  private static final long RETRY = 500;
-  private static final int RENEWED_EVERY = 10;
+  private static final long RETRY = 1_000;
+  private static final int RENEWED_EVERY = 5;
 
   final Map<String, Room> rooms = new LinkedHashMap<>();
   final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class CohostWorld {
   int taken;
   int lapsed;
   int rejoined;
-  private long sent;
+  long sent;
   private Supplier<String> last = () -> "the start";
   private boolean changed;
   private final PriorityQueue<Delivery> queue =
@@ -356,8 +356,9 @@ final class CohostWorld {
       }
       persist(CohostSession.due(state, now()));
       for (Seat seat : List.copyOf(state.seats().values())) {
-        if (seat.isIn() && !state.status().isFinal()) {
-          persist(CohostSession.media(state, seat.id(), !silent.contains(seat.id()), now()));
+        boolean comes = !silent.contains(seat.id());
+        if (seat.isIn() && comes != (seat.state() == Seat.State.JOINED)) {
+          persist(CohostSession.media(state, seat.id(), comes, now()));
         }
       }
       drive();

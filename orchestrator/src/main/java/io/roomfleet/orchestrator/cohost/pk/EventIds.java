@@ -35,6 +35,11 @@ public final class EventIds {
     return all;
   }
 
+  /** How many sets it is. */
+  int parts() {
+    return parts.size();
+  }
+
   public boolean contains(String id) {
     for (Set<String> part : parts) {
       if (part.contains(id)) {
