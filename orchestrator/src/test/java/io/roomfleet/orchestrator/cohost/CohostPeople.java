@@ -46,7 +46,7 @@ final class CohostPeople {
       create();
     } else if (dice < 72) {
       world.rooms.get(any(rooms)).close();
-    } else if (dice < 90) {
+    } else if (dice < 82) {
       String seat = "of-" + any(rooms);
       world.silent.add(seat);
       world.after(random.nextInt(9_000), () -> world.silent.remove(seat));
@@ -107,7 +107,7 @@ final class CohostPeople {
               ? new CohostCommand.Decline(one.id(), "no")
               : new CohostCommand.Accept(one.id()));
     } else if (state.status() == CohostStatus.PUNISHMENT && dice < 700) {
-      ask(session, new CohostCommand.Rematch(seat.id()));
+      seats.forEach(it -> ask(session, new CohostCommand.Rematch(it.id())));
     } else if (state.pk() != null && dice < 800) {
       give(session, state);
     } else if (dice < 820) {

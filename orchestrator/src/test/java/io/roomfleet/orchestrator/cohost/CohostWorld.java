@@ -50,7 +50,7 @@ final class CohostWorld {
   int taken;
   int lapsed;
   int rejoined;
-  long sent;
+  private long sent;
   private Supplier<String> last = () -> "the start";
   private boolean changed;
   private final PriorityQueue<Delivery> queue =
