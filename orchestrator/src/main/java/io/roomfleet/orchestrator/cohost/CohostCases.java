@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +68,7 @@ record CohostCases(CohostDraft draft, Asker asker)
         .or(this::notOwner)
         .or(
             () ->
-                isOut(c.seatId())
+                seat(c.seatId()).isOut()
                     ? no(Code.WRONG_STATE, "seat %s is OUT already".formatted(c.seatId()))
                     : out(c.seatId(), Seat.Exit.REMOVED, c.reason()));
   }
@@ -89,7 +90,7 @@ record CohostCases(CohostDraft draft, Asker asker)
         .or(() -> self ? mutedByOwner(c) : Optional.empty())
         .or(
             () -> {
-              Seat seat = state().seats().get(c.seatId());
+              Seat seat = seat(c.seatId());
               if (seat.muted() != c.muted() || (c.muted() && !self && !seat.mutedByOwner())) {
                 draft.add(
                     new CohostEvent.Muted(
@@ -106,7 +107,7 @@ record CohostCases(CohostDraft draft, Asker asker)
 
   private Optional<Refused> mutedByOwner(CohostCommand.Mute c) {
     boolean may =
-        c.seatId().equals(state().owner()) || !state().seats().get(c.seatId()).mutedByOwner();
+        c.seatId().equals(state().owner()) || !seat(c.seatId()).mutedByOwner();
     return may
         ? Optional.empty()
         : no(
@@ -123,7 +124,7 @@ record CohostCases(CohostDraft draft, Asker asker)
         .or(() -> notActive(c.seatId()))
         .or(
             () -> {
-              Seat seat = state().seats().get(c.seatId());
+              Seat seat = seat(c.seatId());
               if (!seat.spec().isHost()) {
                 return no(
                     Code.INVALID, "seatId: %s, a GUEST (expected: a HOST)".formatted(seat.id()));
@@ -180,7 +181,7 @@ record CohostCases(CohostDraft draft, Asker asker)
         .or(() -> known(c.seatId()))
         .or(() -> notSelf(c.seatId()))
         .or(() -> notActive(c.seatId()))
-        .or(() -> Rounds.rematch(draft, state().seats().get(c.seatId()), asker));
+        .or(() -> Rounds.rematch(draft, seat(c.seatId()), asker));
   }
 
   @Override
@@ -245,8 +246,9 @@ record CohostCases(CohostDraft draft, Asker asker)
                 .formatted(seatId, String.join(" or ", state().seats().keySet())));
   }
 
-  private boolean isOut(String seatId) {
-    return state().seats().get(seatId).isOut();
+  /** One that is known. */
+  private Seat seat(String seatId) {
+    return Objects.requireNonNull(state().seat(seatId));
   }
 
   private Optional<Refused> notActive(String seatId) {

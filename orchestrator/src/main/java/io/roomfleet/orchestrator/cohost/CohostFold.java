@@ -87,14 +87,15 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
     boolean straightIn = e.until() != null && e.claim() == null;
     Seat.State to = straightIn ? Seat.State.CONNECTING : Seat.State.ACCEPTED;
     CohostState next = seat(e.seatId(), e.requestId(), seat -> seat.with(to, e.until()));
-    return e.claim() == null ? next : next.with(it -> claim(it, e.claim()));
+    Claim claim = e.claim();
+    return claim == null ? next : withClaim(next, claim);
   }
 
   @Override
   public CohostState seatLeft(CohostEvent.SeatLeft e) {
     Claim claim = state.claimOf(Objects.requireNonNull(state.seat(e.seatId())));
     CohostState next = seat(e.seatId(), e.requestId(), seat -> seat.out(e.exit(), e.reason()));
-    return claim == null ? next : next.with(it -> put(it, claim.parting(e.reason())));
+    return claim == null ? next : withClaim(next, claim.parting(e.reason()));
   }
 
   @Override
@@ -109,20 +110,20 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
         next -> {
           next.status = CohostStatus.ACCEPTED;
           next.seats = Collections.unmodifiableMap(seats);
-          e.claims().forEach(claim -> claim(next, claim));
+          e.claims().forEach(claim -> put(next, claim));
         });
   }
 
   @Override
   public CohostState roomHeld(CohostEvent.RoomHeld e) {
-    return state.with(next -> put(next, claim(e.roomId()).with(Claim.State.HELD)));
+    return withClaim(state, claim(e.roomId()).with(Claim.State.HELD));
   }
 
   @Override
   public CohostState roomEntered(CohostEvent.RoomEntered e) {
     Claim claim = claim(e.roomId());
     Seat seat = Objects.requireNonNull(state.seat(claim.seatId()));
-    CohostState next = state.with(it -> put(it, claim.with(Claim.State.IN)));
+    CohostState next = withClaim(state, claim.with(Claim.State.IN));
     Instant until = e.at().plus(state.spec().times().connectFor());
     boolean waits = claim.founding() && state.status() == CohostStatus.ACCEPTED;
     return new CohostFold(next)
@@ -265,16 +266,16 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
     return Objects.requireNonNull(state.claims().get(roomId));
   }
 
-  /** A new claim; claims stay in the order of their rooms. */
-  private static void claim(CohostState.Next next, Claim claim) {
-    put(next, claim);
-    next.attempts = Math.max(next.attempts, claim.attempt());
+  private static CohostState withClaim(CohostState state, Claim claim) {
+    return state.with(next -> put(next, claim));
   }
 
+  /** A new claim or a changed one; they stay in the order of their rooms. */
   private static void put(CohostState.Next next, Claim claim) {
     Map<String, Claim> claims = new TreeMap<>(next.claims);
     claims.put(claim.roomId(), claim);
     next.claims = Collections.unmodifiableMap(claims);
+    next.attempts = Math.max(next.attempts, claim.attempt());
   }
 
   private CohostState seat(String seatId, @Nullable String requestId, UnaryOperator<Seat> change) {

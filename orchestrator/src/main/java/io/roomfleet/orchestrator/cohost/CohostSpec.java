@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,13 @@ public record CohostSpec(
       return "pk: %s (expected: %s for %s)"
           .formatted(pk == null ? "none" : "given", pk == null ? "rules" : "none", mode);
     }
-    return fault != null || pk == null ? fault : pk.fault();
+    if (fault != null || pk == null) {
+      return fault;
+    }
+    Duration round = pk.countdown().plus(pk.duration());
+    return times.longest().compareTo(round) < 0
+        ? "times.longest: %s (expected: >= %s, a round)".formatted(times.longest(), round)
+        : pk.fault();
   }
 
   private @Nullable String seatsFault() {

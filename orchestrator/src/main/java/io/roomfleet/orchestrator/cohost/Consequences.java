@@ -124,8 +124,9 @@ final class Consequences {
     if (!lost && !few && !isOut(state, state.owner())) {
       return null;
     }
-    boolean withdrawn = exitOf(state, state.owner()) == Exit.LEFT;
-    return ended(withdrawn ? CohostStatus.ENDED : CohostStatus.FAILED, whyOut(state), now);
+    Seat out = whoIsOut(state);
+    boolean byWill = out != null && (out.exit() == Exit.LEFT || out.exit() == Exit.REMOVED);
+    return ended(byWill ? CohostStatus.ENDED : CohostStatus.FAILED, whyOut(state), now);
   }
 
   private static @Nullable CohostEvent live(CohostState state, Instant now) {
@@ -221,13 +222,23 @@ final class Consequences {
     return new CohostEvent.Ended(status, reason, BY, null, now);
   }
 
-  /** Why it does not come to be: why its owner is out, or else the last of the others. */
-  private static String whyOut(CohostState state) {
-    Seat out = null;
-    for (Seat seat : state.seats().values()) {
-      boolean ownersCounts = out != null && out.id().equals(state.owner());
-      out = seat.isOut() && !ownersCounts ? seat : out;
+  /**
+   * Because of whom it does not come to be: its owner, or else the last of those with whom it
+   * begins, or else the last of the others.
+   */
+  private static @Nullable Seat whoIsOut(CohostState state) {
+    Seat owner = state.seat(state.owner());
+    if (owner != null && owner.isOut()) {
+      return owner;
     }
+    return state.seats().values().stream()
+        .filter(Seat::isOut)
+        .reduce((one, later) -> one.founding() && !later.founding() ? one : later)
+        .orElse(null);
+  }
+
+  private static String whyOut(CohostState state) {
+    Seat out = whoIsOut(state);
     return out == null ? "nobody is left" : out.id() + ": " + out.reason();
   }
 

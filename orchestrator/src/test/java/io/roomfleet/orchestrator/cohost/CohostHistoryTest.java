@@ -59,6 +59,7 @@ class CohostHistoryTest {
     world.lossPercent = random.nextInt(3) * 10;
     world.doublePercent = random.nextInt(3) * 10;
     world.mostDelay = List.of(20, 500, 4_000).get(random.nextInt(3));
+    world.stragglerPercent = random.nextInt(3) * 3;
     world.crashPerMille = random.nextInt(3) * 8;
     CohostPeople people = new CohostPeople(world, List.of(3, 5, 20).get(random.nextInt(3)));
     long step = 100 + random.nextInt(500);
@@ -70,7 +71,7 @@ class CohostHistoryTest {
     world.runUntil(TROUBLE + UNTIL_ALL_IS_OVER);
     assertThat(people.open).as("requests without an answer").isZero();
     world.rooms.values().forEach(CohostHistoryTest::isFree);
-    for (CohostWorld.Session session : world.sessions.values()) {
+    for (WorldSession session : world.sessions.values()) {
       if (session.state != null) {
         isOver(session);
         isCounted(session, people);
@@ -87,12 +88,12 @@ class CohostHistoryTest {
     doubled += people.doubled;
   }
 
-  private static void isFree(CohostWorld.Room room) {
+  private static void isFree(WorldRoom room) {
     assertThat(room.slot.holder()).as("%s is reserved for ever", room.id).isNull();
     assertThat(room.slot.telling()).as("%s still tells", room.id).isNull();
   }
 
-  private static void isOver(CohostWorld.Session session) {
+  private static void isOver(WorldSession session) {
     assertThat(session.state.status().isFinal())
         .as("%s is %s for ever", session.id, session.state.status())
         .isTrue();
@@ -104,7 +105,7 @@ class CohostHistoryTest {
    * What the journal says was counted, once each, is what the results add up to and what senders
    * were told. Only of one that was told no a copy may have come later, when points counted.
    */
-  private void isCounted(CohostWorld.Session session, CohostPeople people) {
+  private void isCounted(WorldSession session, CohostPeople people) {
     Map<String, Score> sent = people.gifts.getOrDefault(session.id, Map.of());
     Set<String> counted = new HashSet<>();
     for (CohostEvent event : session.journal) {
@@ -131,7 +132,7 @@ class CohostHistoryTest {
     gifts += told.size();
   }
 
-  private void count(CohostWorld.Session session) {
+  private void count(WorldSession session) {
     CohostState state = null;
     for (CohostEvent event : session.journal) {
       state = CohostSession.apply(state, event);
@@ -145,7 +146,7 @@ class CohostHistoryTest {
   }
 
   /** A snapshot is the whole state, and no request was done twice. */
-  private static void isKept(CohostWorld.Session session) {
+  private static void isKept(WorldSession session) {
     assertThat(Json.read(Json.write(session.state), CohostState.class)).isEqualTo(session.state);
     assertThat(session.folded()).isEqualTo(session.state);
     Set<String> requests = new HashSet<>();

@@ -51,7 +51,7 @@ final class CohostPeople {
       world.silent.add(seat);
       world.after(random.nextInt(9_000), () -> world.silent.remove(seat));
     } else {
-      CohostWorld.Session session = any(List.copyOf(world.sessions.values()));
+      WorldSession session = any(List.copyOf(world.sessions.values()));
       boolean over = session.state != null && session.state.status().isFinal();
       if (session.state != null && (!over || random.nextInt(5) == 0)) {
         speak(session, random.nextInt(1000));
@@ -85,7 +85,7 @@ final class CohostPeople {
             times,
             mode == CohostMode.PK ? pk : null);
     String id = "s" + (world.sessions.size() + 1);
-    CohostWorld.Session session = world.new Session(id);
+    WorldSession session = new WorldSession(world, id);
     Asker asker = new Asker("host", seats.get(0).id(), "create-" + id, null);
     open++;
     session.request(
@@ -94,7 +94,7 @@ final class CohostPeople {
         decision -> open--);
   }
 
-  private void speak(CohostWorld.Session session, int dice) {
+  private void speak(WorldSession session, int dice) {
     CohostState state = session.state;
     List<Seat> seats = List.copyOf(state.seats().values());
     List<Seat> waiting = seats.stream().filter(Seat::isOpen).toList();
@@ -113,7 +113,8 @@ final class CohostPeople {
     } else if (dice < 820) {
       ask(session, new CohostCommand.Leave(seat.id(), "has to go"));
     } else if (dice < 870) {
-      ask(session, new CohostCommand.Invite(host(any(rooms))));
+      SeatSpec again = seat.isOut() ? seat.spec() : host(any(rooms));
+      ask(session, new CohostCommand.Invite(again));
     } else if (dice < 910) {
       ask(session, new CohostCommand.Ask(guest(any(rooms))));
     } else if (dice < 915) {
@@ -134,7 +135,7 @@ final class CohostPeople {
     }
   }
 
-  private void give(CohostWorld.Session session, CohostState state) {
+  private void give(WorldSession session, CohostState state) {
     Map<String, Score> known = gifts.computeIfAbsent(session.id, id -> new HashMap<>());
     List<Score> batch = new ArrayList<>();
     List<String> teams = List.copyOf(state.board().teams().keySet());
@@ -161,7 +162,7 @@ final class CohostPeople {
         });
   }
 
-  private void ask(CohostWorld.Session session, CohostCommand command) {
+  private void ask(WorldSession session, CohostCommand command) {
     open++;
     session.ask(
         command, new Asker("people", null, "request-" + ++requests, null), decision -> open--);

@@ -93,6 +93,16 @@ class CohostSpecTest {
         new CohostTimes(
             good.inviteFor(), second, good.connectFor(), good.reconnectFor(), good.longest());
     assertThat(good.fault()).isNull();
+    CohostTimes brief =
+        new CohostTimes(
+            good.inviteFor(),
+            good.reserveFor(),
+            good.connectFor(),
+            good.reconnectFor(),
+            Duration.ofMinutes(1));
+    assertThat(
+            new CohostSpec(CohostMode.PK, hosts(2), Layout.SIDE_BY_SIDE, brief, Staged.PK).fault())
+        .isEqualTo("times.longest: PT1M (expected: >= PT1M3S, a round)");
     assertThat(bad.fault()).isEqualTo("times.reserveFor: PT1S (expected: PT2S to PT1M)");
   }
 

@@ -47,7 +47,7 @@ public record PkBoard(
     teams.keySet().forEach(room -> zero.put(room, 0L));
     return new PkBoard(
         before == null ? 1 : before.round + 1,
-        teams,
+        Collections.unmodifiableMap(new LinkedHashMap<>(teams)),
         startsAt,
         endsAt,
         0,

@@ -1,6 +1,8 @@
 package io.roomfleet.orchestrator.cohost.pk;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +34,17 @@ public record PkRules(
 
   /** What is out of its range, with the name of the field; null when nothing is. */
   public @Nullable String fault() {
-    String[] faults = {
-      fault("pk.countdown", countdown, Duration.ZERO, Duration.ofMinutes(1)),
-      fault("pk.duration", duration, Duration.ofSeconds(10), LONGEST_ROUND),
-      fault("pk.extraTime", extraTime, Duration.ofSeconds(5), Duration.ofMinutes(10)),
-      fault("pk.punishment", punishment, Duration.ZERO, Duration.ofMinutes(30)),
-      mostExtraTimes < 0 || mostExtraTimes > 5
-          ? "pk.mostExtraTimes: " + mostExtraTimes + " (expected: 0 to 5)"
-          : null
-    };
-    for (String fault : faults) {
-      if (fault != null) {
-        return fault;
-      }
+    if (mostExtraTimes < 0 || mostExtraTimes > 5) {
+      return "pk.mostExtraTimes: " + mostExtraTimes + " (expected: 0 to 5)";
     }
-    return null;
+    return Stream.of(
+            fault("pk.countdown", countdown, Duration.ZERO, Duration.ofMinutes(1)),
+            fault("pk.duration", duration, Duration.ofSeconds(10), LONGEST_ROUND),
+            fault("pk.extraTime", extraTime, Duration.ofSeconds(5), Duration.ofMinutes(10)),
+            fault("pk.punishment", punishment, Duration.ZERO, Duration.ofMinutes(30)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** What is wrong with a duration, as {@code name: PT1S (expected: PT5S to PT1M)}; null if OK. */

@@ -76,9 +76,9 @@ public record RoomSlot(
   private Answer hold(SlotCall.Hold call, @Nullable String notNow, Instant now) {
     Holder one = holder;
     boolean same = one != null && one.sessionId().equals(call.sessionId());
-    if (same && one.attempt() > call.attempt()) {
+    if (one != null && same && one.attempt() > call.attempt()) {
       return Answer.of(new SlotWord.Freed(call.sessionId(), call.attempt()));
-    } else if (same && one.attempt() == call.attempt() && !one.hasLapsed(now)) {
+    } else if (one != null && one.is(call) && !one.hasLapsed(now)) {
       return Answer.of(word(one));
     }
     if (!call.until().isAfter(now)) {

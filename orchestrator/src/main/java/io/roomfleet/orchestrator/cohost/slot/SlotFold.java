@@ -12,7 +12,8 @@ record SlotFold(RoomSlot slot) implements SlotEvent.Cases<RoomSlot> {
 
   @Override
   public RoomSlot entered(SlotEvent.Entered e) {
-    return new RoomSlot(new Holder(e.sessionId(), e.attempt(), null), slot.closed(), null);
+    return new RoomSlot(
+        new Holder(e.sessionId(), e.attempt(), null), slot.closed(), slot.telling());
   }
 
   @Override
