@@ -25,9 +25,7 @@ record CohostCases(CohostDraft draft, Asker asker)
 
   @Override
   public Optional<Refused> ask(CohostCommand.Ask c) {
-    return isOver()
-        .or(() -> notSelf(c.seat().id()))
-        .or(() -> Seating.ask(draft, c.seat(), asker));
+    return isOver().or(() -> notSelf(c.seat().id())).or(() -> Seating.ask(draft, c.seat(), asker));
   }
 
   @Override
@@ -75,8 +73,7 @@ record CohostCases(CohostDraft draft, Asker asker)
 
   private Optional<Refused> out(String seatId, Seat.Exit exit, String reason) {
     draft.add(
-        new CohostEvent.SeatLeft(
-            seatId, exit, reason, asker.by(), asker.requestId(), draft.now()));
+        new CohostEvent.SeatLeft(seatId, exit, reason, asker.by(), asker.requestId(), draft.now()));
     return Optional.empty();
   }
 
@@ -106,8 +103,7 @@ record CohostCases(CohostDraft draft, Asker asker)
   }
 
   private Optional<Refused> mutedByOwner(CohostCommand.Mute c) {
-    boolean may =
-        c.seatId().equals(state().owner()) || !seat(c.seatId()).mutedByOwner();
+    boolean may = c.seatId().equals(state().owner()) || !seat(c.seatId()).mutedByOwner();
     return may
         ? Optional.empty()
         : no(
@@ -145,8 +141,7 @@ record CohostCases(CohostDraft draft, Asker asker)
             () -> {
               if (c.locked() != state().locked()) {
                 draft.add(
-                    new CohostEvent.Locked(
-                        c.locked(), asker.by(), asker.requestId(), draft.now()));
+                    new CohostEvent.Locked(c.locked(), asker.by(), asker.requestId(), draft.now()));
               }
               return Optional.empty();
             });
@@ -202,11 +197,7 @@ record CohostCases(CohostDraft draft, Asker asker)
               Rounds.breakOff(draft);
               draft.add(
                   new CohostEvent.Ended(
-                      CohostStatus.ENDED,
-                      c.reason(),
-                      asker.by(),
-                      asker.requestId(),
-                      draft.now()));
+                      CohostStatus.ENDED, c.reason(), asker.by(), asker.requestId(), draft.now()));
               return Optional.empty();
             });
   }

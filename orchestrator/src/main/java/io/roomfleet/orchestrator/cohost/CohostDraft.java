@@ -55,5 +55,4 @@ final class CohostDraft {
   void out(Seat seat, Seat.Exit exit, String reason) {
     add(new CohostEvent.SeatLeft(seat.id(), exit, reason, null, null, now));
   }
-
 }

@@ -52,13 +52,17 @@ public sealed interface CohostEvent extends JournalEvent {
    *
    * @param until when those invitations expire
    */
-  record Created(String sessionId, CohostSpec spec, Instant until, String by, String requestId, Instant at) implements CohostEvent {}
+  record Created(
+      String sessionId, CohostSpec spec, Instant until, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /** One more is invited, or one who was out once more. */
-  record Invited(SeatSpec seat, Instant until, String by, String requestId, Instant at) implements CohostEvent {}
+  record Invited(SeatSpec seat, Instant until, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /** A viewer wants to come up. */
-  record Asked(SeatSpec seat, Instant until, String by, String requestId, Instant at) implements CohostEvent {}
+  record Asked(SeatSpec seat, Instant until, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /**
    * One comes.
@@ -68,7 +72,14 @@ public sealed interface CohostEvent extends JournalEvent {
    * @param until when this one is out, if nothing more has come of it; null while the session does
    *     not begin yet
    */
-  record SeatAccepted(String seatId, @Nullable Claim claim, @Nullable Instant until, String by, String requestId, Instant at) implements CohostEvent {}
+  record SeatAccepted(
+      String seatId,
+      @Nullable Claim claim,
+      @Nullable Instant until,
+      String by,
+      String requestId,
+      Instant at)
+      implements CohostEvent {}
 
   /**
    * One is out, or will not come.
@@ -76,7 +87,14 @@ public sealed interface CohostEvent extends JournalEvent {
    * @param by null when nobody asked for it
    * @param requestId null when no request asked for it
    */
-  record SeatLeft(String seatId, Seat.Exit exit, String reason, @Nullable String by, @Nullable String requestId, Instant at) implements CohostEvent {}
+  record SeatLeft(
+      String seatId,
+      Seat.Exit exit,
+      String reason,
+      @Nullable String by,
+      @Nullable String requestId,
+      Instant at)
+      implements CohostEvent {}
 
   /**
    * Enough have accepted: their rooms are reserved, in the order of the claims.
@@ -84,7 +102,8 @@ public sealed interface CohostEvent extends JournalEvent {
    * @param seats those with whom it begins
    * @param until by when their rooms must be in the session
    */
-  record SessionAccepted(List<String> seats, List<Claim> claims, Instant until, Instant at) implements CohostEvent {}
+  record SessionAccepted(List<String> seats, List<Claim> claims, Instant until, Instant at)
+      implements CohostEvent {}
 
   /** A room is kept free for the session. */
   record RoomHeld(String roomId, long attempt, Instant at) implements CohostEvent {}
@@ -119,27 +138,34 @@ public sealed interface CohostEvent extends JournalEvent {
    *
    * @param byOwner whether only the owner can change that
    */
-  record Muted(String seatId, boolean muted, boolean byOwner, String by, String requestId, Instant at) implements CohostEvent {}
+  record Muted(
+      String seatId, boolean muted, boolean byOwner, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /**
    * Another one owns the session.
    *
    * @param requestId null when the owner went without a word
    */
-  record HandedOver(String from, String to, @Nullable String by, @Nullable String requestId, Instant at) implements CohostEvent {}
+  record HandedOver(
+      String from, String to, @Nullable String by, @Nullable String requestId, Instant at)
+      implements CohostEvent {}
 
   /** Nobody can be invited or ask to come up any more, or again. */
   record Locked(boolean locked, String by, String requestId, Instant at) implements CohostEvent {}
 
   /** Others are where in the picture. */
-  record LayoutChanged(Layout layout, String by, String requestId, Instant at) implements CohostEvent {}
+  record LayoutChanged(Layout layout, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /**
    * A round begins.
    *
    * @param teams by room
    */
-  record PkStarted(int round, Map<String, String> teams, Instant startsAt, Instant endsAt, Instant at) implements CohostEvent {}
+  record PkStarted(
+      int round, Map<String, String> teams, Instant startsAt, Instant endsAt, Instant at)
+      implements CohostEvent {}
 
   /** Points that were not counted before. */
   record PkScored(List<Score> scores, Instant at) implements CohostEvent {}
@@ -150,17 +176,21 @@ public sealed interface CohostEvent extends JournalEvent {
    * @param by null on a draw
    * @param requestId null on a draw
    */
-  record PkExtended(Instant endsAt, String cause, @Nullable String by, @Nullable String requestId, Instant at) implements CohostEvent {}
+  record PkExtended(
+      Instant endsAt, String cause, @Nullable String by, @Nullable String requestId, Instant at)
+      implements CohostEvent {}
 
   /**
    * A round is over.
    *
    * @param punishmentUntil null when there is no time after it
    */
-  record PkEnded(PkResult result, @Nullable Instant punishmentUntil, Instant at) implements CohostEvent {}
+  record PkEnded(PkResult result, @Nullable Instant punishmentUntil, Instant at)
+      implements CohostEvent {}
 
   /** A host wants another round. */
-  record RematchAsked(String roomId, String by, String requestId, Instant at) implements CohostEvent {}
+  record RematchAsked(String roomId, String by, String requestId, Instant at)
+      implements CohostEvent {}
 
   /**
    * It is over: all rooms are given back.
@@ -168,7 +198,9 @@ public sealed interface CohostEvent extends JournalEvent {
    * @param status a final one
    * @param requestId null when no request asked for it
    */
-  record Ended(CohostStatus status, String reason, String by, @Nullable String requestId, Instant at) implements CohostEvent {}
+  record Ended(
+      CohostStatus status, String reason, String by, @Nullable String requestId, Instant at)
+      implements CohostEvent {}
 
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {

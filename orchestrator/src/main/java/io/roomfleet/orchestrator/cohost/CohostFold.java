@@ -127,8 +127,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
     Instant until = e.at().plus(state.spec().times().connectFor());
     boolean waits = claim.founding() && state.status() == CohostStatus.ACCEPTED;
     return new CohostFold(next)
-        .quietly(
-            waits ? seat.with(seat.state(), null) : seat.with(Seat.State.CONNECTING, until));
+        .quietly(waits ? seat.with(seat.state(), null) : seat.with(Seat.State.CONNECTING, until));
   }
 
   @Override
@@ -246,8 +245,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   public CohostState ended(CohostEvent.Ended e) {
     Map<String, Claim> claims = new TreeMap<>(state.claims());
     claims.replaceAll(
-        (room, claim) ->
-            claim.state() == Claim.State.PARTING ? claim : claim.parting(e.reason()));
+        (room, claim) -> claim.state() == Claim.State.PARTING ? claim : claim.parting(e.reason()));
     return revised(
         e.requestId(),
         next -> {
@@ -294,8 +292,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
     return Collections.unmodifiableMap(seats);
   }
 
-  private CohostState revised(
-      @Nullable String requestId, Consumer<CohostState.Next> change) {
+  private CohostState revised(@Nullable String requestId, Consumer<CohostState.Next> change) {
     return state.with(
         next -> {
           change.accept(next);

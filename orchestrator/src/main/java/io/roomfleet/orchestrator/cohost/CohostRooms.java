@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       waited for: if one is refused, the session does without it or fails.
  *   <li>When all of them are held, all are confirmed. A room that comes later is confirmed as soon
  *       as it is held.
- *   <li>A claim is kept before the room is asked, and turned to PARTING before the room is released;
- *       it goes when the room says that nothing is left. So a crash loses no reservation.
+ *   <li>A claim is kept before the room is asked, and turned to PARTING before the room is
+ *       released; it goes when the room says that nothing is left. So a crash loses no reservation.
  *   <li>What a room says of an attempt that the session does not know, or has given up, is answered
  *       with a release.
  * </ol>
@@ -37,8 +37,7 @@ final class CohostRooms {
     for (Claim claim : state.claims().values()) {
       boolean asked = claim.state() == State.ASKED;
       if (asked && !(claim.founding() && founderAsked)) {
-        calls.put(
-            claim.roomId(), new SlotCall.Hold(state.id(), claim.attempt(), claim.until()));
+        calls.put(claim.roomId(), new SlotCall.Hold(state.id(), claim.attempt(), claim.until()));
       } else if (claim.state() == State.PARTING) {
         calls.put(claim.roomId(), release(state.id(), claim.attempt(), claim.reason()));
       }
@@ -83,8 +82,7 @@ final class CohostRooms {
           taken ? Seat.Exit.ROOM_TAKEN : late ? Seat.Exit.ROOM_SILENT : Seat.Exit.ROOM_OVER;
       lost(draft, claim, exit, "room %s: %s".formatted(roomId, refused.detail()));
     } else if (word instanceof SlotWord.Lost it) {
-      Seat.Exit exit =
-          claim.state() == State.IN ? Seat.Exit.ROOM_OVER : Seat.Exit.ROOM_SILENT;
+      Seat.Exit exit = claim.state() == State.IN ? Seat.Exit.ROOM_OVER : Seat.Exit.ROOM_SILENT;
       lost(draft, claim, exit, "room %s: %s".formatted(roomId, it.reason()));
       draft.settle();
       return new Heard(draft.events(), stranger(word));
@@ -94,8 +92,7 @@ final class CohostRooms {
   }
 
   private static void lost(CohostDraft draft, Claim claim, Seat.Exit exit, String reason) {
-    draft.add(
-        new CohostEvent.RoomLost(claim.roomId(), claim.attempt(), reason, draft.now()));
+    draft.add(new CohostEvent.RoomLost(claim.roomId(), claim.attempt(), reason, draft.now()));
     Seat seat = draft.state().seat(claim.seatId());
     if (seat != null && !seat.isOut()) {
       draft.out(seat, exit, reason);
@@ -107,8 +104,7 @@ final class CohostRooms {
       draft.add(new CohostEvent.RoomFreed(claim.roomId(), claim.attempt(), draft.now()));
       return new Heard(draft.events(), null);
     }
-    return new Heard(
-        draft.events(), release(word.sessionId(), claim.attempt(), claim.reason()));
+    return new Heard(draft.events(), release(word.sessionId(), claim.attempt(), claim.reason()));
   }
 
   /**

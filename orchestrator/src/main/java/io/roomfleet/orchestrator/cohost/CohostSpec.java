@@ -79,6 +79,8 @@ public record CohostSpec(
     if (mode.hasVideo()) {
       return layout == null ? "layout: none (expected: one for " + mode + ")" : layout.fault();
     }
-    return layout == null ? null : "layout: %s (expected: none for %s)".formatted(layout.kind(), mode);
+    return layout == null
+        ? null
+        : "layout: %s (expected: none for %s)".formatted(layout.kind(), mode);
   }
 }

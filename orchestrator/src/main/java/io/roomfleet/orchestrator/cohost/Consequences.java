@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Enough have accepted: in PK and ONE_TO_ONE all, else two. Who accepts later comes later.
  *   <li>All rooms with which it begins are in it: all connect. All who are left are connected: it
  *       is live, and a PK's first round begins.
- *   <li>Too few are left: in PK and ONE_TO_ONE, before it is live, when one is out; in a round, when
- *       fewer than two teams are left; else, when fewer than two are. Before it is live it declines,
- *       expires or fails, later it ends.
+ *   <li>Too few are left: in PK and ONE_TO_ONE, before it is live, when one is out; in a round,
+ *       when fewer than two teams are left; else, when fewer than two are. Before it is live it
+ *       declines, expires or fails, later it ends.
  *   <li>The owner is out: the next host owns it; before it is live, it is over.
  *   <li>All hosts want a rematch: the next round begins.
  * </ol>
@@ -118,8 +118,7 @@ final class Consequences {
 
   private static @Nullable CohostEvent failed(CohostState state, Instant now) {
     boolean lost =
-        state.spec().mode().allMustCome()
-            && state.seats().values().stream().anyMatch(Seat::isOut);
+        state.spec().mode().allMustCome() && state.seats().values().stream().anyMatch(Seat::isOut);
     boolean few = state.active().count() < fewest(state);
     if (!lost && !few && !isOut(state, state.owner())) {
       return null;
@@ -155,9 +154,7 @@ final class Consequences {
   private static String inWords(PkResult result) {
     return result.winner() == null
         ? result.how().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-        : "%s won by %s"
-            .formatted(
-                result.winner(), result.how().name().toLowerCase(Locale.ROOT));
+        : "%s won by %s".formatted(result.winner(), result.how().name().toLowerCase(Locale.ROOT));
   }
 
   private static @Nullable CohostEvent punishment(CohostState state, Instant now) {
@@ -183,8 +180,7 @@ final class Consequences {
         .forEach(seat -> teams.put(seat.spec().roomId(), seat.spec().teamOrRoom()));
     Instant startsAt = now.plus(rules.countdown());
     int round = state.pk() == null ? 1 : state.pk().round() + 1;
-    return new CohostEvent.PkStarted(
-        round, teams, startsAt, startsAt.plus(rules.duration()), now);
+    return new CohostEvent.PkStarted(round, teams, startsAt, startsAt.plus(rules.duration()), now);
   }
 
   private static Set<String> teamsLeft(CohostState state) {

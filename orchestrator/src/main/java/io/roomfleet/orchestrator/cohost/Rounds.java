@@ -71,8 +71,7 @@ final class Rounds {
   }
 
   /** A room whose host has gone keeps its points, and gets no more. */
-  private static Optional<Refused> notInRound(
-      CohostState state, PkBoard board, List<Score> news) {
+  private static Optional<Refused> notInRound(CohostState state, PkBoard board, List<Score> news) {
     Set<String> rooms =
         state
             .active()
@@ -101,8 +100,7 @@ final class Rounds {
     Instant longest = board.startsAt().plus(PkRules.LONGEST_ROUND);
     if (more.isNegative() || more.isZero() || board.endsAt().plus(more).isAfter(longest)) {
       String detail = "more: %s (expected: over PT0S, to %s)";
-      return no(
-          Code.INVALID, detail.formatted(more, Duration.between(board.endsAt(), longest)));
+      return no(Code.INVALID, detail.formatted(more, Duration.between(board.endsAt(), longest)));
     }
     draft.add(
         new CohostEvent.PkExtended(
@@ -123,8 +121,7 @@ final class Rounds {
     }
     String room = seat.spec().roomId();
     if (!state.board().rematch().contains(room)) {
-      draft.add(
-          new CohostEvent.RematchAsked(room, asker.by(), asker.requestId(), draft.now()));
+      draft.add(new CohostEvent.RematchAsked(room, asker.by(), asker.requestId(), draft.now()));
     }
     return Optional.empty();
   }
@@ -133,8 +130,7 @@ final class Rounds {
   static void breakOff(CohostDraft draft) {
     PkBoard board = draft.state().pk();
     if (board != null && draft.state().status() == CohostStatus.SCORING) {
-      draft.add(
-          new CohostEvent.PkEnded(board.byForfeit(Set.of(), draft.now()), null, draft.now()));
+      draft.add(new CohostEvent.PkEnded(board.byForfeit(Set.of(), draft.now()), null, draft.now()));
     }
   }
 

@@ -22,8 +22,7 @@ final class Seating {
     Optional<Refused> refusal = notNew(draft.state(), seat).or(() -> full(draft.state()));
     if (refusal.isEmpty()) {
       Instant until = draft.now().plus(draft.state().spec().times().inviteFor());
-      draft.add(
-          new CohostEvent.Invited(seat, until, asker.by(), asker.requestId(), draft.now()));
+      draft.add(new CohostEvent.Invited(seat, until, asker.by(), asker.requestId(), draft.now()));
     }
     return refusal;
   }
@@ -104,8 +103,7 @@ final class Seating {
 
   static Optional<Refused> accept(CohostDraft draft, String seatId, Asker asker) {
     CohostState state = draft.state();
-    Optional<Refused> wrong =
-        notIn(state, seatId, Set.of(Seat.State.INVITED, Seat.State.ASKING));
+    Optional<Refused> wrong = notIn(state, seatId, Set.of(Seat.State.INVITED, Seat.State.ASKING));
     Seat seat = Objects.requireNonNull(state.seat(seatId));
     if (wrong.isPresent()) {
       return wrong;
@@ -125,19 +123,14 @@ final class Seating {
       }
       Instant until = draft.now().plus(state.spec().times().reserveFor());
       long attempt = state.attempts() + 1;
-      Claim claim =
-          new Claim(room, seatId, attempt, Claim.State.ASKED, until, false, null);
+      Claim claim = new Claim(room, seatId, attempt, Claim.State.ASKED, until, false, null);
       accepted(draft, seat, claim, until, asker);
     }
     return Optional.empty();
   }
 
   private static void accepted(
-      CohostDraft draft,
-      Seat seat,
-      @Nullable Claim claim,
-      @Nullable Instant until,
-      Asker asker) {
+      CohostDraft draft, Seat seat, @Nullable Claim claim, @Nullable Instant until, Asker asker) {
     draft.add(
         new CohostEvent.SeatAccepted(
             seat.id(), claim, until, asker.by(), asker.requestId(), draft.now()));

@@ -62,10 +62,10 @@ class CohostHistoryTest {
     world.stragglerPercent = random.nextInt(3) * 3;
     world.crashPerMille = random.nextInt(3) * 8;
     CohostPeople people = new CohostPeople(world, List.of(3, 5, 20).get(random.nextInt(3)));
-    long step = 100 + random.nextInt(500);
+    int step = 100 + random.nextInt(500);
     while (world.millis < TROUBLE) {
       people.doSomething();
-      world.runUntil(world.millis + 1 + random.nextInt((int) step));
+      world.runUntil(world.millis + 1 + random.nextInt(step));
     }
     world.calm();
     world.runUntil(TROUBLE + UNTIL_ALL_IS_OVER);
@@ -162,7 +162,16 @@ class CohostHistoryTest {
   public String toString() {
     return "events in each status %s, rounds %s, crashes %d, rooms taken %d, holds lapsed %d, came later %d, rematches %d, extra times %d, doubled gifts %d, gifts %d, of which a copy came later %d"
         .formatted(
-            reached, rounds, crashes, taken, lapsed, rejoined, rematches, extraTimes, doubled,
-            gifts, late);
+            reached,
+            rounds,
+            crashes,
+            taken,
+            lapsed,
+            rejoined,
+            rematches,
+            extraTimes,
+            doubled,
+            gifts,
+            late);
   }
 }

@@ -49,7 +49,10 @@ class CohostModerationTest {
     assertThat(stage.seat("carl").exit()).isEqualTo(Seat.Exit.REMOVED);
     assertThat(stage.calls()).containsOnlyKeys("r3");
     stage.isRefused(
-        "anna", new CohostCommand.Remove("carl", "x"), Code.WRONG_STATE, "seat carl is OUT already");
+        "anna",
+        new CohostCommand.Remove("carl", "x"),
+        Code.WRONG_STATE,
+        "seat carl is OUT already");
   }
 
   @Test
@@ -57,8 +60,9 @@ class CohostModerationTest {
     SeatSpec vera = Staged.guest("vera");
     stage.as("vera", new CohostCommand.Ask(vera));
     stage.as("anna", new Accept("vera"));
-    assertThat(stage.seat("vera").state()).as("no room is to be had").isEqualTo(
-        Seat.State.CONNECTING);
+    assertThat(stage.seat("vera").state())
+        .as("no room is to be had")
+        .isEqualTo(Seat.State.CONNECTING);
     stage.connect("vera");
     stage.as("anna", new CohostCommand.Remove("vera", "rude"));
     stage.isRefused(

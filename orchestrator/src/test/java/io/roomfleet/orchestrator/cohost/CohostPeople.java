@@ -60,20 +60,17 @@ final class CohostPeople {
   }
 
   private void create() {
-    CohostMode mode =
-        random.nextBoolean() ? CohostMode.PK : any(List.of(CohostMode.values()));
+    CohostMode mode = random.nextBoolean() ? CohostMode.PK : any(List.of(CohostMode.values()));
     List<String> chosen = new ArrayList<>(rooms);
     Collections.shuffle(chosen, random);
     int many = mode == CohostMode.ONE_TO_ONE || random.nextBoolean() ? 2 : 2 + random.nextInt(3);
     List<SeatSpec> seats = new ArrayList<>();
     for (String room : chosen.subList(0, Math.min(many, chosen.size()))) {
-      boolean guest =
-          mode != CohostMode.PK && !seats.isEmpty() && random.nextInt(4) == 0;
+      boolean guest = mode != CohostMode.PK && !seats.isEmpty() && random.nextInt(4) == 0;
       seats.add(guest ? guest(room) : host(room));
     }
     CohostTimes times =
-        new CohostTimes(
-            seconds(5, 20), seconds(2, 8), seconds(5, 10), seconds(1, 8), LONGEST);
+        new CohostTimes(seconds(5, 20), seconds(2, 8), seconds(5, 10), seconds(1, 8), LONGEST);
     PkRules pk =
         new PkRules(
             seconds(0, 2), seconds(10, 20), seconds(5, 8), random.nextInt(3), seconds(0, 8));
@@ -140,8 +137,7 @@ final class CohostPeople {
     List<Score> batch = new ArrayList<>();
     List<String> teams = List.copyOf(state.board().teams().keySet());
     for (int i = 0; i <= random.nextInt(3); i++) {
-      Score score =
-          new Score("gift-" + known.size(), any(teams), 1 + random.nextInt(3), "gift");
+      Score score = new Score("gift-" + known.size(), any(teams), 1 + random.nextInt(3), "gift");
       known.put(score.eventId(), score);
       batch.add(score);
     }
@@ -173,8 +169,7 @@ final class CohostPeople {
   }
 
   private SeatSpec guest(String room) {
-    return new SeatSpec(
-        "viewer-" + random.nextInt(5), SeatSpec.Kind.GUEST, room, "a viewer", null);
+    return new SeatSpec("viewer-" + random.nextInt(5), SeatSpec.Kind.GUEST, room, "a viewer", null);
   }
 
   private Duration seconds(int least, int most) {

@@ -107,8 +107,7 @@ class CohostSessionTest {
       int events = pk.made.size();
       assertThat(pk.tell(new Accept("bob"), asker)).as("a repeat is done").isNull();
       assertThat(pk.made).hasSize(events);
-      Refused stale =
-          pk.tell(new CohostCommand.End("x"), new Asker("test", "anna", "other", 1L));
+      Refused stale = pk.tell(new CohostCommand.End("x"), new Asker("test", "anna", "other", 1L));
       assertThat(stale)
           .isEqualTo(
               new Refused(
@@ -123,10 +122,7 @@ class CohostSessionTest {
           Code.NOT_ALLOWED,
           "seat anna asks (expected: bob or an operator)");
       pk.isRefused(
-          "bob",
-          new Accept("zoe"),
-          Code.UNKNOWN_SEAT,
-          "seatId: zoe (expected: anna or bob)");
+          "bob", new Accept("zoe"), Code.UNKNOWN_SEAT, "seatId: zoe (expected: anna or bob)");
       pk.asOperator(new Accept("bob"));
     }
   }
@@ -201,8 +197,7 @@ class CohostSessionTest {
     @Test
     void shouldGiveBackWhatARoomSaysAndItDoesNotKnow() {
       SlotCall answer = pk.hear("r1", new SlotWord.In("s", 99));
-      assertThat(answer)
-          .isEqualTo(new SlotCall.Release("s", 99, "the session does not have it"));
+      assertThat(answer).isEqualTo(new SlotCall.Release("s", 99, "the session does not have it"));
       assertThat(pk.hear("r9", new SlotWord.Held("s", 1, pk.now)))
           .isInstanceOf(SlotCall.Release.class);
       assertThat(pk.hear("r9", new SlotWord.Freed("s", 1))).isNull();

@@ -29,7 +29,8 @@ class CohostSpecTest {
   @ParameterizedTest
   @CsvSource({"COHOST, 2, 9", "PK, 2, 4", "VOICE_CHAT, 2, 20", "ONE_TO_ONE, 2, 2"})
   void shouldHaveAsManySeatsAsItsModeAllows(CohostMode mode, int fewest, int most) {
-    assertThat(Staged.spec(mode, hosts(fewest - 1)).fault()).startsWith("seats: 1 (expected: 2 to ");
+    assertThat(Staged.spec(mode, hosts(fewest - 1)).fault())
+        .startsWith("seats: 1 (expected: 2 to ");
     for (int count = fewest; count <= most; count++) {
       assertThat(Staged.spec(mode, hosts(count)).fault()).as("%s of %d", mode, count).isNull();
     }
@@ -75,12 +76,10 @@ class CohostSpecTest {
             new CohostSpec(CohostMode.VOICE_CHAT, hosts(2), Layout.SIDE_BY_SIDE, times, null)
                 .fault())
         .isEqualTo("layout: SIDE_BY_SIDE (expected: none for VOICE_CHAT)");
-    assertThat(
-            new CohostSpec(CohostMode.PK, hosts(2), Layout.SIDE_BY_SIDE, times, null).fault())
+    assertThat(new CohostSpec(CohostMode.PK, hosts(2), Layout.SIDE_BY_SIDE, times, null).fault())
         .isEqualTo("pk: none (expected: rules for PK)");
     assertThat(
-            new CohostSpec(
-                    CohostMode.COHOST, hosts(2), Layout.SIDE_BY_SIDE, times, PkRules.DEFAULT)
+            new CohostSpec(CohostMode.COHOST, hosts(2), Layout.SIDE_BY_SIDE, times, PkRules.DEFAULT)
                 .fault())
         .isEqualTo("pk: given (expected: none for COHOST)");
   }
@@ -126,10 +125,7 @@ class CohostSpecTest {
   void shouldNotComeBackFromAFinalStatus() {
     EnumSet<CohostStatus> ends =
         EnumSet.of(
-            CohostStatus.ENDED,
-            CohostStatus.DECLINED,
-            CohostStatus.EXPIRED,
-            CohostStatus.FAILED);
+            CohostStatus.ENDED, CohostStatus.DECLINED, CohostStatus.EXPIRED, CohostStatus.FAILED);
     for (CohostStatus status : CohostStatus.values()) {
       assertThat(status.isFinal()).as(status.name()).isEqualTo(ends.contains(status));
       assertThat(status.mayBecome(CohostStatus.ENDED)).isEqualTo(!status.isFinal());

@@ -37,8 +37,7 @@ class PkSessionTest {
   @Test
   void shouldCountFromTheStartAndBeforeTheEnd() {
     String times = "points count from %s to %s, and it is ".formatted(STARTS, ENDS);
-    assertThat(pk.score("early", "r1", 5))
-        .isEqualTo(new Refused(Code.NOT_SCORING, times + pk.now));
+    assertThat(pk.score("early", "r1", 5)).isEqualTo(new Refused(Code.NOT_SCORING, times + pk.now));
     pk.pass(3);
     assertThat(pk.score("first", "r1", 5)).isNull();
     pk.pass(Duration.ofSeconds(60).minusNanos(1));
@@ -55,8 +54,7 @@ class PkSessionTest {
   @Test
   void shouldCountAllOfABatchOrNone() {
     pk.pass(3);
-    List<Score> bad =
-        List.of(new Score("a", "r1", 1, "gift"), new Score("b", "r9", 1, "gift"));
+    List<Score> bad = List.of(new Score("a", "r1", 1, "gift"), new Score("b", "r9", 1, "gift"));
     pk.isRefused(
         null,
         new CohostCommand.Count(bad),
@@ -68,10 +66,7 @@ class PkSessionTest {
         Code.INVALID,
         "scores[0].points: 0 (expected: 1 to 1000000000)");
     pk.isRefused(
-        null,
-        new CohostCommand.Count(List.of()),
-        Code.INVALID,
-        "scores: 0 (expected: 1 to 500)");
+        null, new CohostCommand.Count(List.of()), Code.INVALID, "scores: 0 (expected: 1 to 500)");
     pk.isRefused(
         "anna",
         new CohostCommand.Count(List.of(new Score("a", "r1", 1, "gift"))),
@@ -178,8 +173,7 @@ class PkSessionTest {
     three.as("carl", new CohostCommand.Leave("carl", "x"));
     assertThat(three.state.status()).isEqualTo(CohostStatus.SCORING);
     assertThat(three.score("b", "r3", 1))
-        .isEqualTo(
-            new Refused(Code.UNKNOWN_ROOM, "score b: roomId: r3 (expected: r1 or r2)"));
+        .isEqualTo(new Refused(Code.UNKNOWN_ROOM, "score b: roomId: r3 (expected: r1 or r2)"));
     assertThat(three.state.board().totals()).as("they stay").containsEntry("r3", 50L);
   }
 

@@ -58,7 +58,8 @@ final class WorldRoom {
   }
 
   private void say(SlotWord word) {
-    world.send(() -> id + " says " + word, () -> world.sessions.get(word.sessionId()).hear(id, word));
+    world.send(
+        () -> id + " says " + word, () -> world.sessions.get(word.sessionId()).hear(id, word));
   }
 
   void close() {

@@ -35,9 +35,12 @@ final class WorldSession {
       journal.add(event);
       world.changed = true;
       state = CohostSession.apply(state, event);
-      world.taken += event instanceof CohostEvent.SeatLeft e && e.exit() == Seat.Exit.ROOM_TAKEN ? 1 : 0;
+      world.taken +=
+          event instanceof CohostEvent.SeatLeft e && e.exit() == Seat.Exit.ROOM_TAKEN ? 1 : 0;
       world.rejoined +=
-          event instanceof CohostEvent.SeatAccepted e && e.claim() != null && e.claim().attempt() > 2
+          event instanceof CohostEvent.SeatAccepted e
+                  && e.claim() != null
+                  && e.claim().attempt() > 2
               ? 1
               : 0;
       if (before != null && before != state.status()) {
@@ -54,7 +57,8 @@ final class WorldSession {
 
   /** Over the network, until it is answered. */
   void request(
-      Supplier<String> what, Function<Instant, CohostSession.Decision> decide,
+      Supplier<String> what,
+      Function<Instant, CohostSession.Decision> decide,
       Consumer<CohostSession.Decision> answered) {
     boolean[] done = new boolean[1];
     ask(what, decide, answered, done);
@@ -159,7 +163,8 @@ final class WorldSession {
     world.crashes++;
     down = true;
     boolean forLong = world.random.nextInt(5) == 0;
-    world.later(world.random.nextInt(forLong ? 40_000 : 3_000), () -> id + " comes back", this::comeBack);
+    world.later(
+        world.random.nextInt(forLong ? 40_000 : 3_000), () -> id + " comes back", this::comeBack);
   }
 
   private void comeBack() {

@@ -143,7 +143,8 @@ public record PkBoard(
   /** Points by team, in the order of the teams. */
   public Map<String, Long> totals() {
     Map<String, Long> totals = new LinkedHashMap<>();
-    teams.forEach((room, team) -> totals.merge(team, points.getOrDefault(room, 0L), Math::addExact));
+    teams.forEach(
+        (room, team) -> totals.merge(team, points.getOrDefault(room, 0L), Math::addExact));
     return Collections.unmodifiableMap(totals);
   }
 
@@ -161,8 +162,7 @@ public record PkBoard(
   public PkResult byPoints(Instant at) {
     List<String> leaders = leaders();
     boolean draw = leaders.size() != 1;
-    return result(
-        draw ? null : leaders.get(0), draw ? PkResult.How.DRAW : PkResult.How.POINTS, at);
+    return result(draw ? null : leaders.get(0), draw ? PkResult.How.DRAW : PkResult.How.POINTS, at);
   }
 
   /** How the round ends when only these teams are left, none or one. */

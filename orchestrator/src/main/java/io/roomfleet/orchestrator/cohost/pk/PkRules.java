@@ -48,8 +48,7 @@ public record PkRules(
   }
 
   /** What is wrong with a duration, as {@code name: PT1S (expected: PT5S to PT1M)}; null if OK. */
-  public static @Nullable String fault(
-      String name, Duration value, Duration least, Duration most) {
+  public static @Nullable String fault(String name, Duration value, Duration least, Duration most) {
     boolean fits = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     return fits ? null : "%s: %s (expected: %s to %s)".formatted(name, value, least, most);
   }

@@ -17,7 +17,9 @@ public record Score(String eventId, String roomId, long points, String kind) {
   /** So that no sum of all that a session may count leaves a long. */
   static final long MOST_POINTS = 1_000_000_000;
 
-  /** What is wrong with it, as {@code points: 0 (expected: 1 to 1000000000)}; null if nothing is. */
+  /**
+   * What is wrong with it, as {@code points: 0 (expected: 1 to 1000000000)}; null if nothing is.
+   */
   public @Nullable String fault() {
     if (eventId.isBlank() || eventId.length() > MOST_ID) {
       return "eventId: '%s' (expected: 1 to %d characters)".formatted(eventId, MOST_ID);

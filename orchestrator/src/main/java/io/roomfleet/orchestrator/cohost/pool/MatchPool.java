@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,8 +55,11 @@ public final class MatchPool {
       throw new IllegalArgumentException(fault);
     }
     Waiting before = rooms.get(room.roomId());
-    boolean again = before != null && before.since().isBefore(room.since());
-    rooms.put(room.roomId(), again ? room.waitingSince(before.since()) : room);
+    rooms.put(
+        room.roomId(),
+        before != null && before.since().isBefore(room.since())
+            ? room.waitingSince(before.since())
+            : room);
   }
 
   /** A room waits no more; one that does not wait changes nothing. */
@@ -115,7 +119,7 @@ public final class MatchPool {
 
   /** The room, and as many of the nearest as are to meet and all accept each other; or fewer. */
   private static List<Waiting> nearest(
-      Waiting room, TreeSet<Waiting> others, PoolRules.Step step) {
+      Waiting room, NavigableSet<Waiting> others, PoolRules.Step step) {
     List<Waiting> together = new ArrayList<>(List.of(room));
     Waiting below = others.lower(room);
     Waiting above = others.higher(room);
@@ -134,8 +138,7 @@ public final class MatchPool {
     return together;
   }
 
-  private static boolean isNearer(
-      Waiting room, @Nullable Waiting below, @Nullable Waiting above) {
+  private static boolean isNearer(Waiting room, @Nullable Waiting below, @Nullable Waiting above) {
     if (below == null || above == null) {
       return above == null;
     }

@@ -72,8 +72,7 @@ public record PoolRules(List<Step> steps) {
     for (int i = 1; i < steps.size(); i++) {
       if (!steps.get(i).isWiderThan(steps.get(i - 1))) {
         throw new IllegalArgumentException(
-            "steps[%d]: %s (expected: wider than %s)"
-                .formatted(i, steps.get(i), steps.get(i - 1)));
+            "steps[%d]: %s (expected: wider than %s)".formatted(i, steps.get(i), steps.get(i - 1)));
       }
     }
     Step last = steps.get(steps.size() - 1);

@@ -40,8 +40,7 @@ public record Waiting(
     if (rooms < FEWEST || rooms > MOST) {
       return "rooms: %d (expected: %d to %d)".formatted(rooms, FEWEST, MOST);
     } else if (viewers < 0 || wins < 0 || losses < 0) {
-      return "viewers: %d, wins: %d, losses: %d (expected: >= 0)"
-          .formatted(viewers, wins, losses);
+      return "viewers: %d, wins: %d, losses: %d (expected: >= 0)".formatted(viewers, wins, losses);
     }
     return null;
   }

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param telling who had it when it was closed, and has not answered yet; null when nobody is to be
  *     told
  */
-public record RoomSlot(
-    @Nullable Holder holder, @Nullable String closed, @Nullable Holder telling)
+public record RoomSlot(@Nullable Holder holder, @Nullable String closed, @Nullable Holder telling)
     implements JournalEvent {
   public static final RoomSlot FREE = new RoomSlot(null, null, null);
 
@@ -104,8 +103,7 @@ public record RoomSlot(
   private Answer confirm(SlotCall.Confirm call, Instant now) {
     Holder one = holder;
     if (one == null || !one.is(call)) {
-      String why =
-          closed != null ? closed : one == null ? "it is not held" : "it " + one.inWords();
+      String why = closed != null ? closed : one == null ? "it is not held" : "it " + one.inWords();
       return Answer.of(new SlotWord.Lost(call.sessionId(), call.attempt(), why));
     } else if (one.hasLapsed(now)) {
       String why = "it was held until %s, and confirmed at %s".formatted(one.until(), now);

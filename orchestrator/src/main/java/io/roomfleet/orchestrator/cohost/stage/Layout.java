@@ -32,7 +32,9 @@ public record Layout(Kind kind, List<Region> regions) {
     GRID,
     /** The first one fills the picture; the others are small, in columns from the right edge. */
     PICTURE_IN_PICTURE,
-    /** The first one has two thirds of the width; the others share the rest, one below the other. */
+    /**
+     * The first one has two thirds of the width; the others share the rest, one below the other.
+     */
     HOST_BIG,
     /** Regions that are given. */
     CUSTOM
@@ -87,8 +89,7 @@ public record Layout(Kind kind, List<Region> regions) {
       int columns = shown * (row + 1) / rows - from;
       for (int column = 0; column < columns; column++) {
         all.add(
-            new Region(
-                (double) column / columns, (double) row / rows, 1.0 / columns, 1.0 / rows));
+            new Region((double) column / columns, (double) row / rows, 1.0 / columns, 1.0 / rows));
       }
     }
     return all;
@@ -98,8 +99,10 @@ public record Layout(Kind kind, List<Region> regions) {
     List<Region> all = new ArrayList<>(rows(Math.min(shown, 1), 1));
     int perColumn = 3;
     for (int i = 1; i < shown; i++) {
-      double right = 1 - (SMALL + MARGIN) * ((i - 1) / perColumn);
-      double below = 1 - (SMALL + MARGIN) * ((i - 1) % perColumn);
+      int column = (i - 1) / perColumn;
+      int row = (i - 1) % perColumn;
+      double right = 1 - (SMALL + MARGIN) * column;
+      double below = 1 - (SMALL + MARGIN) * row;
       all.add(new Region(right - SMALL - MARGIN, below - SMALL - MARGIN, SMALL, SMALL));
     }
     return all;

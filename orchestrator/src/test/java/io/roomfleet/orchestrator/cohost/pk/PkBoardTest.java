@@ -111,7 +111,8 @@ class PkBoardTest {
     assertThat(score("a", "r1", 0).fault()).isEqualTo("points: 0 (expected: 1 to 1000000000)");
     assertThat(score("a", "r1", -5).fault()).startsWith("points: -5");
     assertThat(score("a", "r1", Score.MOST_POINTS + 1).fault()).isNotNull();
-    assertThat(score(" ", "r1", 1).fault()).isEqualTo("eventId: ' ' (expected: 1 to 64 characters)");
+    assertThat(score(" ", "r1", 1).fault())
+        .isEqualTo("eventId: ' ' (expected: 1 to 64 characters)");
     assertThat(score("x".repeat(65), "r1", 1).fault()).startsWith("eventId: 'xxx");
     assertThat(score("x".repeat(64), "r1", Score.MOST_POINTS).fault()).isNull();
     assertThat(PkRules.DEFAULT.fault()).isNull();
@@ -122,8 +123,7 @@ class PkBoardTest {
                 .fault())
         .isEqualTo("pk.duration: PT9S (expected: PT10S to PT1H)");
     assertThat(
-            new PkRules(
-                    rules.countdown(), rules.duration(), rules.extraTime(), 6, Duration.ZERO)
+            new PkRules(rules.countdown(), rules.duration(), rules.extraTime(), 6, Duration.ZERO)
                 .fault())
         .isEqualTo("pk.mostExtraTimes: 6 (expected: 0 to 5)");
   }

@@ -33,20 +33,44 @@ class MatchPoolTest {
 
   private static Waiting with(Waiting room, String language, String region) {
     return new Waiting(
-        room.roomId(), room.hostId(), language, region, room.viewers(), room.rooms(),
-        room.wins(), room.losses(), room.recent(), room.since());
+        room.roomId(),
+        room.hostId(),
+        language,
+        region,
+        room.viewers(),
+        room.rooms(),
+        room.wins(),
+        room.losses(),
+        room.recent(),
+        room.since());
   }
 
   private static Waiting record(Waiting room, int wins, int losses, String... recent) {
     return new Waiting(
-        room.roomId(), room.hostId(), room.language(), room.region(), room.viewers(),
-        room.rooms(), wins, losses, Set.of(recent), room.since());
+        room.roomId(),
+        room.hostId(),
+        room.language(),
+        room.region(),
+        room.viewers(),
+        room.rooms(),
+        wins,
+        losses,
+        Set.of(recent),
+        room.since());
   }
 
   private static Waiting ofMany(Waiting room, int rooms) {
     return new Waiting(
-        room.roomId(), room.hostId(), room.language(), room.region(), room.viewers(), rooms,
-        room.wins(), room.losses(), room.recent(), room.since());
+        room.roomId(),
+        room.hostId(),
+        room.language(),
+        room.region(),
+        room.viewers(),
+        rooms,
+        room.wins(),
+        room.losses(),
+        room.recent(),
+        room.since());
   }
 
   private List<String> meet(long seconds) {
@@ -199,7 +223,9 @@ class MatchPoolTest {
         assertThat(left.remove(one.roomId())).as("%s meets once", one).isEqualTo(one);
         assertThat(one.waited(NOW)).isGreaterThanOrEqualTo(step.after());
         for (Waiting other : match.rooms()) {
-          assertThat(one == other || step.accepts(one, other)).as("%s, %s", one, other).isTrue();
+          assertThat(one.equals(other) || step.accepts(one, other))
+              .as("%s, %s", one, other)
+              .isTrue();
           assertThat(other.rooms()).isEqualTo(one.rooms());
         }
       }
@@ -227,7 +253,9 @@ class MatchPoolTest {
     List<Match> matches = pool.match(NOW);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(matches).hasSizeGreaterThan(size / 5);
-    assertThat(took).as("a search of all pairs would take minutes").isLessThan(Duration.ofSeconds(10));
+    assertThat(took)
+        .as("a search of all pairs would take minutes")
+        .isLessThan(Duration.ofSeconds(10));
   }
 
   @Test

@@ -38,7 +38,9 @@ class LayoutTest {
         }
       }
       if (first == 0 && shown > 0) {
-        assertThat(area).as("%s of %d leaves nothing black", kind, shown).isCloseTo(1, within(1e-9));
+        assertThat(area)
+            .as("%s of %d leaves nothing black", kind, shown)
+            .isCloseTo(1, within(1e-9));
       }
     }
   }
