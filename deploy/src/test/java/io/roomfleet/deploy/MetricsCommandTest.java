@@ -127,7 +127,7 @@ class MetricsCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("r  2026-11-11T17:00:01Z")
-        .containsPattern("de +- +- +- +8 +3 +2 +4");
+        .containsPattern("de +- +- +- +- +8 +3 +2 +4");
     assertThat(stage.run("metrics", "r", "--live", "--json").out()).isEqualTo(frame + "\n");
   }
 
