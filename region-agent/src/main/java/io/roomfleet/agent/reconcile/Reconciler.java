@@ -131,6 +131,8 @@ public final class Reconciler {
       } else if (wanted.assignment() instanceof Assignment.Relay relay) {
         new LineKey(relay.roomId(), relay.lineId());
         Objects.requireNonNull(relay.source(), "source: of a kind that this agent does not know");
+      } else if (wanted.assignment() instanceof Assignment.Mix) {
+        return "MIX: this agent does not mix";
       }
       return wanted.fault();
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -283,6 +285,7 @@ public final class Reconciler {
         s.hlsUrl(),
         s.watched(),
         s.stderr(),
-        s.line());
+        s.line(),
+        s.stage());
   }
 }
