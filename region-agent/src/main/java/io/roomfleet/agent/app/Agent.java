@@ -99,7 +99,8 @@ public final class Agent implements AutoCloseable {
             Ability.encoder(ffmpeg.encoder().program()));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
-    this.relays = new Relays(processes, Wiring.ingest(settings), Wiring.hubs(), slate, this::lineChanged);
+    this.relays =
+        new Relays(processes, Wiring.ingest(settings), Wiring.hubs(), slate, this::lineChanged);
     this.programs = new Programs(relays, loop, this::reconcile, this::changed);
     this.system = Wiring.system();
     Path hls = settings.workDir().resolve("hls");
