@@ -10,7 +10,11 @@ import io.roomfleet.api.steering.RouteView;
 import io.roomfleet.deploy.audience.Audience;
 import io.roomfleet.deploy.audience.SlowEdge;
 import io.roomfleet.deploy.bench.RunningFleet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +48,7 @@ public class ThrottledEdge {
       RunningFleet.await("both", () -> fleet.subRooms(room).stream().filter(it -> it.playback() != null).count() == 2);
       URI here = master(fleet, room, "gb");
       String there = master(fleet, room, "us").getAuthority();
+      RunningFleet.await("a playlist of some length", () -> segments(here) >= 6);
       for (int round = 0; round < rounds; round++) {
         RunningFleet.await("all at home", () -> share(fleet, room) == 1);
         round(edge, here, there, players, took, stalled);
@@ -86,6 +91,19 @@ public class ThrottledEdge {
       }
     } finally {
       edge.throttle().limit(Double.MAX_VALUE);
+    }
+  }
+
+  /** In the playlist of its first rendition. */
+  private static long segments(URI master) {
+    return text(master.resolve(text(master).lines().filter(line -> !line.startsWith("#")).findFirst().orElseThrow())).lines().filter(line -> line.startsWith("#EXTINF")).count();
+  }
+
+  private static String text(URI uri) {
+    try (InputStream in = uri.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -45,7 +45,8 @@ class MetricsCommandTest {
     Result result = stage.run("metrics", "r", "--utc");
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("2026-11-11T17:20:00Z  -        -        -         8", "19.99 EUR", "50.0 %")
+        .contains(
+            "2026-11-11T17:20:00Z  -        -        -        -         8", "19.99 EUR", "50.0 %")
         .containsPattern("cover CTR +37.5 %  clicks / exposures")
         .containsPattern("effective CTR +25.0 %  entrants / exposures")
         .containsPattern("complaints +-  of comments")
@@ -126,7 +127,7 @@ class MetricsCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .contains("r  2026-11-11T17:00:01Z")
-        .containsPattern("de +- +- +- +8 +3 +2 +4");
+        .containsPattern("de +- +- +- +- +8 +3 +2 +4");
     assertThat(stage.run("metrics", "r", "--live", "--json").out()).isEqualTo(frame + "\n");
   }
 

@@ -40,11 +40,11 @@ import org.jspecify.annotations.Nullable;
  *     was sent
  * @param bufferMillis CMCD {@code bl}
  * @param throughputKbps CMCD {@code mtp}, kbit/s
+ * @param dwellMillis of those who left, from their first request of a segment to their last
  * @param latencyMillis how old the first picture of the newest segment was when players could have
  *     it, since it came into the fleet, as of the window's end; null while that is not known
  * @param avOffsetMillis time stamp of the sound minus that of the picture in what is encoded; null
  *     while there is not both
- * @param dwellMillis of those who left, from their first request of a segment to their last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AudienceWindow(

@@ -21,6 +21,7 @@ record MetricsText(Terminal terminal, Times times) {
       List.of(
           "VIEWERS",
           "STALLED",
+          "LATENCY",
           "JOIN P95",
           "EXPOSURES",
           "CLICKS",
@@ -86,9 +87,10 @@ record MetricsText(Terminal terminal, Times times) {
         Stream.of(
             viewing == null ? "" : Long.toString(Math.round(viewing.viewers())),
             viewing == null ? "" : percent(viewing.stallRatio()),
+            viewing == null ? "" : seconds(viewing.latencyMillis()),
             viewing == null || viewing.joinMillis() == null
                 ? ""
-                : String.format(Locale.ROOT, "%.1f s", viewing.joinMillis().p95() / 1000),
+                : seconds(viewing.joinMillis().p95()),
             Long.toString(counts.exposures()),
             Long.toString(counts.clicks()),
             Long.toString(figures.distinct().entrants()),
@@ -140,6 +142,10 @@ record MetricsText(Terminal terminal, Times times) {
 
   private static void line(StringBuilder text, String name, @Nullable Double rate, String what) {
     text.append("%-14s %9s  %s%n".formatted(name, rate == null ? "-" : percent(rate), what));
+  }
+
+  private static String seconds(@Nullable Double millis) {
+    return millis == null ? "" : String.format(Locale.ROOT, "%.1f s", millis / 1000);
   }
 
   private static String percent(@Nullable Double rate) {

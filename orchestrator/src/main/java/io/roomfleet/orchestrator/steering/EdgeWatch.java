@@ -4,6 +4,7 @@ import io.roomfleet.api.agent.AgentMessage;
 import io.roomfleet.api.agent.AudienceWindow;
 import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.Load;
+import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.steering.RouteWord.EdgeTold;
 import io.roomfleet.orchestrator.telemetry.QualitySink;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public final class EdgeWatch implements QualitySink {
   /** One agent; of one session's actor. */
   private static final class Watched {
     private final EdgeGauge gauge;
+    private final Map<String, Audience> audiences = new HashMap<>();
     private Map<String, Long> breaks = Map.of();
     private @Nullable EdgeTold told;
     private volatile long heardAt;
@@ -49,7 +51,25 @@ public final class EdgeWatch implements QualitySink {
     Watched(EdgeGauge gauge) {
       this.gauge = gauge;
     }
+
+    /**
+     * Whether a sub-room has had viewers here for so long, milliseconds. Those who come to the
+     * first segments of a ladder wait for the next ones, at a sound edge too.
+     */
+    boolean isSettled(AudienceWindow window, long after, long now) {
+      String key = Ids.subRoomKey(window.roomId(), window.subRoomId());
+      long since = audiences.containsKey(key) ? audiences.get(key).since() : now;
+      audiences.put(key, new Audience(since, now));
+      return now - since >= after;
+    }
+
+    void forgetAudiences(long now) {
+      audiences.values().removeIf(each -> now - each.last() > GONE);
+    }
   }
+
+  /** Since when a sub-room has viewers at an edge, and when they were last heard of. */
+  private record Audience(long since, long last) {}
 
   @Override
   public void heard(String agentId, String region, AgentMessage.Heartbeat beat) {
@@ -61,7 +81,7 @@ public final class EdgeWatch implements QualitySink {
       }
       Load load = beat.load();
       if (load != null) {
-        edge.gauge.take(sample(agentId, load, beat.audience(), now));
+        edge.gauge.take(sample(agentId, edge, load, beat.audience(), now));
         tell(agentId, edge, now);
       }
       edge.heardAt = now;
@@ -79,14 +99,17 @@ public final class EdgeWatch implements QualitySink {
   }
 
   private EdgeGauge.Sample sample(
-      String agentId, Load load, @Nullable List<AudienceWindow> windows, long now) {
+      String agentId, Watched edge, Load load, @Nullable List<AudienceWindow> windows, long now) {
     double egress = table.egressMbps(agentId);
     long measured = 0;
     long stalled = 0;
     for (AudienceWindow window : windows == null ? List.<AudienceWindow>of() : windows) {
-      measured += window.measuredMillis();
-      stalled += window.stalledMillis();
+      if (edge.isSettled(window, settings.settle().toMillis(), now)) {
+        measured += window.measuredMillis();
+        stalled += window.stalledMillis();
+      }
     }
+    edge.forgetAudiences(now);
     return new EdgeGauge.Sample(
         now,
         egress > 0 ? load.egressMbps() / egress : 0,

@@ -71,8 +71,9 @@ record ManifestWriter(long ttlSeconds, ToLongBiFunction<String, String> breaks) 
       }
       open.stream().filter(way -> !order.contains(way)).forEach(order::add);
     }
+    // Fallbacks are not named before they are needed: hls.js up to 1.5.15 takes pathways that it is
+    // told of for renditions of its own, and changes by bandwidth (video-dev/hls.js#6759).
     order.addAll(home);
-    open.stream().filter(way -> !order.contains(way)).forEach(order::add);
     return order;
   }
 

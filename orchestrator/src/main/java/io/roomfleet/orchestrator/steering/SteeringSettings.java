@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param mostSubRooms that a node remembers
  * @param forget what was not heard of for so long
  * @param grace after its start a node that nobody told anything takes what it heard for all
+ * @param settle how long a sub-room has had viewers at an edge before their stalls say anything of
+ *     it
  * @param receiveBelow load up to which an edge is given viewers of others
  */
 public record SteeringSettings(
@@ -19,6 +21,7 @@ public record SteeringSettings(
     int mostSubRooms,
     Duration forget,
     Duration grace,
+    Duration settle,
     double receiveBelow,
     EdgeRules edges) {
 
@@ -60,6 +63,7 @@ public record SteeringSettings(
         config.getInt("most-sub-rooms"),
         config.getDuration("forget"),
         config.getDuration("grace"),
+        config.getDuration("settle"),
         share(config, "receive-below"),
         new EdgeRules(
             share(config, "edge.hot-at"),

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -48,8 +49,7 @@ public final class ConsolePage {
   public void signIn(String token) {
     await("the sign-in form", Duration.ofSeconds(10), () -> count("sign-in-token") == 1);
     WebElement field = find("[data-testid=sign-in-token]");
-    field.clear();
-    field.sendKeys(token);
+    replace(field, token);
     find("[data-testid=sign-in-submit]").click();
   }
 
@@ -145,8 +145,14 @@ public final class ConsolePage {
   /** Fills a field of the question that is open, such as {@code reason}. */
   public void fill(String field, String text) {
     WebElement input = find("[data-testid=confirm-" + field + "]");
-    input.clear();
-    input.sendKeys(text);
+    replace(input, text);
+  }
+
+  /**
+   * As a person does: a field that WebDriver clears tells the page nothing, which writes it anew.
+   */
+  private static void replace(WebElement field, String text) {
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
   }
 
   public void confirm() {

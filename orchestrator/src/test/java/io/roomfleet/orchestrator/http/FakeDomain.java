@@ -2,32 +2,21 @@ package io.roomfleet.orchestrator.http;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import io.roomfleet.api.Capacity;
 import io.roomfleet.api.plan.PlanRequest;
 import io.roomfleet.api.plan.PlanView;
 import io.roomfleet.api.plan.ReplayRequest;
 import io.roomfleet.api.plan.ReplayView;
 import io.roomfleet.api.room.AddSubRoomsRequest;
-import io.roomfleet.api.room.Booking;
-import io.roomfleet.api.room.Candidate;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.EventPage;
-import io.roomfleet.api.room.Ladder;
-import io.roomfleet.api.room.LadderPreset;
-import io.roomfleet.api.room.Line;
-import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.MigrateRequest;
 import io.roomfleet.api.room.Move;
-import io.roomfleet.api.room.Placement;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomEvent;
-import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.RoomPage;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
 import io.roomfleet.api.room.SubRoomPage;
-import io.roomfleet.api.room.SubRoomRequest;
-import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.api.room.SwitchLineRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +71,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
         () -> {
           lastCreated = request;
           String id = "room-%026d".formatted(rooms.size() + 1);
-          Room room = roomOf(id, request);
+          Room room = FakeRooms.roomOf(id, request);
           return changed(room, "room.scheduled");
         });
   }
@@ -142,7 +131,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
           }
           String no = lineFault(request.lineId(), room.activeLine());
           return no == null
-              ? changed(withLine(room, request.lineId()), "line.switched")
+              ? changed(FakeRooms.withLine(room, request.lineId()), "line.switched")
               : Outcome.refused(422, no, "lineId: " + request.lineId());
         });
   }
@@ -170,36 +159,10 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
           if (no != null) {
             return Outcome.refused(422, no, "lineId: " + request.lineId());
           }
-          SubRoom now = withLine(it, request.lineId());
+          SubRoom now = FakeRooms.withLine(it, request.lineId());
           subRooms.put(roomId + "/" + subRoomId, now);
           return Outcome.done(now, now.revision());
         });
-  }
-
-  private static SubRoom withLine(SubRoom it, String lineId) {
-    return new SubRoom(
-        it.id(),
-        it.roomId(),
-        it.market(),
-        it.locale(),
-        it.timeZone(),
-        it.ladder(),
-        it.wantedRegion(),
-        it.allowedRegions(),
-        it.region(),
-        it.status(),
-        it.reason(),
-        it.agentId(),
-        it.epoch(),
-        lineId == null ? "main" : lineId,
-        lineId,
-        it.expectedViewers(),
-        it.playback(),
-        it.placement(),
-        it.move(),
-        it.booking(),
-        it.createdAt(),
-        it.revision() + 1);
   }
 
   @Override
@@ -216,7 +179,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
             return Outcome.refused(409, "wrong_state", "status: " + room.status());
           }
           List<SubRoom> added =
-              request.subRooms().stream().map(each -> subRoomOf(roomId, each)).toList();
+              request.subRooms().stream().map(each -> FakeRooms.subRoomOf(roomId, each)).toList();
           if (added.stream().anyMatch(each -> subRooms.containsKey(roomId + "/" + each.id()))) {
             return Outcome.refused(409, "sub_room_exists", "market: exists");
           }
@@ -307,7 +270,8 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
           }
           changes++;
           Move move = new Move(request.region(), null, "asked for", NOW);
-          SubRoom moving = playing(subRoom, subRoom.region(), move, subRoom.revision() + 1);
+          SubRoom moving =
+              FakeRooms.playing(subRoom, subRoom.region(), move, subRoom.revision() + 1);
           return Outcome.done(moving, moving.revision());
         });
   }
@@ -319,7 +283,7 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
   /** From now on a sub-room plays in a region. */
   synchronized void play(String roomId, String subRoomId, String region) {
     subRooms.computeIfPresent(
-        roomId + "/" + subRoomId, (key, it) -> playing(it, region, null, it.revision()));
+        roomId + "/" + subRoomId, (key, it) -> FakeRooms.playing(it, region, null, it.revision()));
   }
 
   private CompletionStage<Outcome<Room>> step(
@@ -346,7 +310,8 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
             return Outcome.refused(
                 409, "wrong_state", "status: %s (expected: %s)".formatted(room.status(), from));
           }
-          return changed(with(room, to, reason), "room." + to.name().toLowerCase(Locale.ROOT));
+          return changed(
+              FakeRooms.with(room, to, reason), "room." + to.name().toLowerCase(Locale.ROOT));
         });
   }
 
@@ -376,134 +341,6 @@ final class FakeDomain implements Rooms, SubRooms, Plans {
     if (broken != null) {
       throw broken;
     }
-  }
-
-  private static Room roomOf(String id, CreateRoomRequest request) {
-    return new Room(
-        id,
-        request.title(),
-        request.hostId(),
-        request.mode() == null ? RoomMode.SINGLE_HOST : request.mode(),
-        RoomStatus.SCHEDULED,
-        null,
-        request.startsAt(),
-        request.endsAt(),
-        null,
-        null,
-        600,
-        request.sourceRegion(),
-        request.allowedSourceRegions(),
-        List.of(
-            new Line(
-                "main", LineKind.RTMP, null, null, null, null, null, "not prepared yet", null)),
-        "main",
-        List.of(),
-        NOW,
-        1,
-        List.of());
-  }
-
-  private static Room withLine(Room room, String lineId) {
-    return with(room, room.status(), room.reason(), lineId);
-  }
-
-  private static Room with(Room room, RoomStatus status, String reason) {
-    return with(room, status, reason, room.activeLine());
-  }
-
-  private static Room with(Room room, RoomStatus status, String reason, String activeLine) {
-    return new Room(
-        room.id(),
-        room.title(),
-        room.hostId(),
-        room.mode(),
-        status,
-        reason,
-        room.startsAt(),
-        room.endsAt(),
-        room.startedAt(),
-        room.endedAt(),
-        room.prepareLeadSeconds(),
-        room.sourceRegion(),
-        room.allowedSourceRegions(),
-        room.lines(),
-        activeLine,
-        room.subRoomIds(),
-        room.createdAt(),
-        room.revision() + 1,
-        room.relays());
-  }
-
-  private static SubRoom subRoomOf(String roomId, SubRoomRequest request) {
-    return new SubRoom(
-        request.market().toLowerCase(Locale.ROOT),
-        roomId,
-        request.market(),
-        request.locale(),
-        request.timeZone(),
-        new Ladder(LadderPreset.STANDARD, LadderPreset.STANDARD.renditions(), 30),
-        request.wantedRegion(),
-        request.allowedRegions(),
-        null,
-        SubRoomStatus.REQUESTED,
-        null,
-        null,
-        0,
-        "main",
-        null,
-        0,
-        null,
-        request.wantedRegion() == null ? null : placedIn(request.wantedRegion()),
-        null,
-        request.wantedRegion() == null ? null : bookedIn(request.wantedRegion()),
-        NOW,
-        1);
-  }
-
-  /** Those that want a region have found it. */
-  private static Placement placedIn(String region) {
-    Capacity some = new Capacity(1, 10, 1);
-    return new Placement(
-        NOW,
-        region,
-        region + "-1",
-        "agent " + region + "-1: has the line",
-        some,
-        null,
-        List.of(
-            new Candidate("agent", region + "-1", 0.5, "chosen", "has it", Map.of("move", 0.5)),
-            new Candidate("agents", "40 more", null, "impossible", "draining", null)));
-  }
-
-  private static Booking bookedIn(String region) {
-    Capacity some = new Capacity(1, 10, 1);
-    return new Booking(region, NOW, NOW.plusSeconds(3600), some, some);
-  }
-
-  private static SubRoom playing(SubRoom it, String region, Move move, long revision) {
-    return new SubRoom(
-        it.id(),
-        it.roomId(),
-        it.market(),
-        it.locale(),
-        it.timeZone(),
-        it.ladder(),
-        it.wantedRegion(),
-        it.allowedRegions(),
-        region,
-        SubRoomStatus.LIVE,
-        null,
-        region + "-1",
-        1,
-        it.activeLine(),
-        it.ownLine(),
-        it.expectedViewers(),
-        null,
-        null,
-        move,
-        null,
-        it.createdAt(),
-        revision);
   }
 
   @Override

@@ -145,7 +145,16 @@ class SteeringTest {
           .containsEntry("360p", "http://b.example:80/hls/room-1/at/360p/index.m3u8")
           .containsEntry("180p", "http://b.example:80/hls/room-1/at/180p/index.m3u8");
       stage.sheds("a", 0, 0.1, Map.of()).pass(0);
-      assertThat(stage.priority("de", 5, AT)).containsExactly(A, AT);
+      assertThat(stage.priority("de", 5, AT)).containsExactly(A);
+    }
+
+    @Test
+    void isNotNamedToThoseWhoAreToStay() {
+      stage.take(de, at).sheds("a", 0.5, 0.95, Map.of()).pass(0);
+      assertThat(stage.priority("de", 49, A)).containsExactly(AT, A);
+      SteeringManifest manifest = value(stage.service.manifest(ROOM, watching("de", "50", A)));
+      assertThat(manifest.priority()).containsExactly(A);
+      assertThat(manifest.clones()).isNull();
     }
 
     @Test

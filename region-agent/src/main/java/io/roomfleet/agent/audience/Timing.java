@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param avOffset time stamp of the sound minus that of the picture; null while there is not both
  */
 public record Timing(@Nullable Duration latency, @Nullable Duration avOffset) {
+  private static final long LARGEST = 100_000_000;
+
   static final Timing UNKNOWN = new Timing(null, null);
 
   @Nullable Integer latencyMillis() {
@@ -22,6 +24,9 @@ public record Timing(@Nullable Duration latency, @Nullable Duration avOffset) {
   }
 
   private static @Nullable Integer millis(@Nullable Duration duration) {
-    return duration == null ? null : Integer.valueOf(Math.toIntExact(duration.toMillis()));
+    // Clocks may be years apart.
+    return duration == null
+        ? null
+        : Integer.valueOf((int) Math.max(-LARGEST, Math.min(LARGEST, duration.toMillis())));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output {
   private static final long TABLES_EVERY = Timestamps.HZ / 10;
+  private static final long DATED_EVERY = Timestamps.HZ / 10;
   private static final int AUDIO_STREAM_ID = 0xC0;
 
   /** A longer hole in the sound is not filled when sound comes back; the reader sees the gap. */
@@ -26,6 +27,7 @@ final class Output {
   private Adts sound = Adts.DEFAULT;
   private long otherSoundStep = Timestamps.HZ / 50;
   private long tablesAt = Long.MIN_VALUE / 2;
+  private long datedAt = Long.MIN_VALUE / 2;
   private long silentFrames;
   private boolean filler;
 
@@ -58,15 +60,15 @@ final class Output {
   /**
    * Sends a picture.
    *
-   * @param taken when it came into the fleet, which readers are told each time the tables go before
-   *     it
+   * @param taken when it came into the fleet, which readers are told with key frames and ten times
+   *     a second
    */
   void video(PesUnit unit, Timeline.Stamp stamp, long taken, long now) {
-    send(unit.withTaken(carriesTables(unit, now) ? taken : PesUnit.UNKNOWN), stamp, now);
-  }
-
-  private boolean carriesTables(PesUnit unit, long now) {
-    return unit.key() || now - tablesAt >= TABLES_EVERY;
+    boolean dated = unit.key() || now - datedAt >= DATED_EVERY;
+    if (dated) {
+      datedAt = now;
+    }
+    send(unit.withTaken(dated ? taken : PesUnit.UNKNOWN), stamp, now);
   }
 
   /** Sends sound that is to stand at {@code pts}, unless that lies before what was sent. */
@@ -116,7 +118,7 @@ final class Output {
   }
 
   private void send(PesUnit unit, Timeline.Stamp stamp, long now) {
-    boolean withTables = carriesTables(unit, now);
+    boolean withTables = unit.key() || now - tablesAt >= TABLES_EVERY;
     if (withTables) {
       tablesAt = now;
     }
