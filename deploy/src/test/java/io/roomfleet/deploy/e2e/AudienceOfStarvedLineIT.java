@@ -226,7 +226,9 @@ class AudienceOfStarvedLineIT {
           assertThat(last.get("stallRatio").asDouble()).as("%s", all).isLessThan(0.05);
         });
     for (Audience.Player player : audience.players()) {
-      assertThat(player.faults()).as("%s", player).isEmpty();
+      assertThat(player.stalled()).as("%s", player).isLessThan(1);
+      // hls.js says so of a buffer that is short for a moment, also where no picture waits.
+      assertThat(player.faults()).as("%s", player).isSubsetOf("bufferStalledError");
     }
   }
 
@@ -266,7 +268,7 @@ class AudienceOfStarvedLineIT {
         () -> {
           List<JsonNode> measured = new ArrayList<>();
           for (JsonNode event :
-              api.get("/v1/rooms/" + room + "/events?pageSize=500").get("events")) {
+              api.get("/v1/rooms/" + room + "/events?pageSize=200").get("events")) {
             if (event.get("type").asText().equals("line.switch_measured")) {
               measured.add(event);
             }
