@@ -5,6 +5,9 @@ package io.roomfleet.api.agent;
  * else an assignment may need of it. A newer agent may declare more than a control plane knows.
  */
 public final class Ability {
+  /** Browsers publish at it and play from it: MIX assignments may have seats of that kind. */
+  public static final String WEBRTC = "webrtc";
+
   private Ability() {}
 
   /** Assignments of a kind: {@code RELAY}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.Ladder;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Assignment.Relay.class, name = "RELAY"),
-  @JsonSubTypes.Type(value = Assignment.Transcode.class, name = "TRANSCODE")
+  @JsonSubTypes.Type(value = Assignment.Transcode.class, name = "TRANSCODE"),
+  @JsonSubTypes.Type(value = Assignment.Mix.class, name = "MIX")
 })
 public sealed interface Assignment {
   String id();
@@ -81,6 +83,41 @@ public sealed interface Assignment {
     @Override
     public AssignmentKind kind() {
       return AssignmentKind.TRANSCODE;
+    }
+  }
+
+  /**
+   * Bring the people of a session together, and serve them as one picture and one sound at {@code
+   * /relay/{roomId}/{lineId}.ts}. All but the epoch can be changed in place, without a black
+   * picture or a silence in the mix.
+   *
+   * @param roomId the session's id
+   * @param lineId {@link #LINE}
+   * @param seats 1 to 9
+   * @param bar null without a PK
+   */
+  record Mix(
+      String id,
+      long epoch,
+      String roomId,
+      String lineId,
+      List<Seat> seats,
+      Canvas canvas,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PkBar bar)
+      implements Assignment {
+    /** Name of the line that is the mix. */
+    public static final String LINE = "mix";
+
+    /** More than this nobody can tell apart. */
+    public static final int MOST_SEATS = 9;
+
+    public Mix {
+      seats = seats == null ? List.of() : List.copyOf(seats);
+    }
+
+    @Override
+    public AssignmentKind kind() {
+      return AssignmentKind.MIX;
     }
   }
 }

@@ -5,5 +5,7 @@ public enum AssignmentKind {
   /** Take a line in, hand it on. */
   RELAY,
   /** A ladder to HLS. */
-  TRANSCODE
+  TRANSCODE,
+  /** The people of a session to one picture and sound. */
+  MIX
 }

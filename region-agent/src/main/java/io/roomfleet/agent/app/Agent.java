@@ -1,6 +1,5 @@
 package io.roomfleet.agent.app;
 
-import com.typesafe.config.ConfigFactory;
 import io.roomfleet.agent.audience.Audiences;
 import io.roomfleet.agent.audience.Countries;
 import io.roomfleet.agent.audience.Timing;
@@ -13,18 +12,17 @@ import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
-import io.roomfleet.agent.hub.HubSettings;
 import io.roomfleet.agent.hub.HubState;
 import io.roomfleet.agent.hub.Slate;
 import io.roomfleet.agent.ladder.LadderSettings;
 import io.roomfleet.agent.ladder.Ladders;
 import io.roomfleet.agent.load.LoadMeter;
+import io.roomfleet.agent.mix.Mixes;
 import io.roomfleet.agent.process.EventLoop;
 import io.roomfleet.agent.process.Guardian;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.reconcile.Reconciler;
-import io.roomfleet.agent.relay.IngestSettings;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.AgentReport;
@@ -42,21 +40,22 @@ import io.roomfleet.api.agent.EncoderQuality;
 import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Load;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +81,7 @@ public final class Agent implements AutoCloseable {
   private final Relays relays;
   private final Programs programs;
   private final Ladders ladders;
+  private final Mixes mixes;
   private final Reconciler reconciler;
   private final ControlSession session;
 
@@ -93,14 +93,16 @@ public final class Agent implements AutoCloseable {
         List.of(
             Ability.of(AssignmentKind.RELAY),
             Ability.of(AssignmentKind.TRANSCODE),
+            Ability.of(AssignmentKind.MIX),
             Ability.listen("rtmp"),
             Ability.listen("srt"),
             Ability.encoder(ffmpeg.encoder().program()));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
-    this.relays = new Relays(processes, ingest(settings), hubs(), slate, this::lineChanged);
+    this.relays =
+        new Relays(processes, Wiring.ingest(settings), Wiring.hubs(), slate, this::lineChanged);
     this.programs = new Programs(relays, loop, this::reconcile, this::changed);
-    this.system = system();
+    this.system = Wiring.system();
     Path hls = settings.workDir().resolve("hls");
     Places places =
         new Places(settings.viewers(), System::nanoTime, () -> loop.execute(this::changed));
@@ -115,7 +117,7 @@ public final class Agent implements AutoCloseable {
             hls,
             places,
             new Viewers(audiences, settings.audience(), countries),
-            (room, line) -> relays.reader(new LineKey(room, line)),
+            this::line,
             programs::reader,
             this::health,
             egress,
@@ -124,7 +126,10 @@ public final class Agent implements AutoCloseable {
     this.mediaUrl =
         given != null ? given : URI.create("http://" + settings.mediaHost() + ":" + server.port());
     this.ladders = new Ladders(ladders(settings, hls), processes, places, this::changed);
-    this.reconciler = new Reconciler(relays, programs, ladders, Instant::now);
+    this.mixes =
+        new Mixes(
+            relays, processes, local(settings), settings.workDir().resolve("mix"), this::changed);
+    this.reconciler = new Reconciler(relays, programs, ladders, mixes, Instant::now);
     this.session =
         new ControlSession(
             new SessionSettings(
@@ -163,60 +168,26 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static ActorSystem<Void> system() {
-    Map<String, Object> overrides =
-        Map.of(
-            "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off",
-            "pekko.jvm-shutdown-hooks", "off",
-            "pekko.loggers", List.of("org.apache.pekko.event.slf4j.Slf4jLogger"),
-            "pekko.logging-filter", "org.apache.pekko.event.slf4j.Slf4jLoggingFilter",
-            "pekko.http.server.server-header", "roomfleet-agent",
-            "pekko.log-dead-letters", "off");
-    return ActorSystem.create(
-        Behaviors.empty(),
-        "agent",
-        ConfigFactory.parseMap(overrides).withFallback(ConfigFactory.load()));
-  }
-
-  /**
-   * As the hub has them, but for the longest wait for a steady arrival: on a machine without enough
-   * cores no arrival is steady, and a host on air a little unevenly is better than a slate.
-   */
-  private static HubSettings hubs() {
-    HubSettings d = HubSettings.DEFAULTS;
-    return new HubSettings(
-        d.stall(),
-        d.settle(),
-        Duration.ofSeconds(1),
-        d.silenceAfter(),
-        d.readerBytes(),
-        d.readerLag(),
-        d.cacheBytes(),
-        d.cacheSpan());
-  }
-
-  private static IngestSettings ingest(AgentSettings settings) throws IOException {
-    return new IngestSettings(
-        InetAddress.getByName(settings.mediaHost()),
-        settings.ingestPublicHost(),
-        settings.firstIngestPort(),
-        settings.lastIngestPort(),
-        settings.srtLatency(),
-        settings.fallback(),
-        settings.picture(),
-        settings.workDir().resolve("ingest"));
-  }
-
   private LadderSettings ladders(AgentSettings settings, Path hls) {
-    String host = settings.mediaHost().equals("0.0.0.0") ? "127.0.0.1" : settings.mediaHost();
     return new LadderSettings(
         hls,
-        URI.create("http://" + host + ":" + server.port()),
+        local(settings),
         mediaUrl,
         settings.firstSegment(),
         settings.stalled(),
         settings.keepFolder(),
         settings.detect());
+  }
+
+  /** Base URL of the media server as this agent's own processes reach it. */
+  private URI local(AgentSettings settings) {
+    String host = settings.mediaHost().equals("0.0.0.0") ? "127.0.0.1" : settings.mediaHost();
+    return URI.create("http://" + host + ":" + server.port());
+  }
+
+  private Optional<Source<ByteString, NotUsed>> line(String room, String line) {
+    LineKey key = new LineKey(room, line);
+    return relays.reader(key).or(() -> mixes.reader(key));
   }
 
   private void lineChanged() {
@@ -299,7 +270,7 @@ public final class Agent implements AutoCloseable {
 
     @Override
     public List<LineQuality> lineQuality() {
-      return relays.quality();
+      return relays.quality().stream().filter(line -> !mixes.has(line.roomId())).toList();
     }
 
     @Override
@@ -327,7 +298,7 @@ public final class Agent implements AutoCloseable {
           loop.ask(
               () -> {
                 session.close();
-                return CompletableFuture.allOf(ladders.stop(), stopLines());
+                return CompletableFuture.allOf(ladders.stop(), stopLines(), mixes.stop());
               });
       ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -84,7 +84,7 @@ public record LadderCommand(
    * One round of the clock of 33 bits, seconds. An encoder that begins shortly before the clock
    * begins anew would take what stands before that moment for negative, and drop it.
    */
-  private static final String ONE_ROUND = "95443.717689";
+  static final String ONE_ROUND = "95443.717689";
 
   /** The words of the command line. */
   public List<String> arguments(Ffmpeg ffmpeg) {

@@ -143,7 +143,7 @@ public final class SourceCommands {
     return List.of("-map", "0:v:0", "-map", "0:a:0?", "-c", "copy");
   }
 
-  private static List<String> toPipe() {
+  static List<String> toPipe() {
     return List.of(
         "-f",
         "mpegts",

@@ -49,13 +49,16 @@ final class ChildProcess {
     ProcessBuilder builder =
         new ProcessBuilder(command.started())
             .directory(command.folder().toFile())
-            .redirectInput(Redirect.from(new File("/dev/null")))
+            .redirectInput(command.input() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))
             .redirectOutput(command.output() ? Redirect.PIPE : Redirect.DISCARD);
     prepare.accept(builder);
     Process process = builder.start();
     String program = String.valueOf(Path.of(command.arguments().get(0)).getFileName());
     guardian.watch(process.pid(), program);
     ChildProcess child = new ChildProcess(process, new StderrTail(command.secrets()));
+    if (command.input()) {
+      output.input(process.getOutputStream());
+    }
     Thread reader = child.thread("out", () -> child.readOutput(output));
     child.thread(
         "err",

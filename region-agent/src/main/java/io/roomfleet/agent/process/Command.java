@@ -14,9 +14,15 @@ import java.util.stream.Stream;
  * @param secrets words that are struck out of what it writes to stderr
  * @param yields whether it gives way to this program, and to all else on the machine, where
  *     processors are short
+ * @param input whether this program writes to its stdin; else that is empty
  */
 public record Command(
-    List<String> arguments, Path folder, boolean output, List<String> secrets, boolean yields) {
+    List<String> arguments,
+    Path folder,
+    boolean output,
+    List<String> secrets,
+    boolean yields,
+    boolean input) {
   private static final Path NICE = Path.of("/usr/bin/nice");
 
   public Command {
@@ -26,17 +32,22 @@ public record Command(
 
   /** A program without secrets. */
   public Command(List<String> arguments, Path folder, boolean output) {
-    this(arguments, folder, output, List.of(), false);
+    this(arguments, folder, output, List.of(), false, false);
   }
 
   /** A program with secrets. */
   public Command(List<String> arguments, Path folder, boolean output, List<String> secrets) {
-    this(arguments, folder, output, secrets, false);
+    this(arguments, folder, output, secrets, false, false);
   }
 
   /** The same, giving way. */
   public Command yielding() {
-    return new Command(arguments, folder, output, secrets, true);
+    return new Command(arguments, folder, output, secrets, true, input);
+  }
+
+  /** The same, with its stdin written to. */
+  public Command fed() {
+    return new Command(arguments, folder, output, secrets, yields, true);
   }
 
   /** What is started; the program takes its place there. */

@@ -1,6 +1,8 @@
 package io.roomfleet.agent.reconcile;
 
 import io.roomfleet.agent.ladder.Ladders;
+import io.roomfleet.agent.mix.MixRules;
+import io.roomfleet.agent.mix.Mixes;
 import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
@@ -10,7 +12,9 @@ import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.Seat;
 import io.roomfleet.api.agent.Source;
+import io.roomfleet.api.agent.StageState;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,15 +55,18 @@ public final class Reconciler {
 
   private final Relays relays;
   private final Programs programs;
-  private boolean stopped;
   private final Ladders ladders;
+  private final Mixes mixes;
   private final Supplier<Instant> clock;
   private final Map<String, Entry> wanted = new LinkedHashMap<>();
+  private boolean stopped;
 
-  public Reconciler(Relays relays, Programs programs, Ladders ladders, Supplier<Instant> clock) {
+  public Reconciler(
+      Relays relays, Programs programs, Ladders ladders, Mixes mixes, Supplier<Instant> clock) {
     this.relays = relays;
     this.programs = programs;
     this.ladders = ladders;
+    this.mixes = mixes;
     this.clock = clock;
   }
 
@@ -131,6 +138,11 @@ public final class Reconciler {
       } else if (wanted.assignment() instanceof Assignment.Relay relay) {
         new LineKey(relay.roomId(), relay.lineId());
         Objects.requireNonNull(relay.source(), "source: of a kind that this agent does not know");
+      } else if (wanted.assignment() instanceof Assignment.Mix mix) {
+        MixRules.check(mix);
+        if (mix.seats().stream().anyMatch(seat -> seat.input() instanceof Seat.Input.WebRtc)) {
+          return "a seat with WebRTC: this agent has no Janus";
+        }
       }
       return wanted.fault();
     } catch (IllegalArgumentException | NullPointerException e) {
@@ -151,12 +163,15 @@ public final class Reconciler {
     Map<LineKey, Source> lines = new HashMap<>();
     Set<LineKey> bridged = new HashSet<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();
+    List<Assignment.Mix> stages = new ArrayList<>();
     for (Entry entry : wanted.values()) {
       if (entry.assignment() instanceof Assignment.Transcode transcode) {
         transcodes.add(transcode);
         Source upstream =
             transcode.upstream() == null ? new Source.Upstream(null, null) : transcode.upstream();
         lines.merge(line(transcode), upstream, Reconciler::known);
+      } else if (entry.assignment() instanceof Assignment.Mix mix) {
+        stages.add(mix);
       }
     }
     // A relay's own source goes before where a transcode would read.
@@ -168,11 +183,13 @@ public final class Reconciler {
         }
       }
     }
+    lines.putAll(Mixes.lines(stages));
     programs.want(transcodes);
     programs.tried().forEach(lines::putIfAbsent);
     relays.want(lines, bridged, programs.held());
     programs.look();
     ladders.want(transcodes);
+    mixes.want(stages);
   }
 
   /** Of two transcodes of one line, what the one knows that knows something. */
@@ -208,6 +225,12 @@ public final class Reconciler {
           .state(transcode.id())
           .map(s -> transcode(transcode, s, entry.since))
           .orElseGet(() -> failed(entry.wanted, "it has no encoder", entry.since));
+    }
+    if (assignment instanceof Assignment.Mix mix) {
+      return mixes
+          .state(mix.roomId())
+          .map(s -> mix(mix, s, entry.since))
+          .orElseGet(() -> failed(entry.wanted, "it has no mixer", entry.since));
     }
     return relays
         .state(line(assignment))
@@ -250,6 +273,25 @@ public final class Reconciler {
         programs.played(a.roomId(), a.subRoomId()));
   }
 
+  private static AssignmentState mix(Assignment.Mix a, Mixes.MixState s, Instant since) {
+    return new AssignmentState(
+        a.id(),
+        a.epoch(),
+        AssignmentKind.MIX,
+        s.phase(),
+        since,
+        s.reason(),
+        s.pid(),
+        s.restarts(),
+        s.input(),
+        null,
+        null,
+        null,
+        s.stderr(),
+        null,
+        new StageState(null, s.seats()));
+  }
+
   private static AssignmentState failed(Wanted a, String reason, Instant since) {
     URI none = null;
     return new AssignmentState(
@@ -283,6 +325,7 @@ public final class Reconciler {
         s.hlsUrl(),
         s.watched(),
         s.stderr(),
-        s.line());
+        s.line(),
+        s.stage());
   }
 }

@@ -285,7 +285,7 @@ class ControlSessionTest {
     control.tellRaw("not json at all");
     control.tellRaw(
         "{\"type\":\"Desired\",\"generation\":77,\"new\":1,\"assignments\":"
-            + "[{\"type\":\"MIX\",\"id\":\"m\"},{\"type\":\"RELAY\",\"id\":\"relay/r/x\",\"epoch\":2,"
+            + "[{\"type\":\"HOLOGRAM\",\"id\":\"m\"},{\"type\":\"RELAY\",\"id\":\"relay/r/x\",\"epoch\":2,"
             + "\"roomId\":\"r\",\"lineId\":\"x\",\"source\":{\"type\":\"hologram\"}}]}");
     Await.until(SOON, "taken", () -> control.agentGeneration == 77);
     assertThat(report.desired.get(0)).extracting(Wanted::id).containsExactly("relay/r/x");

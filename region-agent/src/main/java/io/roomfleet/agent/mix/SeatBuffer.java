@@ -1,0 +1,145 @@
+package io.roomfleet.agent.mix;
+
+import io.roomfleet.agent.draw.Frame;
+import io.roomfleet.agent.mkv.MkvReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one seat and is not played yet: picture and sound with the seat's own time. They are
+ * played a moment after the fastest of them came, and as much later as they were late since: what
+ * is late once leaves a hole once, and no picture without its sound. Safe for any thread.
+ */
+final class SeatBuffer implements MkvReader.Sink {
+  static final int PER_MILLI = 48;
+  private static final int RING = 4 * 1000 * PER_MILLI;
+
+  /** What decoders and pipes vary by where processors are short. Only the audience waits for it. */
+  private static final double MARGIN = 400;
+
+  /** Beyond this, holes are the lesser evil. */
+  private static final double LATEST = 1500;
+
+  /** In which the burst that a reader begins with is over. */
+  private static final double BURST = 400;
+
+  private static final int MOST_PICTURES = 120;
+  private static final double TOLERATED = 40;
+  private static final double NEVER = Double.POSITIVE_INFINITY;
+
+  private final int width;
+  private final int height;
+  private final Deque<Timed> pictures = new ArrayDeque<>();
+  private final short[] ring = new short[2 * RING];
+  private double pictureTransit = NEVER;
+  private double soundTransit = NEVER;
+  private double late;
+  private double begun = NEVER;
+  private @Nullable Frame shown;
+  private long written = -1;
+  private long played = -1;
+
+  private record Timed(long millis, Frame frame) {}
+
+  /**
+   * @param width and {@code height}: of its pictures; 0 when there is sound alone
+   */
+  SeatBuffer(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  @Override
+  public synchronized void block(int track, long millis, byte[] data) {
+    take(track, millis, data, System.nanoTime() / 1e6);
+  }
+
+  synchronized void take(int track, long millis, byte[] data, double now) {
+    begun = Math.min(begun, now);
+    if (width > 0 && track == 1) {
+      pictureTransit = Math.min(pictureTransit, now - millis);
+      pictures.add(new Timed(millis, new Frame(width, height, data)));
+      if (pictures.size() > MOST_PICTURES) {
+        pictures.removeFirst();
+      }
+    } else {
+      soundTransit = Math.min(soundTransit, now - millis);
+      sound(millis * PER_MILLI, data);
+    }
+  }
+
+  private void sound(long at, byte[] pcm) {
+    if (written < 0 || Math.abs(at - written) > (long) TOLERATED * PER_MILLI) {
+      written = at;
+    }
+    for (int i = 0; i + 3 < pcm.length; i += 4) {
+      int slot = (int) (written % RING) * 2;
+      ring[slot] = sample(pcm, i);
+      ring[slot + 1] = sample(pcm, i + 2);
+      written++;
+    }
+  }
+
+  private static short sample(byte[] pcm, int at) {
+    return (short) ((pcm[at] & 0xFF) | pcm[at + 1] << 8);
+  }
+
+  /** Whether it can be played, its beginning being over. */
+  synchronized boolean ready() {
+    return ready(System.nanoTime() / 1e6);
+  }
+
+  synchronized boolean ready(double now) {
+    return now - begun > BURST && written >= 0 && (width == 0 || !pictures.isEmpty());
+  }
+
+  /** How long after they came they are played, ms. */
+  synchronized double delay() {
+    return MARGIN + late;
+  }
+
+  /** Forgets how late something was: what comes next is another beginning. */
+  synchronized void forgive() {
+    late = 0;
+  }
+
+  private double at(double now) {
+    double transit = width == 0 ? soundTransit : Math.max(pictureTransit, soundTransit);
+    return now - transit - MARGIN - late;
+  }
+
+  /** The picture that is due; null before there is one. */
+  synchronized @Nullable Frame picture(double now) {
+    double at = at(now);
+    while (!pictures.isEmpty() && pictures.getFirst().millis() <= at) {
+      shown = pictures.removeFirst().frame();
+    }
+    return shown;
+  }
+
+  /**
+   * Fills {@code into}, two channels in turn, with the sound that is due; false when it is late.
+   */
+  synchronized boolean sound(double now, short[] into) {
+    int count = into.length / 2;
+    long due = Math.round(at(now) * PER_MILLI);
+    if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
+      played = due;
+    }
+    if (written < played + count) {
+      late = Math.min(LATEST, late + (double) count / PER_MILLI);
+      return false;
+    }
+    if (written - played > RING) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      int slot = (int) ((played + i) % RING) * 2;
+      into[2 * i] = ring[slot];
+      into[2 * i + 1] = ring[slot + 1];
+    }
+    played += count;
+    return true;
+  }
+}

@@ -1,0 +1,99 @@
+package io.roomfleet.agent.mix;
+
+import io.roomfleet.agent.draw.Frame;
+import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.agent.mix.SeatDecoder.Size;
+import io.roomfleet.agent.sound.Leveller;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seat as the mixer hears and sees it: its decoder, and while another size is wanted the next
+ * one beside it, until that has something to show. On the loop, but for what the mixer calls.
+ */
+final class SeatIn {
+  private final Supplier<Optional<RelayHub>> hub;
+  private final Function<Size, SeatDecoder> decoders;
+  private final Leveller leveller = new Leveller();
+  private volatile SeatDecoder decoder;
+  private @Nullable SeatDecoder next;
+  private volatile boolean comes;
+  private Instant since = Instant.now();
+  private volatile long shownFrom;
+
+  SeatIn(Supplier<Optional<RelayHub>> hub, Size size, Function<Size, SeatDecoder> decoders) {
+    this.hub = hub;
+    this.decoders = decoders;
+    this.decoder = decoders.apply(size);
+  }
+
+  void size(Size wanted) {
+    SeatDecoder coming = next;
+    if (wanted.equals(coming == null ? decoder.size() : coming.size())) {
+      return;
+    }
+    if (coming != null) {
+      coming.stop();
+    }
+    next = wanted.equals(decoder.size()) ? null : decoders.apply(wanted);
+  }
+
+  /** Looks how it is; whether that is another than before. */
+  boolean look(Instant now) {
+    SeatDecoder coming = next;
+    if (coming != null && coming.buffer().ready()) {
+      decoder.stop();
+      decoder = coming;
+      next = null;
+    }
+    boolean before = comes;
+    boolean live = hub.get().filter(each -> !each.state().filler()).isPresent();
+    if (live == before) {
+      return false;
+    }
+    if (live) {
+      // What is played now is what came before; the slate is not to be seen in its last moment.
+      decoder.buffer().forgive();
+      shownFrom = System.nanoTime() + (long) (decoder.buffer().delay() * 1e6);
+    }
+    comes = live;
+    since = now;
+    return true;
+  }
+
+  boolean comes() {
+    return comes;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  /** The picture that is due; null when the card is. By the mixer. */
+  @Nullable Frame picture(long nanos) {
+    Frame due = decoder.buffer().ready() ? decoder.buffer().picture(nanos / 1e6) : null;
+    return shown(nanos) ? due : null;
+  }
+
+  private boolean shown(long nanos) {
+    return comes && nanos - shownFrom >= 0;
+  }
+
+  /** Adds the sound that is due. By the mixer. */
+  void sound(long nanos, float[] sum, boolean muted) {
+    short[] pcm = new short[sum.length];
+    SeatBuffer from = decoder.buffer();
+    boolean there = from.ready() && from.sound(nanos / 1e6, pcm);
+    leveller.add(pcm, sum, there && !muted && shown(nanos));
+  }
+
+  CompletableFuture<Void> stop() {
+    CompletableFuture<Void> other =
+        next == null ? CompletableFuture.completedFuture(null) : next.stop();
+    return CompletableFuture.allOf(decoder.stop(), other);
+  }
+}

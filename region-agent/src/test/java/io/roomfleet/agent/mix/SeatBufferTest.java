@@ -1,0 +1,90 @@
+package io.roomfleet.agent.mix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.roomfleet.agent.draw.Frame;
+import org.junit.jupiter.api.Test;
+
+/** Pictures every 40 ms and sound every 20 ms, each marked by its own time. */
+class SeatBufferTest {
+  private static final int SLOT = 40 * SeatBuffer.PER_MILLI;
+  private static final double CAME_AFTER = 70;
+
+  private final SeatBuffer buffer = new SeatBuffer(2, 2);
+  private final short[] pcm = new short[2 * SLOT];
+  private long picturesUntil;
+  private long soundUntil;
+
+  /** All of the seat's time up to {@code until} comes at {@code now}. */
+  private void comes(long until, double now) {
+    for (; soundUntil + 20 <= until; soundUntil += 20) {
+      byte[] sound = new byte[20 * SeatBuffer.PER_MILLI * 4];
+      for (int i = 0; i < sound.length; i += 2) {
+        int mark = (int) (soundUntil + i / 4 / SeatBuffer.PER_MILLI) % 30_000;
+        sound[i] = (byte) mark;
+        sound[i + 1] = (byte) (mark >> 8);
+      }
+      buffer.take(2, soundUntil, sound, now);
+    }
+    for (; picturesUntil <= until; picturesUntil += 40) {
+      byte[] picture = new byte[6];
+      picture[0] = (byte) (picturesUntil / 40);
+      picture[1] = (byte) (picturesUntil / 40 >> 8);
+      buffer.take(1, picturesUntil, picture, now);
+    }
+  }
+
+  private int picture(double now) {
+    Frame frame = buffer.picture(now);
+    return frame == null ? -1 : ((frame.bytes()[0] & 0xFF) | frame.bytes()[1] << 8) * 40;
+  }
+
+  @Test
+  void pictureAndSoundOfOneMomentAreDueTogether() {
+    for (int now = 0; now < 4000; now += 40) {
+      comes(now, now + CAME_AFTER);
+    }
+    assertThat(buffer.ready(500)).isTrue();
+    for (int now = 4000; now < 6000; now += 40) {
+      comes(now, now + CAME_AFTER);
+      assertThat(buffer.sound(now + CAME_AFTER, pcm)).isTrue();
+      assertThat((int) pcm[0]).isCloseTo(now - 420, within(1));
+      assertThat(picture(now + CAME_AFTER)).isBetween(now - 460, now - 420);
+    }
+  }
+
+  @Test
+  void stallLeavesOneHoleAndNothingIsLostOrApart() {
+    int holes = 0;
+    int last = -1;
+    for (int now = 0; now < 12_000; now += 40) {
+      boolean stalled = now > 5000 && now < 5700;
+      if (!stalled) {
+        comes(now, now + CAME_AFTER);
+      }
+      if (now > 600 && buffer.sound(now + CAME_AFTER, pcm)) {
+        if (last >= 0 && now > 1000) {
+          assertThat(pcm[0] - last).isBetween(39, 41);
+        }
+        last = pcm[0];
+        int apart = pcm[0] - picture(now + CAME_AFTER);
+        assertThat(apart).isBetween(-1, 41);
+      } else if (now > 600) {
+        holes++;
+      }
+    }
+    // 700 ms came late, and 400 were in store.
+    assertThat(holes * 40).isBetween(240, 400);
+  }
+
+  @Test
+  void burstOfABeginningDoesNotCountAsLate() {
+    comes(2000, 2500);
+    for (int now = 2540; now < 4000; now += 40) {
+      comes(now - 60, now);
+      assertThat(picture(now)).isLessThanOrEqualTo(now - 400);
+    }
+    assertThat(buffer.delay()).isEqualTo(400);
+  }
+}
