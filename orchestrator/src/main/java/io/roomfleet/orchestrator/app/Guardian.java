@@ -5,6 +5,9 @@ import io.roomfleet.orchestrator.booking.AvailableCapacity;
 import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.booking.CalendarEntity;
+import io.roomfleet.orchestrator.cohost.CohostEntity;
+import io.roomfleet.orchestrator.cohost.CohostMessage;
+import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
 import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.platform.Ids;
@@ -126,6 +129,15 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding, routeWords))));
+    sharding.init(
+        Entity.of(
+            CohostEntity.TYPE_KEY,
+            entity ->
+                CohostEntity.create(
+                    entity.getEntityId(),
+                    entity.getShard(),
+                    clock,
+                    (roomId, call) -> room(sharding, roomId, new RoomCommand.SessionCalls(call)))));
     initCalendars(context, settings, clock, fleet);
     context.spawn(
         RouteListener.create(routes, routeWords, fleet, settings.steering(), clock), "routes");
@@ -229,6 +241,13 @@ final class Guardian {
     @Override
     public void toLedger(String region, RegionCommand command) {
       ledger(sharding, region, command);
+    }
+
+    @Override
+    public void toSession(String roomId, SlotWord word) {
+      sharding
+          .entityRefFor(CohostEntity.TYPE_KEY, word.sessionId())
+          .tell(new CohostMessage.RoomSays(roomId, word));
     }
 
     @Override

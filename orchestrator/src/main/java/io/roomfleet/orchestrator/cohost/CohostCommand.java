@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import java.time.Duration;
@@ -7,6 +9,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a session is asked for by people. The seats that are named are ids. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CohostCommand.Invite.class, name = "invite"),
+  @JsonSubTypes.Type(value = CohostCommand.Ask.class, name = "ask"),
+  @JsonSubTypes.Type(value = CohostCommand.Accept.class, name = "accept"),
+  @JsonSubTypes.Type(value = CohostCommand.Decline.class, name = "decline"),
+  @JsonSubTypes.Type(value = CohostCommand.Leave.class, name = "leave"),
+  @JsonSubTypes.Type(value = CohostCommand.Remove.class, name = "remove"),
+  @JsonSubTypes.Type(value = CohostCommand.Mute.class, name = "mute"),
+  @JsonSubTypes.Type(value = CohostCommand.HandOver.class, name = "hand_over"),
+  @JsonSubTypes.Type(value = CohostCommand.Lock.class, name = "lock"),
+  @JsonSubTypes.Type(value = CohostCommand.Arrange.class, name = "arrange"),
+  @JsonSubTypes.Type(value = CohostCommand.Extend.class, name = "extend"),
+  @JsonSubTypes.Type(value = CohostCommand.Rematch.class, name = "rematch"),
+  @JsonSubTypes.Type(value = CohostCommand.Count.class, name = "count"),
+  @JsonSubTypes.Type(value = CohostCommand.End.class, name = "end")
+})
 public sealed interface CohostCommand {
   /**
    * Who asks, and by which request.

@@ -2,17 +2,25 @@ package io.roomfleet.orchestrator.cohost;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 
 /** What a session answers. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = CohostReply.Refused.class, name = "refused"))
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CohostReply.Shown.class, name = "shown"),
+  @JsonSubTypes.Type(value = CohostReply.Refused.class, name = "refused")
+})
 public sealed interface CohostReply extends ClusterMessage {
+  /** The session, as it is then. */
+  record Shown(CohostSessionView session) implements CohostReply {}
+
   /** What was asked for changed nothing, and why. */
   record Refused(Code code, String detail) implements CohostReply {}
 
   /** Why a session refuses. */
   enum Code {
+    SESSION_NOT_FOUND,
     /** A value is out of its range, or does not go with the others. */
     INVALID,
     /** The session, or one who is in it, is not in a state in which that can be. */

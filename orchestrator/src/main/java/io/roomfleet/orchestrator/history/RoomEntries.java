@@ -4,6 +4,7 @@ import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.history.TimelineEntry.Becomes;
 import io.roomfleet.orchestrator.history.TimelineEntry.Ends;
 import io.roomfleet.orchestrator.history.TimelineEntry.Happened;
@@ -194,6 +195,18 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
     String words = e.item().id() + ": " + AgendaRules.inWords(e.item());
     return List.of(
         new Happened(TimelineKind.AGENDA, AGENDA, "agenda.item_started", e.at(), e.by(), words));
+  }
+
+  /** What matters is when it was in a session. */
+  @Override
+  public List<TimelineEntry> slotChanged(RoomEvent.SlotChanged e) {
+    if (e.slot() instanceof SlotEvent.Entered in) {
+      return List.of(roomMark("co_host.room_entered", e.at(), "session:" + in.sessionId(), null));
+    } else if (e.slot() instanceof SlotEvent.Freed out) {
+      String by = "session:" + out.sessionId();
+      return List.of(roomMark("co_host.room_freed", e.at(), by, out.reason()));
+    }
+    return List.of();
   }
 
   private TimelineEntry room(RoomStatus status, Instant at) {

@@ -194,6 +194,7 @@ public final class LiveRoom {
   /** True once nothing of the room runs anywhere. */
   static boolean isAtRest(LiveRoomState state) {
     return state.status().isFinal()
+        && !RoomSessions.isOpen(state)
         && state.lines().values().stream().allMatch(LineState::isFree)
         && state.subRooms().values().stream().allMatch(ref -> ref.status() == SubRoomStatus.CLOSED);
   }

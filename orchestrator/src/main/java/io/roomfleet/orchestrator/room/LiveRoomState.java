@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts all that its sub-rooms must know of
  * @param agenda what it is about when
  * @param lineChoice how it came to its active line
+ * @param slot the one co-host session that may have it
  */
 public record LiveRoomState(
     String id,
@@ -36,13 +38,15 @@ public record LiveRoomState(
     long revision,
     long version,
     Agenda agenda,
-    LineChoice lineChoice)
+    LineChoice lineChoice,
+    RoomSlot slot)
     implements JournalEvent {
 
-  /** States from before there were agendas have none. */
+  /** States from before there were agendas or sessions have none. */
   public LiveRoomState {
     agenda = agenda == null ? Agenda.NONE : agenda;
     lineChoice = lineChoice == null ? LineChoice.first(activeLine) : lineChoice;
+    slot = slot == null ? RoomSlot.FREE : slot;
   }
 
   /**
@@ -61,6 +65,26 @@ public record LiveRoomState(
   /** The region where the line that is played is taken in, or was last. */
   String lineRegion() {
     return line().regionIn(spec);
+  }
+
+  LiveRoomState with(RoomSlot newSlot) {
+    return new LiveRoomState(
+        id,
+        spec,
+        status,
+        reason,
+        startedAt,
+        endedAt,
+        activeLine,
+        lines,
+        subRooms,
+        handled,
+        createdAt,
+        revision,
+        version,
+        agenda,
+        lineChoice,
+        newSlot);
   }
 
   /** True when lines and sub-rooms are to run. */

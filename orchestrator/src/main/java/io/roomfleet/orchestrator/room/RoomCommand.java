@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
@@ -96,6 +97,9 @@ public sealed interface RoomCommand extends ClusterMessage {
 
   /** From a region's ledger: the line is freed there. */
   record LedgerFreed(RegionCommand.Released released) implements RoomCommand {}
+
+  /** From a co-host session, about what it has of the room. */
+  record SessionCalls(SlotCall call) implements RoomCommand {}
 
   /** Look again at what is still to be done. */
   enum Drive implements RoomCommand {

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.platform.SoonestTimer;
 import io.roomfleet.orchestrator.region.FleetView;
@@ -56,6 +57,7 @@ public final class RoomEntity
   private final LineOrders lines;
   private final RoomRelays relays;
   private final Briefings briefings;
+  private final RoomSessions sessions;
   private final Set<ActorRef<RoomCommand.Sequence>> watchers = new HashSet<>();
 
   /** Wires one room. */
@@ -98,6 +100,7 @@ public final class RoomEntity
             context.messageAdapter(RegionCommand.Released.class, RoomCommand.LedgerFreed::new));
     this.relays = new RoomRelays(relays);
     this.briefings = new Briefings(links, this.relays);
+    this.sessions = new RoomSessions(links);
   }
 
   @Override
@@ -176,6 +179,10 @@ public final class RoomEntity
       return answer(LineJudge.measured(state, c.measured(), now), c.replyTo(), s -> List.of());
     } else if (command instanceof RoomCommand.OfAgenda c) {
       return onAgenda(state, c, now);
+    } else if (command instanceof RoomCommand.SessionCalls c) {
+      RoomSlot.Answer answer = RoomSessions.answer(state, c.call(), now);
+      return persist(RoomSessions.events(answer.events()))
+          .thenRun((@Nullable LiveRoomState then) -> links.toSession(roomId, answer.word()));
     } else if (command instanceof RoomCommand.Get get) {
       RoomReply.Shown shown = shown(state, RoomMapper::subRooms);
       get.replyTo()
@@ -190,6 +197,7 @@ public final class RoomEntity
     } else {
       List<RoomEvent> due = LiveRoom.due(state, now);
       due = due.isEmpty() ? LineJudge.due(state, now) : due;
+      due = due.isEmpty() ? RoomSessions.due(state, now) : due;
       return persist(due.isEmpty() ? lines.due(state, now) : due);
     }
   }
@@ -215,6 +223,8 @@ public final class RoomEntity
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.OfAgenda c) {
       c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.SessionCalls c) {
+      links.toSession(roomId, RoomSessions.stranger(roomId, c.call()));
     }
     return Effect().none();
   }
@@ -326,8 +336,11 @@ public final class RoomEntity
     lines.drive(state, now);
     relays.drive(state, now);
     briefings.drive(state, now);
+    sessions.drive(state, now);
     if (isOpen(state) || LineJudge.isOpen(state) || relays.isOpen(state, now)) {
       driving.in(Duration.ofMillis(500));
+    } else if (RoomSessions.isOpen(state)) {
+      driving.in(Duration.ofSeconds(1));
     } else if (state.isActive()) {
       driving.in(LineOrders.RENEWAL);
     }

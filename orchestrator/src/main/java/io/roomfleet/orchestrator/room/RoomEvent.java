@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.MeasuredSwitch;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineSwitchChecked.class, name = "line.switch_checked"),
   @JsonSubTypes.Type(value = RoomEvent.LineSwitchMeasured.class, name = "line.switch_measured"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
-  @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
+  @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started"),
+  @JsonSubTypes.Type(value = RoomEvent.SlotChanged.class, name = "co_host.room_changed")
 })
 public sealed interface RoomEvent extends JournalEvent {
   Instant at();
@@ -195,6 +197,9 @@ public sealed interface RoomEvent extends JournalEvent {
   record AgendaItemStarted(AgendaItem item, String by, String requestId, Instant at)
       implements RoomEvent {}
 
+  /** A co-host session may have the room, or has it, or has it no more. */
+  record SlotChanged(SlotEvent slot, Instant at) implements RoomEvent {}
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -238,6 +243,8 @@ public sealed interface RoomEvent extends JournalEvent {
     T agendaSet(AgendaSet event);
 
     T agendaItemStarted(AgendaItemStarted event);
+
+    T slotChanged(SlotChanged event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -281,8 +288,10 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineSwitchMeasured(e);
     } else if (this instanceof AgendaSet e) {
       return cases.agendaSet(e);
+    } else if (this instanceof AgendaItemStarted e) {
+      return cases.agendaItemStarted(e);
     } else {
-      return cases.agendaItemStarted((AgendaItemStarted) this);
+      return cases.slotChanged((SlotChanged) this);
     }
   }
 }

@@ -248,5 +248,11 @@ public final class RoomEventMapper {
       data.put("plannedAt", e.item().startsAt());
       return new Entry("agenda.item_started", e.at(), null, e.by(), data);
     }
+
+    @Override
+    public Entry slotChanged(RoomEvent.SlotChanged e) {
+      SlotEntries.Entry slot = e.slot().match(new SlotEntries());
+      return new Entry(slot.type(), e.at(), null, slot.by(), slot.data());
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.room.LiveRoomState.SubRoomRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         1,
         1,
         Agenda.NONE,
-        LineChoice.first(event.spec().lines().get(0).id()));
+        LineChoice.first(event.spec().lines().get(0).id()),
+        RoomSlot.FREE);
   }
 
   @Override
@@ -56,12 +59,24 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
 
   @Override
   public LiveRoomState ended(RoomEvent.Ended e) {
-    return moved(RoomStatus.ENDED, e.reason(), state.startedAt(), e.at(), e.requestId());
+    return closed(
+        moved(RoomStatus.ENDED, e.reason(), state.startedAt(), e.at(), e.requestId()), e.at());
   }
 
   @Override
   public LiveRoomState cancelled(RoomEvent.Cancelled e) {
-    return moved(RoomStatus.CANCELLED, e.reason(), null, e.at(), e.requestId());
+    return closed(moved(RoomStatus.CANCELLED, e.reason(), null, e.at(), e.requestId()), e.at());
+  }
+
+  /** A room that is over is in no session: no moment lies between the two. */
+  private static LiveRoomState closed(LiveRoomState over, Instant at) {
+    String why = "room %s is %s".formatted(over.id(), over.status());
+    return over.with(over.slot().apply(new SlotEvent.Closed(why, at)));
+  }
+
+  @Override
+  public LiveRoomState slotChanged(RoomEvent.SlotChanged e) {
+    return state.with(state.slot().apply(e.slot()));
   }
 
   @Override
@@ -173,7 +188,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.revision() + 1,
         state.version() + 1,
         state.agenda(),
-        state.lineChoice().switched(e));
+        state.lineChoice().switched(e),
+        state.slot());
   }
 
   @Override
@@ -193,7 +209,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.revision(),
         state.version(),
         state.agenda(),
-        state.lineChoice().checked(e.helped()));
+        state.lineChoice().checked(e.helped()),
+        state.slot());
   }
 
   @Override
@@ -228,7 +245,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.revision() + 1,
         state.version(),
         agenda,
-        state.lineChoice());
+        state.lineChoice(),
+        state.slot());
   }
 
   private LineState line(String lineId) {
@@ -271,7 +289,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.revision() + 1,
         state.version() + 1,
         state.agenda(),
-        state.lineChoice());
+        state.lineChoice(),
+        state.slot());
   }
 
   private LiveRoomState with(
@@ -295,6 +314,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         revision,
         version,
         state.agenda(),
-        state.lineChoice());
+        state.lineChoice(),
+        state.slot());
   }
 }

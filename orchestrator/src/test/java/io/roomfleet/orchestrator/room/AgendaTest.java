@@ -216,7 +216,8 @@ class AgendaTest {
                 1,
                 1,
                 more,
-                state.lineChoice());
+                state.lineChoice(),
+                state.slot());
       }
       assertThat(refusal(state, new AgendaWish.Begin("b"), 2))
           .isEqualTo(Code.TOO_MANY_AGENDA_STARTS);

@@ -1,0 +1,9 @@
+package io.roomfleet.orchestrator.cohost;
+
+import io.roomfleet.orchestrator.cohost.slot.SlotCall;
+
+/** Whom a session talks to. Messages may be lost; nothing is answered here. */
+public interface CohostLinks {
+  /** To a room, about what the session has of it. */
+  void toRoom(String roomId, SlotCall call);
+}

@@ -1,0 +1,166 @@
+package io.roomfleet.orchestrator.cohost;
+
+import io.roomfleet.api.cohost.CohostExit;
+import io.roomfleet.api.cohost.CohostLayout;
+import io.roomfleet.api.cohost.CohostLayoutKind;
+import io.roomfleet.api.cohost.CohostRegion;
+import io.roomfleet.api.cohost.CohostSeat;
+import io.roomfleet.api.cohost.CohostSeatKind;
+import io.roomfleet.api.cohost.CohostSeatState;
+import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkPhase;
+import io.roomfleet.api.cohost.PkRound;
+import io.roomfleet.api.cohost.PkTeam;
+import io.roomfleet.orchestrator.cohost.pk.PkBoard;
+import io.roomfleet.orchestrator.cohost.pk.PkClock;
+import io.roomfleet.orchestrator.cohost.pk.PkResult;
+import io.roomfleet.orchestrator.cohost.pk.PkRules;
+import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.cohost.stage.Region;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the API shows it. */
+final class CohostMapper {
+  private CohostMapper() {}
+
+  static CohostSessionView toDto(CohostState state, Instant now) {
+    CohostSpec spec = state.spec();
+    Map<String, CohostRegion> places = places(state);
+    List<CohostSeat> seats = new ArrayList<>();
+    for (Seat seat : state.seats().values()) {
+      seats.add(seat(seat, spec.mode() == CohostMode.PK, places.get(seat.id())));
+    }
+    return new CohostSessionView(
+        state.id(),
+        io.roomfleet.api.cohost.CohostMode.valueOf(spec.mode().name()),
+        io.roomfleet.api.cohost.CohostStatus.valueOf(state.status().name()),
+        state.reason(),
+        state.owner(),
+        state.locked(),
+        layout(state.layout()),
+        seats,
+        state.rooms(),
+        times(spec.times()),
+        rules(spec.pk()),
+        round(state.pk(), now),
+        state.createdAt(),
+        state.liveAt(),
+        state.endedAt(),
+        state.dueAt(),
+        state.revision());
+  }
+
+  /** Who is seen where: as many as the layout has a place for. */
+  private static Map<String, CohostRegion> places(CohostState state) {
+    Map<String, CohostRegion> places = new LinkedHashMap<>();
+    Layout layout = state.layout();
+    if (layout != null) {
+      List<Seat> mixed = state.mixed();
+      List<Region> regions = layout.arrange(Math.min(mixed.size(), Layout.MOST));
+      for (int i = 0; i < regions.size(); i++) {
+        places.put(mixed.get(i).id(), region(regions.get(i)));
+      }
+    }
+    return places;
+  }
+
+  private static CohostSeat seat(Seat seat, boolean pk, @Nullable CohostRegion place) {
+    SeatSpec spec = seat.spec();
+    Seat.Exit exit = seat.exit();
+    return new CohostSeat(
+        spec.id(),
+        CohostSeatKind.valueOf(spec.kind().name()),
+        spec.roomId(),
+        spec.name(),
+        pk ? spec.teamOrRoom() : null,
+        CohostSeatState.valueOf(seat.state().name()),
+        seat.until(),
+        seat.muted(),
+        seat.mutedByOwner(),
+        exit == null ? null : CohostExit.valueOf(exit.name()),
+        seat.reason(),
+        place);
+  }
+
+  private static @Nullable CohostLayout layout(@Nullable Layout layout) {
+    return layout == null
+        ? null
+        : new CohostLayout(
+            CohostLayoutKind.valueOf(layout.kind().name()),
+            layout.regions().isEmpty()
+                ? null
+                : layout.regions().stream().map(CohostMapper::region).toList());
+  }
+
+  private static CohostRegion region(Region region) {
+    return new CohostRegion(region.x(), region.y(), region.width(), region.height());
+  }
+
+  private static io.roomfleet.api.cohost.CohostTimes times(CohostTimes times) {
+    return new io.roomfleet.api.cohost.CohostTimes(
+        times.inviteFor().toSeconds(),
+        times.reserveFor().toSeconds(),
+        times.connectFor().toSeconds(),
+        times.reconnectFor().toSeconds(),
+        times.longest().toSeconds());
+  }
+
+  private static io.roomfleet.api.cohost.@Nullable PkRules rules(@Nullable PkRules rules) {
+    return rules == null
+        ? null
+        : new io.roomfleet.api.cohost.PkRules(
+            rules.countdown().toSeconds(),
+            rules.duration().toSeconds(),
+            rules.extraTime().toSeconds(),
+            rules.mostExtraTimes(),
+            rules.punishment().toSeconds());
+  }
+
+  private static @Nullable PkRound round(@Nullable PkBoard board, Instant now) {
+    if (board == null) {
+      return null;
+    }
+    PkClock clock = board.clock(now);
+    List<PkTeam> teams = new ArrayList<>();
+    board.totals().forEach((team, points) -> teams.add(team(board, team, points)));
+    return new PkRound(
+        board.round(),
+        board.hasResult() ? PkPhase.OVER : PkPhase.valueOf(clock.phase().name()),
+        clock.serverTime(),
+        clock.startsAt(),
+        clock.endsAt(),
+        board.hasResult() ? 0 : clock.remainingMillis(),
+        board.extraTimes(),
+        teams,
+        board.rematch(),
+        board.punishmentUntil(),
+        board.results().stream().map(CohostMapper::result).toList());
+  }
+
+  private static PkTeam team(PkBoard board, String team, long points) {
+    return new PkTeam(
+        team,
+        points,
+        board.teams().entrySet().stream()
+            .filter(entry -> entry.getValue().equals(team))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  static io.roomfleet.api.cohost.PkResult result(PkResult result) {
+    return new io.roomfleet.api.cohost.PkResult(
+        result.round(),
+        result.points(),
+        result.winner(),
+        PkHow.valueOf(result.how().name()),
+        result.extraTimes(),
+        result.startedAt(),
+        result.endedAt());
+  }
+}

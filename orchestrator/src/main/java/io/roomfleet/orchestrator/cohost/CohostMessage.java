@@ -1,0 +1,44 @@
+package io.roomfleet.orchestrator.cohost;
+
+import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
+import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a session's actor is told. */
+public sealed interface CohostMessage extends ClusterMessage {
+  record Create(CohostSpec spec, Asker asker, ActorRef<CohostReply> replyTo)
+      implements CohostMessage {}
+
+  /** People want something of it. */
+  record Tell(CohostCommand command, Asker asker, ActorRef<CohostReply> replyTo)
+      implements CohostMessage {}
+
+  record Get(ActorRef<CohostReply> replyTo) implements CohostMessage {}
+
+  /** From a room, about what the session has of it. */
+  record RoomSays(String roomId, SlotWord word) implements CohostMessage {}
+
+  /**
+   * From the agent that has its stage: whether a seat's media comes. Said again and again.
+   *
+   * @param at when that was so, by the agent's clock; an older one than the newest is dropped
+   */
+  record Media(String seatId, boolean comes, Instant at) implements CohostMessage {}
+
+  /** Something may be due, and its node may have been lost. */
+  enum Wake implements CohostMessage {
+    WAKE
+  }
+
+  /** Look again at what is due, and at what is still to be said. */
+  enum Drive implements CohostMessage {
+    DRIVE
+  }
+
+  /** Nothing has come for a while. */
+  enum Idle implements CohostMessage {
+    IDLE
+  }
+}

@@ -1,0 +1,69 @@
+package io.roomfleet.orchestrator.room;
+
+import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
+import io.roomfleet.orchestrator.cohost.slot.SlotCall;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
+import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A room's word to the co-host session that may have it. One that was told nothing for a while is
+ * told again: the session may have lost it, or may not be there any more.
+ */
+final class RoomSessions {
+  static final Duration RENEWAL = Duration.ofSeconds(3);
+
+  private final RoomLinks links;
+  private Instant saidAt = Instant.EPOCH;
+
+  RoomSessions(RoomLinks links) {
+    this.links = links;
+  }
+
+  /** What to keep and, after that, to say. Only a room that is live can be in a session. */
+  static RoomSlot.Answer answer(LiveRoomState state, SlotCall call, Instant now) {
+    String notNow =
+        state.status() == RoomStatus.LIVE
+            ? null
+            : "room %s is %s (expected: LIVE)".formatted(state.id(), state.status());
+    return state.slot().answer(call, notNow, now);
+  }
+
+  /** There is no such room. */
+  static SlotWord stranger(String roomId, SlotCall call) {
+    if (call instanceof SlotCall.Hold) {
+      return new SlotWord.Refused(
+          call.sessionId(),
+          call.attempt(),
+          SlotWord.Code.NOT_ON_AIR,
+          "room: " + roomId + " (expected: an existing room's id)");
+    }
+    return call instanceof SlotCall.Confirm
+        ? new SlotWord.Lost(call.sessionId(), call.attempt(), "there is no room " + roomId)
+        : new SlotWord.Freed(call.sessionId(), call.attempt());
+  }
+
+  static List<RoomEvent> events(List<SlotEvent> events) {
+    return events.stream().<RoomEvent>map(e -> new RoomEvent.SlotChanged(e, e.at())).toList();
+  }
+
+  static List<RoomEvent> due(LiveRoomState state, Instant now) {
+    return events(state.slot().due(now));
+  }
+
+  /** True while a session may have the room, or does not know yet that it has it no more. */
+  static boolean isOpen(LiveRoomState state) {
+    return state.slot().renewal() != null;
+  }
+
+  void drive(LiveRoomState state, Instant now) {
+    SlotWord word = state.slot().renewal();
+    if (word != null && !now.isBefore(saidAt.plus(RENEWAL))) {
+      saidAt = now;
+      links.toSession(state.id(), word);
+    }
+  }
+}
