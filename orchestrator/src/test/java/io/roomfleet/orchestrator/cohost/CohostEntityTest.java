@@ -216,7 +216,9 @@ class CohostEntityTest {
       table.awaitFree(true);
       assertThat(table.calls).isNotEmpty().allMatch(call -> call instanceof SlotCall.Release);
     }
-    table.tell(new CohostCommand.Lock(true));
+    if (status != CohostStatus.ENDED) {
+      assertThat(table.tell(new CohostCommand.Lock(true)).locked()).isTrue();
+    }
   }
 
   @Test
