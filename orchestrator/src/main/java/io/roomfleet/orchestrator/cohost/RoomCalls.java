@@ -44,8 +44,9 @@ final class RoomCalls {
 
   private void say(String roomId, SlotCall call, Instant now) {
     Said before = said.get(roomId);
-    boolean news = before == null || !before.call().equals(call);
-    if (news || !now.isBefore(before.at().plus(AGAIN))) {
+    boolean recently =
+        before != null && before.call().equals(call) && now.isBefore(before.at().plus(AGAIN));
+    if (!recently) {
       said.put(roomId, new Said(call, now));
       links.toRoom(roomId, call);
     }
