@@ -37,6 +37,7 @@ const LEADS = {
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
   'line.switch_checked': 'It was looked whether another line has helped',
+  'line.switch_measured': 'How viewers fared before and after the switch',
   'line.assigned': 'The line is taken in',
   'line.unassigned': 'No agent takes the line in',
   'line.changed': 'What comes in on the line has changed',

@@ -26,7 +26,8 @@ class ArchitectureTest {
   private static final String DOMAIN =
       "io\\.roomfleet\\.orchestrator\\.(room|subroom|region|booking|cohost|rebalance|alert)\\."
           + "(LiveRoom|LiveRoomState|RoomFold|SubRoom|SubRoomState|SubRoomFold|SubRoomMoves|Moves|RegionLedger|Ledger\\w*"
-          + "|Reservation|Order|RegionCalendar|AlertBook|AlertFold|RoomSenses|CalendarReader|LoadSweep|Booking|\\w+Event|\\w+Spec|CohostSession)(\\$.*)?";
+          + "|Reservation|Order|RegionCalendar|AlertBook|AlertFold|RoomSenses|CalendarReader|LoadSweep|Booking|\\w+Event|\\w+Spec|CohostSession"
+          + "|CohostState|CohostFold|CohostDraft|CohostDeadlines|Consequences|CohostCases|CohostRooms|Seating|Rounds|Seat|Claim)(\\$.*)?";
 
   @ArchTest
   static final ArchRule placementIsPure =
@@ -78,6 +79,30 @@ class ArchitectureTest {
                   "java.time..",
                   "org.jspecify.."))
           .because("made-up evenings are played in no time");
+
+  @ArchTest
+  static final ArchRule cohostPartsArePure =
+      classes()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "cohost.slot..",
+              ROOT + "cohost.stage..",
+              ROOT + "cohost.pk..",
+              ROOT + "cohost.pool..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  ROOT + "cohost.slot..",
+                  ROOT + "cohost.stage..",
+                  ROOT + "cohost.pk..",
+                  ROOT + "cohost.pool..",
+                  ROOT + "platform..",
+                  "com.fasterxml.jackson.annotation..",
+                  "java.lang..",
+                  "java.util..",
+                  "java.time..",
+                  "org.jspecify.."))
+          .because("rooms keep slots, and a match must be the same whenever it is made again");
 
   @ArchTest
   static final ArchRule domainKnowsNoActors =

@@ -11,6 +11,10 @@ import io.roomfleet.orchestrator.alert.AlertBook;
 import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.booking.CalendarEvent;
 import io.roomfleet.orchestrator.booking.RegionCalendar;
+import io.roomfleet.orchestrator.cohost.CohostEvent;
+import io.roomfleet.orchestrator.cohost.CohostState;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.rebalance.RebalanceEvent;
 import io.roomfleet.orchestrator.rebalance.Rebalances;
@@ -80,6 +84,9 @@ class JournalFormatTest {
     kinds.add(Rebalances.class);
     kinds.addAll(List.of(AlertEvent.class.getPermittedSubclasses()));
     kinds.add(AlertBook.class);
+    kinds.addAll(List.of(CohostEvent.class.getPermittedSubclasses()));
+    kinds.addAll(List.of(SlotEvent.class.getPermittedSubclasses()));
+    kinds.addAll(List.of(CohostState.class, RoomSlot.class));
     return kinds;
   }
 

@@ -59,6 +59,9 @@ public sealed interface AlertCommand extends ClusterMessage {
     TICK
   }
 
+  /** The room has kept how a switch of its line was seen. */
+  record SwitchKept(String id) implements Inner {}
+
   /**
    * What the room said.
    *

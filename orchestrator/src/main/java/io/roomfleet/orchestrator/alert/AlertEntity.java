@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.alert;
 
 import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.alert.AlertSubject;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.orchestrator.alert.rule.AlertEngine;
 import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.alert.rule.Metric;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +68,8 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
   private final AlertEngine engine;
   private final RoomSenses senses = new RoomSenses();
   private final LineReflex reflex = new LineReflex();
+  private final SwitchWatch switches = new SwitchWatch();
+  private final Map<String, MeasuredSwitch> unsaid = new LinkedHashMap<>();
   private final Map<String, Agent> agents = new HashMap<>();
   private AlertEngine.RuleSource rulesNow;
   private long heardAt;
@@ -165,6 +169,10 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
     } else if (command instanceof AlertCommand.Plays plays) {
       heardAt = clock.millis();
       senses.plays(plays, heardAt);
+      switches.plays(plays.subRoomId(), plays.lineId(), heardAt);
+      return Effect().none();
+    } else if (command instanceof AlertCommand.SwitchKept kept) {
+      unsaid.remove(kept.id());
       return Effect().none();
     } else if (command instanceof AlertCommand.Facts facts) {
       return onFacts(book, facts);
@@ -204,6 +212,7 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
       }
     } else {
       senses.heard(heard, heardAt, engine::take);
+      heard.viewers().forEach(switches::viewers);
     }
   }
 
@@ -212,6 +221,8 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
     RoomFacts facts = said.facts();
     if (facts != null) {
       senses.facts(facts);
+      switches.plays(null, facts.lineId(), clock.millis());
+      switches.keep(facts.subRooms());
     }
     boolean over = said.answered() && (facts == null || facts.over());
     return over ? kept(book, book.close("room over", clock.instant())) : Effect().none();
@@ -251,9 +262,18 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
             subRoom -> subRoom == null ? facts.lineId() : senses.lineOf(subRoom),
             now)
         .forEach(word -> links.about(id, word));
+    switches.due(now.toEpochMilli()).forEach(seen -> unsaid.put(seen.id(), seen));
+    unsaid.values().forEach(this::say);
     List<Finding> findings =
         engine.findings(now.toEpochMilli(), senses.layout(id, now), book.openKeys());
     return kept(book, book.paced(book.look(findings, now), now));
+  }
+
+  /** Each tick, until the room has kept it. */
+  private void say(MeasuredSwitch seen) {
+    links
+        .seen(id, seen)
+        .thenRun(() -> context.getSelf().tell(new AlertCommand.SwitchKept(seen.id())));
   }
 
   private List<AlertEvent> fleet(AlertBook book, Instant now) {

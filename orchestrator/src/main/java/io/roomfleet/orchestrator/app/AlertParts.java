@@ -4,6 +4,7 @@ import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.room.AgendaView;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SubRoom;
@@ -233,6 +234,13 @@ final class AlertParts {
                     ? new SubRoomCommand.Move(null, word.cause(), by, null, null, null)
                     : new SubRoomCommand.LeaveLine(word.line(), word.to(), word.cause(), by));
       }
+    }
+
+    @Override
+    public CompletionStage<?> seen(String roomId, MeasuredSwitch seen) {
+      return sharding
+          .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+          .<RoomReply>ask(replyTo -> new RoomCommand.SwitchMeasured(seen, replyTo), PATIENCE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.history;
 
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.orchestrator.history.TimelineEntry.Becomes;
 import io.roomfleet.orchestrator.history.TimelineEntry.Ends;
@@ -171,6 +172,14 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
   @Override
   public List<TimelineEntry> lineSwitchChecked(RoomEvent.LineSwitchChecked e) {
     return List.of(lineMark(e.to(), "line.switch_checked", e.at(), e.detail()));
+  }
+
+  @Override
+  public List<TimelineEntry> lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
+    MeasuredSwitch it = e.measured();
+    TimelineKind kind = it.subRoomId() == null ? TimelineKind.LINE : TimelineKind.SUB_ROOM;
+    String of = it.subRoomId() == null ? it.to() : it.subRoomId();
+    return List.of(new Happened(kind, of, "line.switch_measured", e.at(), "room", it.detail()));
   }
 
   @Override

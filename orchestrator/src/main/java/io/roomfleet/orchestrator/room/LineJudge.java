@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.LineSwitching;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.RoomStatus;
 import io.roomfleet.api.room.SwitchBack;
 import java.time.Duration;
@@ -88,6 +89,13 @@ final class LineJudge {
         : List.of(
             new RoomEvent.LineSwitchChecked(told.to(), room.activeLine(), false, told.cause(), now),
             switched);
+  }
+
+  /** How viewers saw a switch; it is kept once. */
+  static LiveRoom.Decision measured(LiveRoomState room, MeasuredSwitch measured, Instant now) {
+    return room.handled().contains(measured.id())
+        ? LiveRoom.Decision.of()
+        : LiveRoom.Decision.of(new RoomEvent.LineSwitchMeasured(measured, now));
   }
 
   private static @Nullable LineState another(LiveRoomState room) {

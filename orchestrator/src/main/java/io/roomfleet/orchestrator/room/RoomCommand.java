@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -43,6 +44,10 @@ public sealed interface RoomCommand extends ClusterMessage {
    * @param by whose word it is
    */
   record LeaveLine(String lineId, @Nullable String to, String cause, String by)
+      implements RoomCommand {}
+
+  /** From its alerts: this is how viewers saw that you, or a sub-room, switched lines. */
+  record SwitchMeasured(MeasuredSwitch measured, ActorRef<RoomReply> replyTo)
       implements RoomCommand {}
 
   /** About its agenda; answered with {@link RoomReply.AgendaShown}. */

@@ -172,6 +172,8 @@ public final class RoomEntity
       return answer(decision, c.replyTo(), RoomMapper::subRooms);
     } else if (command instanceof RoomCommand.LeaveLine c) {
       return persist(LineJudge.told(state, c, now));
+    } else if (command instanceof RoomCommand.SwitchMeasured c) {
+      return answer(LineJudge.measured(state, c.measured(), now), c.replyTo(), s -> List.of());
     } else if (command instanceof RoomCommand.OfAgenda c) {
       return onAgenda(state, c, now);
     } else if (command instanceof RoomCommand.Get get) {
@@ -208,6 +210,8 @@ public final class RoomEntity
     } else if (command instanceof RoomCommand.AddSubRooms c) {
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.SwitchLine c) {
+      c.replyTo().tell(no);
+    } else if (command instanceof RoomCommand.SwitchMeasured c) {
       c.replyTo().tell(no);
     } else if (command instanceof RoomCommand.OfAgenda c) {
       c.replyTo().tell(no);

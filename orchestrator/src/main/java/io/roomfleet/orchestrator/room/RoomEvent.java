@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineParted.class, name = "line.parted"),
   @JsonSubTypes.Type(value = RoomEvent.LineSwitched.class, name = "line.switched"),
   @JsonSubTypes.Type(value = RoomEvent.LineSwitchChecked.class, name = "line.switch_checked"),
+  @JsonSubTypes.Type(value = RoomEvent.LineSwitchMeasured.class, name = "line.switch_measured"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started")
 })
@@ -182,6 +184,9 @@ public sealed interface RoomEvent extends JournalEvent {
   record LineSwitchChecked(String from, String to, boolean helped, String detail, Instant at)
       implements RoomEvent {}
 
+  /** How viewers fared before and after the room, or a sub-room, went over to another line. */
+  record LineSwitchMeasured(MeasuredSwitch measured, Instant at) implements RoomEvent {}
+
   /** Another plan of what the broadcast is about when. */
   record AgendaSet(List<AgendaItem> items, String by, String requestId, Instant at)
       implements RoomEvent {}
@@ -228,6 +233,8 @@ public sealed interface RoomEvent extends JournalEvent {
 
     T lineSwitchChecked(LineSwitchChecked event);
 
+    T lineSwitchMeasured(LineSwitchMeasured event);
+
     T agendaSet(AgendaSet event);
 
     T agendaItemStarted(AgendaItemStarted event);
@@ -270,6 +277,8 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.lineSwitched(e);
     } else if (this instanceof LineSwitchChecked e) {
       return cases.lineSwitchChecked(e);
+    } else if (this instanceof LineSwitchMeasured e) {
+      return cases.lineSwitchMeasured(e);
     } else if (this instanceof AgendaSet e) {
       return cases.agendaSet(e);
     } else {

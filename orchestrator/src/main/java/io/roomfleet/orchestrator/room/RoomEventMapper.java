@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.orchestrator.platform.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -209,6 +210,20 @@ public final class RoomEventMapper {
       data.put("helped", e.helped());
       data.put("detail", e.detail());
       return new Entry("line.switch_checked", e.at(), null, "room", data);
+    }
+
+    @Override
+    public Entry lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
+      MeasuredSwitch it = e.measured();
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("from", it.from());
+      data.put("to", it.to());
+      data.put("switchedAt", it.switchedAt());
+      data.put("before", it.before());
+      data.put("after", it.after());
+      data.put("helped", it.helped());
+      data.put("detail", it.detail());
+      return new Entry("line.switch_measured", e.at(), it.subRoomId(), "room", data);
     }
 
     @Override

@@ -197,6 +197,12 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   }
 
   @Override
+  public LiveRoomState lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
+    List<String> handled = handled(e.measured().id());
+    return with(state.lines(), state.subRooms(), handled, state.revision(), state.version());
+  }
+
+  @Override
   public LiveRoomState agendaSet(RoomEvent.AgendaSet e) {
     return withAgenda(AgendaRules.apply(state, e), e.requestId());
   }

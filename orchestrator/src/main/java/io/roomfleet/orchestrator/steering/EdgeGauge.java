@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *       segments slower than these play, and it <b>stalls</b> when viewers say that their picture
  *       stood still. Each ends below a lower mark than it begins at.
  *   <li>While one of them is so the share grows by a step each TTL, up to all. The step of a hot
- *       edge is small, since those who go relieve it; that of a broken one is large.
+ *       edge is small, since those who go relieve it; that of a broken one is large, and where
+ *       nearly all segments are slow ({@link #ALL_SLOW}) nobody stays: nobody has anything of it.
  *   <li>While none is, nothing changes for a while: it may be well because they are gone. Then they
  *       come back, slowly. If it is in trouble again it is calm for twice as long the next time, up
  *       to {@link #MOST_PATIENCE} times.
@@ -26,6 +27,7 @@ final class EdgeGauge {
   private static final long WINDOW = 2_500;
 
   private static final int FEWEST_SEGMENTS = 3;
+  private static final double ALL_SLOW = 0.9;
   private static final long LEAST_MEASURED = 2_000;
   private static final int MOST_PATIENCE = 8;
 
@@ -33,6 +35,7 @@ final class EdgeGauge {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private boolean hot;
   private boolean slow;
+  private boolean allSlow;
   private boolean stalls;
   private double shed;
   private long at;
@@ -77,7 +80,9 @@ final class EdgeGauge {
       patience = returning ? Math.min(MOST_PATIENCE, patience * 2) : patience;
       returning = false;
       calmSince = 0;
-      if (isStepDue()) {
+      if (allSlow) {
+        shed = 1;
+      } else if (isStepDue()) {
         shed = Math.min(1, shed + (slow || stalls ? rules.brokenStep() : rules.hotStep()));
       }
     } else if (shed > 0) {
@@ -114,6 +119,7 @@ final class EdgeGauge {
     long sent = sum(Sample::sent);
     double slowly = sent < FEWEST_SEGMENTS ? 0 : sum(Sample::slow) / (double) sent;
     slow = sent >= FEWEST_SEGMENTS && slowly >= (slow ? rules.slowBelow() : rules.slowAt());
+    allSlow = slow && slowly >= ALL_SLOW;
     long measured = sum(Sample::measured);
     double stalled = measured < LEAST_MEASURED ? 0 : sum(Sample::stalled) / (double) measured;
     stalls =

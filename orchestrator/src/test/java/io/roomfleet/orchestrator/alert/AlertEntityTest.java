@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.alert.AlertState;
+import io.roomfleet.api.room.MeasuredSwitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,6 +32,7 @@ class AlertEntityTest {
       kit.createTestProbe(ClusterSharding.ShardCommand.class);
   private final List<Alert> told = new CopyOnWriteArrayList<>();
   private final List<LineWord> words = new CopyOnWriteArrayList<>();
+  private final List<MeasuredSwitch> measured = new CopyOnWriteArrayList<>();
   private volatile Instant now = T.plusSeconds(100);
   private volatile boolean over;
 
@@ -45,6 +48,14 @@ class AlertEntityTest {
         @Override
         public void about(String roomId, LineWord word) {
           words.add(word);
+        }
+
+        @Override
+        public CompletionStage<?> seen(String roomId, MeasuredSwitch seen) {
+          measured.add(seen);
+          return measured.size() == 1
+              ? CompletableFuture.failedFuture(new TimeoutException("the room moves"))
+              : CompletableFuture.completedFuture(seen);
         }
 
         @Override
@@ -119,6 +130,35 @@ class AlertEntityTest {
     assertThat(shown(next).over().get(0).resolution()).isEqualTo("room over");
     now = now.plusSeconds(120);
     shard.expectMessageClass(ClusterSharding.Passivate.class, PATIENCE);
+  }
+
+  @Test
+  void it_tells_the_room_how_a_switch_was_seen_until_that_is_kept() {
+    over = false;
+    ActorRef<AlertCommand> book = book("room-m");
+    raise(book);
+    book.tell(new AlertCommand.Plays("de", "eu", "eu-1", "main", null));
+    book.tell(new AlertCommand.Plays("de", "eu", "eu-1", "backup", "main is starved"));
+    shard.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(200),
+        () -> {
+          now = now.plusSeconds(2);
+          book.tell(stalls());
+          assertThat(measured).hasSizeGreaterThanOrEqualTo(2);
+          return null;
+        });
+    MeasuredSwitch first = measured.get(0);
+    assertThat(first.subRoomId()).isEqualTo("de");
+    assertThat(first.to()).isEqualTo("backup");
+    assertThat(first.helped()).isFalse();
+    assertThat(measured).allMatch(first::equals);
+    int said = measured.size();
+    shown(book);
+    now = now.plusSeconds(2);
+    shown(book);
+    assertThat(measured).hasSize(said);
+    kit.stop(book);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.LineSwitching;
+import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.SwitchBack;
 import io.roomfleet.orchestrator.platform.Json;
@@ -213,6 +214,24 @@ class LineJudgeTest {
     assertThat(types()).containsExactly("line.switched");
     pass(600);
     assertThat(room.activeLine()).as("nobody sees whether main is good again").isEqualTo("third");
+  }
+
+  @Test
+  void shouldKeepHowViewersSawASwitchOnce() {
+    MeasuredSwitch measured =
+        new MeasuredSwitch("de", "main", "backup", now, null, null, null, "nobody watched");
+    for (int i = 0; i < 2; i++) {
+      LiveRoom.Decision decision = LineJudge.measured(room, measured, now);
+      made.addAll(decision.events());
+      room = fold(room, decision.events());
+    }
+    assertThat(made).containsExactly(new RoomEvent.LineSwitchMeasured(measured, now));
+    var shown = RoomEventMapper.toDto("r", 7, made.get(0));
+    assertThat(shown.type()).isEqualTo("line.switch_measured");
+    assertThat(shown.subRoomId()).isEqualTo("de");
+    assertThat(shown.data())
+        .containsEntry("detail", "nobody watched")
+        .containsEntry("from", "main");
   }
 
   @Test

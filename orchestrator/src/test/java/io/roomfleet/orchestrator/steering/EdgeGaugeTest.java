@@ -29,7 +29,7 @@ class EdgeGaugeTest {
 
   private void slow(long seconds) {
     for (long i = 0; i < seconds; i++) {
-      second(0.3, 10, 9, 10_000, 0);
+      second(0.3, 10, 8, 10_000, 0);
     }
   }
 
@@ -61,6 +61,15 @@ class EdgeGaugeTest {
     slow(1);
     assertThat(gauge.shed()).isEqualTo(1);
     slow(10);
+    assertThat(gauge.shed()).isEqualTo(1);
+  }
+
+  @Test
+  void anEdgeThatSendsNothingInTimeLosesAllAtOnce() {
+    well(5);
+    for (int i = 0; i < 3; i++) {
+      second(0.3, 20, 19, 10_000, 0);
+    }
     assertThat(gauge.shed()).isEqualTo(1);
   }
 
@@ -135,7 +144,7 @@ class EdgeGaugeTest {
         mood = random.nextDouble();
       }
       for (int i = 0; i < RULES.ttl().toSeconds(); i++) {
-        second(mood, 20, (int) (20 * mood * random.nextDouble()), 10_000, (long) (2_000 * mood));
+        second(mood, 20, (int) (17 * mood * random.nextDouble()), 10_000, (long) (2_000 * mood));
       }
       double change = gauge.shed() - before;
       assertThat(change).isBetween(-RULES.backStep() - 1e-9, RULES.brokenStep() + 1e-9);

@@ -53,6 +53,19 @@ final class LadderProgress {
     private double seconds;
     private long promised;
     private @Nullable Duration behind;
+    private Instant nextDue = Instant.MAX;
+
+    @Nullable Duration behind(Instant now) {
+      return behind == null || !now.isAfter(nextDue)
+          ? behind
+          : behind.plus(Duration.between(nextDue, now));
+    }
+
+    void published(Instant now) {
+      MediaPlaylist.Segment last = playlist.segments().get(playlist.segments().size() - 1);
+      behind = last.begins() == null ? null : Duration.between(last.begins(), now);
+      nextDue = now.plusMillis(Math.round(last.seconds() * 1000));
+    }
   }
 
   /**
@@ -106,11 +119,12 @@ final class LadderProgress {
 
   /**
    * How old the first picture of the newest segment was when players could have it, by the
-   * programme's timeline, in the rendition that is slowest; null before there is one.
+   * programme's timeline, in the rendition that is slowest; and older by as much as the next one is
+   * overdue. Null before there is one.
    */
-  @Nullable Duration behind() {
+  @Nullable Duration behind(Instant now) {
     return tracks.values().stream()
-        .map(track -> track.behind)
+        .map(track -> track.behind(now))
         .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
         .orElse(null);
@@ -144,8 +158,7 @@ final class LadderProgress {
       return false;
     }
     folder.publish(rendition, track.playlist);
-    Instant begins = track.playlist.segments().get(track.playlist.segments().size() - 1).begins();
-    track.behind = begins == null ? null : Duration.between(begins, Instant.now());
+    track.published(Instant.now());
     return true;
   }
 

@@ -266,7 +266,7 @@ final class LadderRun implements Work {
 
   /** As {@link LadderProgress#behind}. */
   @Nullable Duration behind() {
-    return running ? progress.behind() : null;
+    return running ? progress.behind(Instant.now()) : null;
   }
 
   /** Units of encoding that it uses at this moment. */

@@ -1,0 +1,40 @@
+package io.roomfleet.orchestrator.cohost;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.roomfleet.orchestrator.platform.ClusterMessage;
+
+/** What a session answers. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes(@JsonSubTypes.Type(value = CohostReply.Refused.class, name = "refused"))
+public sealed interface CohostReply extends ClusterMessage {
+  /** What was asked for changed nothing, and why. */
+  record Refused(Code code, String detail) implements CohostReply {}
+
+  /** Why a session refuses. */
+  enum Code {
+    /** A value is out of its range, or does not go with the others. */
+    INVALID,
+    /** The session, or one who is in it, is not in a state in which that can be. */
+    WRONG_STATE,
+    STALE_REVISION,
+    UNKNOWN_SEAT,
+    /** That one is in the session, or on the way into it, already. */
+    SEAT_EXISTS,
+    /** Another one comes from that room already. */
+    ROOM_TWICE,
+    /** The room has not been given back yet since its host left: try again in a moment. */
+    ROOM_LEAVING,
+    TOO_MANY_SEATS,
+    /** Only the owner of the session may do that. */
+    NOT_ALLOWED,
+    LOCKED,
+    INVITATION_EXPIRED,
+    /** Points do not count yet, or no more. */
+    NOT_SCORING,
+    /** The room is not in the round. */
+    UNKNOWN_ROOM,
+    TOO_MANY_SCORES,
+    TOO_MANY_ROUNDS
+  }
+}

@@ -1,0 +1,170 @@
+package io.roomfleet.orchestrator.cohost;
+
+import io.roomfleet.orchestrator.cohost.pk.PkBoard;
+import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.platform.JournalEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a session. Immutable; {@link CohostSession} says how they change.
+ *
+ * @param reason why it is over, in words; null while it is not
+ * @param owner the id of the seat whose person may moderate
+ * @param locked true while nobody can be invited or ask to come up
+ * @param layout null for VOICE_CHAT
+ * @param seats by id, in the order in which they came; those that are out too, the newest of them
+ * @param claims by room, what it has or may have of rooms
+ * @param attempts how many claims there have been
+ * @param pk null before the first round
+ * @param handled ids of the newest requests that changed it, so that a repeat is known
+ * @param revision counts what people and the deadlines changed, from 1; the API's ETag
+ */
+public record CohostState(
+    String id,
+    CohostSpec spec,
+    CohostStatus status,
+    @Nullable String reason,
+    String owner,
+    boolean locked,
+    @Nullable Layout layout,
+    Map<String, Seat> seats,
+    Map<String, Claim> claims,
+    long attempts,
+    @Nullable PkBoard pk,
+    Instant createdAt,
+    @Nullable Instant liveAt,
+    @Nullable Instant endedAt,
+    List<String> handled,
+    long revision)
+    implements JournalEvent {
+
+  @Nullable Seat seat(String seatId) {
+    return seats.get(seatId);
+  }
+
+  Stream<Seat> active() {
+    return seats.values().stream().filter(Seat::isActive);
+  }
+
+  /** Those who are in it, on the way into it, or invited. */
+  Stream<Seat> present() {
+    return seats.values().stream().filter(seat -> !seat.isOut());
+  }
+
+  /** The claim of a seat's room; null when it has none, or gives it back. */
+  @Nullable Claim claimOf(Seat seat) {
+    Claim claim = seat.spec().isHost() ? claims.get(seat.spec().roomId()) : null;
+    return claim == null || claim.state() == Claim.State.PARTING ? null : claim;
+  }
+
+  /** Rooms that are in this session. */
+  List<String> rooms() {
+    return claims.values().stream()
+        .filter(claim -> claim.state() == Claim.State.IN)
+        .map(Claim::roomId)
+        .toList();
+  }
+
+  /** Who is to be mixed, in the order of the layout's regions: the owner, then as they came. */
+  List<Seat> mixed() {
+    List<Seat> all = new ArrayList<>(seats.values().stream().filter(Seat::isIn).toList());
+    all.sort((one, other) -> Boolean.compare(other.id().equals(owner), one.id().equals(owner)));
+    return List.copyOf(all);
+  }
+
+  PkBoard board() {
+    return Objects.requireNonNull(pk, "no round was begun");
+  }
+
+  /** True once nothing of it is left anywhere. */
+  boolean isAtRest() {
+    return status.isFinal() && claims.isEmpty();
+  }
+
+  /** When it will do something by itself; null once nothing is due any more. */
+  public @Nullable Instant dueAt() {
+    if (status.isFinal()) {
+      return null;
+    }
+    Instant due = createdAt.plus(spec.times().longest());
+    for (Seat seat : seats.values()) {
+      due = sooner(due, seat.until());
+    }
+    return sooner(due, roundDueAt());
+  }
+
+  /** When the round, or the time after it, is over; null while there is none. */
+  @Nullable Instant roundDueAt() {
+    return switch (status) {
+      case SCORING -> board().endsAt();
+      case PUNISHMENT -> board().punishmentUntil();
+      default -> null;
+    };
+  }
+
+  private static Instant sooner(Instant one, @Nullable Instant other) {
+    return other != null && other.isBefore(one) ? other : one;
+  }
+
+  /** What may change, while it does. */
+  static final class Next {
+    CohostStatus status;
+    @Nullable String reason;
+    String owner;
+    boolean locked;
+    @Nullable Layout layout;
+    Map<String, Seat> seats;
+    Map<String, Claim> claims;
+    long attempts;
+    @Nullable PkBoard pk;
+    @Nullable Instant liveAt;
+    @Nullable Instant endedAt;
+    List<String> handled;
+    long revision;
+
+    private Next(CohostState state) {
+      this.status = state.status;
+      this.reason = state.reason;
+      this.owner = state.owner;
+      this.locked = state.locked;
+      this.layout = state.layout;
+      this.seats = state.seats;
+      this.claims = state.claims;
+      this.attempts = state.attempts;
+      this.pk = state.pk;
+      this.liveAt = state.liveAt;
+      this.endedAt = state.endedAt;
+      this.handled = state.handled;
+      this.revision = state.revision;
+    }
+  }
+
+  CohostState with(Consumer<Next> change) {
+    Next next = new Next(this);
+    change.accept(next);
+    return new CohostState(
+        id,
+        spec,
+        next.status,
+        next.reason,
+        next.owner,
+        next.locked,
+        next.layout,
+        next.seats,
+        next.claims,
+        next.attempts,
+        next.pk,
+        createdAt,
+        next.liveAt,
+        next.endedAt,
+        next.handled,
+        next.revision);
+  }
+}
