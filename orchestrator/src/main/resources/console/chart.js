@@ -45,7 +45,7 @@ function options(names, text, marks, width) {
     width: width || 500,
     height: HEIGHT,
     scales: { y: { range: (_, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.1 : 1] } },
-    axes: [{ ...axis, values: (_, ticks) => ticks.map(at => clock(at * 1000)), space: 70 }, { ...axis, size: 56, values: (_, ticks) => ticks.map(text) }],
+    axes: [{ ...axis, values: (_, ticks) => ticks.map(at => clock(at * 1000)), space: 70 }, { ...axis, size: 56, values: (_, ticks) => ticks.map(text).map((words, i, all) => words === all[i - 1] ? '' : words) }],
     series: [{ value: (_, at) => (at === null ? '–' : clock(at * 1000)) }, ...names.map((name, i) => ({
       label: name,
       stroke: COLOURS[i % COLOURS.length],

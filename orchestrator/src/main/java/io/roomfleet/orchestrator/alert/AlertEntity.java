@@ -212,7 +212,7 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
       }
     } else {
       senses.heard(heard, heardAt, engine::take);
-      heard.viewers().forEach(switches::viewers);
+      heard.viewers().forEach(viewers -> switches.viewers(heard.agentId(), viewers));
     }
   }
 

@@ -39,7 +39,7 @@ final class SwitchWatch {
   private static final String ROOM = "";
   private static final int KEPT = SETTLE + 2 * SPAN + LATE + 10;
 
-  private final Map<String, NavigableMap<Long, Second>> seconds = new HashMap<>();
+  private final Map<String, NavigableMap<Long, Map<String, Second>>> seconds = new HashMap<>();
   private final Map<String, String> lines = new HashMap<>();
   private final List<Open> open = new ArrayList<>();
 
@@ -68,8 +68,8 @@ final class SwitchWatch {
     }
   }
 
-  /** What viewers of a sub-room did in a second, at one agent. Each is to be told once. */
-  void viewers(Heard.Viewers said) {
+  /** What viewers of a sub-room did in a second, at one agent; said twice, it counts once. */
+  void viewers(String agentId, Heard.Viewers said) {
     Integer latency = said.latencyMillis();
     Second second =
         new Second(
@@ -78,9 +78,9 @@ final class SwitchWatch {
             said.stalledMillis(),
             latency == null ? 0 : (double) latency * said.viewers(),
             latency == null ? 0 : said.viewers());
-    NavigableMap<Long, Second> of =
+    NavigableMap<Long, Map<String, Second>> of =
         seconds.computeIfAbsent(said.subRoomId(), made -> new TreeMap<>());
-    of.merge(said.second(), second, Second::plus);
+    of.computeIfAbsent(said.second(), made -> new HashMap<>()).put(agentId, second);
     of.headMap(of.lastKey() - KEPT).clear();
   }
 
@@ -170,16 +170,11 @@ final class SwitchWatch {
   }
 
   private @Nullable Second at(String of, long second) {
-    if (!of.equals(ROOM)) {
-      NavigableMap<Long, Second> its = seconds.get(of);
-      return its == null ? null : its.get(second);
-    }
-    Second sum = null;
-    for (NavigableMap<Long, Second> its : seconds.values()) {
-      Second one = its.get(second);
-      sum = one == null ? sum : sum == null ? one : sum.plus(one);
-    }
-    return sum;
+    return seconds.entrySet().stream()
+        .filter(each -> of.equals(ROOM) || of.equals(each.getKey()))
+        .flatMap(each -> each.getValue().getOrDefault(second, Map.of()).values().stream())
+        .reduce(Second::plus)
+        .orElse(null);
   }
 
   private static @Nullable Boolean helped(

@@ -21,6 +21,7 @@ class SwitchWatchTest {
     for (int second = from; second < to; second++) {
       long measured = viewers * 1000L;
       watch.viewers(
+          "a-1",
           new Heard.Viewers(
               subRoom,
               T + second,
@@ -51,6 +52,7 @@ class SwitchWatchTest {
     plays("de", "backup", 30);
     viewers("de", 30, 40, 120, 0.5);
     viewers("de", 40, 51, 100, 0);
+    viewers("de", 40, 51, 100, 0); // A session broke off and its agent says it again.
     assertThat(seen).as("not before all is there").isEmpty();
     viewers("de", 51, 60, 100, 0);
 
@@ -118,13 +120,13 @@ class SwitchWatchTest {
     viewers("de", 0, 30, 100, 0.3);
     seen.clear();
     for (int second = 0; second < 30; second++) {
-      watch.viewers(new Heard.Viewers("us", T + second, 300, 300_000, 0, 0, null, null));
+      watch.viewers("b-1", new Heard.Viewers("us", T + second, 300, 300_000, 0, 0, null, null));
     }
     plays("de", "backup", 30);
     plays("us", "backup", 31);
     plays(null, "backup", 32);
     for (int second = 30; second < 60; second++) {
-      watch.viewers(new Heard.Viewers("us", T + second, 300, 300_000, 0, 0, null, null));
+      watch.viewers("b-1", new Heard.Viewers("us", T + second, 300, 300_000, 0, 0, null, null));
     }
     viewers("de", 30, 60, 100, 0);
 

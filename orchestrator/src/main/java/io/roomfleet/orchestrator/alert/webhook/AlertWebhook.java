@@ -74,21 +74,22 @@ public final class AlertWebhook implements ViewProjection.Fold<AlertEvent> {
   public CompletionStage<Done> fold(String bookId, long sequence, AlertEvent event) {
     String body =
         Json.write(new Message(typeOf(event), event.at(), new Data(bookId, sequence, event)));
-    return deliver(bookId + ":" + sequence, body, event, firstPause)
-        .thenCompose(done -> deliveries.delivered(bookId, sequence));
+    return deliver(bookId, sequence, body, event, firstPause);
   }
 
-  private CompletionStage<Done> deliver(String id, String body, AlertEvent event, Duration pause) {
+  private CompletionStage<Done> deliver(
+      String bookId, long sequence, String body, AlertEvent event, Duration pause) {
+    String id = bookId + ":" + sequence;
     if (event.at().plus(settings.giveUp()).isBefore(clock.instant())) {
       LOG.warn("webhook: {} is older than {} and given up", id, settings.giveUp());
-      return CompletableFuture.completedFuture(Done.getInstance());
+      return deliveries.delivered(bookId, sequence);
     }
     return client
         .sendAsync(request(id, body), BodyHandlers.discarding())
         .handle(
             (response, failure) -> {
               if (failure == null && response.statusCode() / 100 == 2) {
-                return CompletableFuture.completedFuture(Done.getInstance());
+                return deliveries.delivered(bookId, sequence);
               }
               LOG.info(
                   "webhook: {} was not taken ({}), again in {}",
@@ -100,11 +101,23 @@ public final class AlertWebhook implements ViewProjection.Fold<AlertEvent> {
                       ? longestPause
                       : pause.multipliedBy(2);
               return CompletableFuture.supplyAsync(
-                      () -> deliver(id, body, event, next),
+                      () -> again(bookId, sequence, body, event, next),
                       CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
                   .thenCompose(again -> again);
             })
         .thenCompose(done -> done);
+  }
+
+  /** Unless another node, to which the slice has gone meanwhile, has delivered it. */
+  private CompletionStage<Done> again(
+      String bookId, long sequence, String body, AlertEvent event, Duration pause) {
+    return deliveries
+        .delivered(bookId)
+        .thenCompose(
+            seen ->
+                seen >= sequence
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : deliver(bookId, sequence, body, event, pause));
   }
 
   private HttpRequest request(String id, String body) {

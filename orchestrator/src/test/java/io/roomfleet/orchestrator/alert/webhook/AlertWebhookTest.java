@@ -113,6 +113,17 @@ class AlertWebhookTest {
   }
 
   @Test
+  void what_another_node_has_delivered_meanwhile_is_not_sent_after_what_came_later()
+      throws Exception {
+    failures.set(Integer.MAX_VALUE);
+    CompletionStage<Done> sent = webhook().fold("room-1", 1, resolved(1));
+    kept.put("room-1", 3L);
+    await(sent);
+    assertThat(taken).extracting(Taken::answer).containsOnly(503);
+    assertThat(kept).containsEntry("room-1", 3L);
+  }
+
+  @Test
   void a_server_that_is_not_there_yet_gets_it_when_it_is() throws Exception {
     int port = server.getAddress().getPort();
     AlertWebhook webhook = webhook();
