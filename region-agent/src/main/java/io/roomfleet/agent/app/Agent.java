@@ -29,11 +29,10 @@ import io.roomfleet.agent.session.AgentReport;
 import io.roomfleet.agent.session.ControlSession;
 import io.roomfleet.agent.session.SessionSettings;
 import io.roomfleet.agent.session.Wanted;
+import io.roomfleet.agent.stage.Stages;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
-import io.roomfleet.api.agent.Ability;
 import io.roomfleet.api.agent.AgentMessage;
-import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.AudienceWindow;
 import io.roomfleet.api.agent.EncoderQuality;
@@ -81,6 +80,7 @@ public final class Agent implements AutoCloseable {
   private final Relays relays;
   private final Programs programs;
   private final Ladders ladders;
+  private final Stages stages;
   private final Mixes mixes;
   private final Reconciler reconciler;
   private final ControlSession session;
@@ -89,18 +89,12 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings, Ffmpeg ffmpeg, Slate slate, Countries countries, Guardian guardian)
       throws IOException {
     this.settings = settings;
-    this.abilities =
-        List.of(
-            Ability.of(AssignmentKind.RELAY),
-            Ability.of(AssignmentKind.TRANSCODE),
-            Ability.of(AssignmentKind.MIX),
-            Ability.listen("rtmp"),
-            Ability.listen("srt"),
-            Ability.encoder(ffmpeg.encoder().program()));
+    this.abilities = Wiring.abilities(ffmpeg, Wiring.stage(settings));
     this.guardian = guardian;
     this.processes = new Processes(loop, guardian, ffmpeg, Processes.Timing.DEFAULT);
     this.relays =
         new Relays(processes, Wiring.ingest(settings), Wiring.hubs(), slate, this::lineChanged);
+    this.stages = new Stages(Wiring.stage(settings), relays, processes, this::changed);
     this.programs = new Programs(relays, loop, this::reconcile, this::changed);
     this.system = Wiring.system();
     Path hls = settings.workDir().resolve("hls");
@@ -119,6 +113,7 @@ public final class Agent implements AutoCloseable {
             new Viewers(audiences, settings.audience(), countries),
             this::line,
             programs::reader,
+            stages,
             this::health,
             egress,
             deliveries);
@@ -128,8 +123,14 @@ public final class Agent implements AutoCloseable {
     this.ladders = new Ladders(ladders(settings, hls), processes, places, this::changed);
     this.mixes =
         new Mixes(
-            relays, processes, local(settings), settings.workDir().resolve("mix"), this::changed);
-    this.reconciler = new Reconciler(relays, programs, ladders, mixes, Instant::now);
+            relays,
+            stages,
+            processes,
+            local(settings),
+            settings.workDir().resolve("mix"),
+            this::changed);
+    this.reconciler =
+        new Reconciler(relays, programs, ladders, mixes, stages, mediaUrl, Instant::now);
     this.session =
         new ControlSession(
             new SessionSettings(
@@ -187,7 +188,7 @@ public final class Agent implements AutoCloseable {
 
   private Optional<Source<ByteString, NotUsed>> line(String room, String line) {
     LineKey key = new LineKey(room, line);
-    return relays.reader(key).or(() -> mixes.reader(key));
+    return relays.reader(key).or(() -> stages.reader(key)).or(() -> mixes.reader(key));
   }
 
   private void lineChanged() {
@@ -298,7 +299,8 @@ public final class Agent implements AutoCloseable {
           loop.ask(
               () -> {
                 session.close();
-                return CompletableFuture.allOf(ladders.stop(), stopLines(), mixes.stop());
+                return CompletableFuture.allOf(
+                    ladders.stop(), stopLines(), mixes.stop(), stages.stop());
               });
       ended.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -45,7 +45,17 @@ public record AgentSettings(
     Duration keepFolder,
     boolean detect,
     ViewerSettings viewers,
-    AudienceSettings audience) {
+    AudienceSettings audience,
+    Stage stage) {
+  /**
+   * How people connect to a stage.
+   *
+   * @param janus null for none
+   * @param publicAddress null for the machine's own
+   */
+  public record Stage(
+      @Nullable Path janus, int firstPort, int lastPort, @Nullable String publicAddress) {}
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final double UNITS_A_CORE = 2;
@@ -65,7 +75,7 @@ public record AgentSettings(
 
   private static AgentSettings read(Config config) {
     String mediaHost = config.getString("media.host");
-    int[] ports = ports(config.getString("ingest.ports"));
+    int[] ports = ports("ROOMFLEET_INGEST_PORTS", config.getString("ingest.ports"));
     String publicHost = config.getString("ingest.public-host");
     String mediaUrl = config.getString("media.url").replaceFirst("/+$", "");
     String ffmpeg = config.getString("ffmpeg");
@@ -98,7 +108,23 @@ public record AgentSettings(
         config.getDuration("ladder.keep-folder"),
         config.getBoolean("ladder.detect"),
         viewers(config.getConfig("viewers")),
-        audience(config.getConfig("audience")));
+        audience(config.getConfig("audience")),
+        stage(config.getConfig("stage")));
+  }
+
+  private static Stage stage(Config config) {
+    String janus = config.getString("janus");
+    int[] ports = ports("ROOMFLEET_STAGE_PORTS", config.getString("media-ports"));
+    String address = config.getString("public-address");
+    if (!address.isEmpty() && !address.matches("[0-9A-Fa-f.:]+")) {
+      throw new IllegalArgumentException(
+          "ROOMFLEET_STAGE_PUBLIC_ADDRESS: " + address + " (expected: an IP address)");
+    }
+    return new Stage(
+        janus.isEmpty() ? null : Path.of(janus).toAbsolutePath(),
+        ports[0],
+        ports[1],
+        address.isEmpty() ? null : address);
   }
 
   private static AudienceSettings audience(Config config) {
@@ -164,11 +190,10 @@ public record AgentSettings(
     return value;
   }
 
-  private static int[] ports(String range) {
+  private static int[] ports(String setting, String range) {
     var matcher = PORTS.matcher(range.strip());
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "ROOMFLEET_INGEST_PORTS: " + range + " (expected: FIRST-LAST)");
+      throw new IllegalArgumentException(setting + ": " + range + " (expected: FIRST-LAST)");
     }
     return new int[] {Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))};
   }

@@ -1,11 +1,16 @@
 package io.roomfleet.agent.app;
 
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.agent.ffmpeg.Ffmpeg;
 import io.roomfleet.agent.hub.HubSettings;
 import io.roomfleet.agent.relay.IngestSettings;
+import io.roomfleet.agent.stage.StageSettings;
+import io.roomfleet.api.agent.Ability;
+import io.roomfleet.api.agent.AssignmentKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,6 +50,30 @@ final class Wiring {
         d.readerLag(),
         d.cacheBytes(),
         d.cacheSpan());
+  }
+
+  static List<String> abilities(Ffmpeg ffmpeg, StageSettings stage) {
+    List<String> abilities = new ArrayList<>();
+    for (AssignmentKind kind : AssignmentKind.values()) {
+      abilities.add(Ability.of(kind));
+    }
+    abilities.add(Ability.listen("rtmp"));
+    abilities.add(Ability.listen("srt"));
+    abilities.add(Ability.encoder(ffmpeg.encoder().program()));
+    if (stage.able()) {
+      abilities.add(Ability.WEBRTC);
+    }
+    return List.copyOf(abilities);
+  }
+
+  static StageSettings stage(AgentSettings settings) {
+    AgentSettings.Stage stage = settings.stage();
+    return new StageSettings(
+        stage.janus(),
+        stage.firstPort(),
+        stage.lastPort(),
+        stage.publicAddress(),
+        settings.workDir().resolve("stage"));
   }
 
   static IngestSettings ingest(AgentSettings settings) throws IOException {

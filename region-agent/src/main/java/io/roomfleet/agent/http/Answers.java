@@ -15,14 +15,16 @@ final class Answers {
       List.of(
           RawHeader.create("Access-Control-Allow-Origin", "*"),
           RawHeader.create(
-              "Access-Control-Expose-Headers", "Content-Length, Content-Type, Date, Last-Modified"),
+              "Access-Control-Expose-Headers",
+              "Content-Length, Content-Type, Date, Last-Modified, Location"),
           RawHeader.create("Timing-Allow-Origin", "*"),
           RawHeader.create("Cross-Origin-Resource-Policy", "cross-origin"));
 
   private static final List<HttpHeader> PREFLIGHT =
       List.of(
-          RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST"),
-          RawHeader.create("Access-Control-Allow-Headers", "*"),
+          RawHeader.create(
+              "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST, PATCH, DELETE"),
+          RawHeader.create("Access-Control-Allow-Headers", "*, Authorization"),
           RawHeader.create("Access-Control-Max-Age", "86400"));
 
   private Answers() {}

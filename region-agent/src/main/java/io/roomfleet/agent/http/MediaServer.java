@@ -1,6 +1,7 @@
 package io.roomfleet.agent.http;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.stage.StageDoor;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.api.steering.Pathway;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * POST      /hls/{room}/{subRoom}/cmcd   events that a player reports (CMCD 2), 64 KiB at most
  * GET, HEAD /relay/{room}/{line}.ts      a line, without end
  * GET, HEAD /program/{room}/{subRoom}.ts what a sub-room's ladder encodes, without end
+ * POST, ... /stage/{session}/{seat}/...  people of a stage, see StageRoutes
  * GET, HEAD /health                      200 while it serves
  * OPTIONS   any                          yes, from any page
  * </pre>
@@ -54,6 +56,7 @@ public final class MediaServer implements AutoCloseable {
   private final Viewers viewers;
   private final RelayRoutes relay;
   private final RelayRoutes program;
+  private final StageRoutes stage;
   private final Supplier<String> health;
   private final ExecutorService disk =
       Executors.newFixedThreadPool(
@@ -74,6 +77,7 @@ public final class MediaServer implements AutoCloseable {
    * @param viewers is told who asks for playlists and segments
    * @param lines finds a line's stream
    * @param programs finds the stream that a sub-room's ladder encodes
+   * @param stages where people connect
    * @param health JSON for {@code /health}
    * @throws java.util.concurrent.CompletionException when the port cannot be bound
    */
@@ -86,6 +90,7 @@ public final class MediaServer implements AutoCloseable {
       Viewers viewers,
       Streams lines,
       Streams programs,
+      StageDoor stages,
       Supplier<String> health,
       EgressMeter egress,
       DeliveryMeter deliveries) {
@@ -94,6 +99,7 @@ public final class MediaServer implements AutoCloseable {
     this.viewers = viewers;
     this.relay = new RelayRoutes(lines, egress);
     this.program = new RelayRoutes(programs, egress);
+    this.stage = new StageRoutes(stages);
     this.health = health;
     ServerSettings settings =
         ServerSettings.create(system.classicSystem())
@@ -120,6 +126,9 @@ public final class MediaServer implements AutoCloseable {
     String path = request.getUri().path();
     if (method.equals(HttpMethods.POST) && path.startsWith(HlsRoutes.PREFIX)) {
       return report(request, path.substring(HlsRoutes.PREFIX.length()));
+    }
+    if (path.startsWith(StageRoutes.PREFIX) && !method.equals(HttpMethods.OPTIONS)) {
+      return stage(request);
     }
     request.discardEntityBytes(system);
     if (method.equals(HttpMethods.OPTIONS)) {
@@ -166,6 +175,15 @@ public final class MediaServer implements AutoCloseable {
                 Answers.error(
                     StatusCodes.CONTENT_TOO_LARGE,
                     "no report of up to " + LARGEST_REPORT + " bytes within 5 s"));
+  }
+
+  private CompletionStage<HttpResponse> stage(HttpRequest request) {
+    return request
+        .entity()
+        .toStrict(
+            REPORT_PATIENCE_MILLIS, LARGEST_REPORT, SystemMaterializer.get(system).materializer())
+        .thenCompose(body -> stage.serve(request, body.getData().utf8String()))
+        .exceptionally(MediaServer::broken);
   }
 
   private static boolean own(HttpRequest request) {

@@ -39,6 +39,8 @@ final class MixRun {
 
     SeatIn seat(Seat seat, Size size);
 
+    SeatState state(Seat seat, SeatIn in);
+
     MixEncoder encoder(Canvas canvas, RelayHub into, Consumer<OutputStream> mixer);
   }
 
@@ -153,7 +155,7 @@ final class MixRun {
     for (Seat seat : mix.seats()) {
       SeatIn in = seats.get(seat.seatId());
       if (in != null) {
-        states.add(new SeatState(seat.seatId(), in.comes(), in.since(), null, null));
+        states.add(parts.state(seat, in));
       }
     }
     return states;

@@ -37,6 +37,7 @@ public final class Mixes {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Relays relays;
+  private final SeatSource webRtc;
   private final Processes processes;
   private final URI local;
   private final Path folder;
@@ -60,11 +61,19 @@ public final class Mixes {
       List<SeatState> seats) {}
 
   /**
+   * @param webRtc the seats that no relay feeds
    * @param local base URL of this agent's own relays
    * @param changed called on the loop when a mix's state is another than before
    */
-  public Mixes(Relays relays, Processes processes, URI local, Path folder, Runnable changed) {
+  public Mixes(
+      Relays relays,
+      SeatSource webRtc,
+      Processes processes,
+      URI local,
+      Path folder,
+      Runnable changed) {
     this.relays = relays;
+    this.webRtc = webRtc;
     this.processes = processes;
     this.local = local;
     this.folder = folder;
@@ -148,9 +157,17 @@ public final class Mixes {
       LineKey key = key(mix, seat);
       URI url = URI.create(local + "/relay/" + key + ".ts");
       return new SeatIn(
-          () -> relays.hub(key),
+          () -> webRtc.hub(key).or(() -> relays.hub(key)),
+          seat.input() instanceof Seat.Input.WebRtc,
           first,
           size -> new SeatDecoder("seat " + key, url, size, folder, processes));
+    }
+
+    @Override
+    public SeatState state(Seat seat, SeatIn in) {
+      LineKey key = key(mix, seat);
+      String why = in.comes() ? null : webRtc.trouble(key);
+      return new SeatState(seat.seatId(), in.comes(), in.since(), why, webRtc.quality(key));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.roomfleet.agent.mix;
 
 import io.roomfleet.agent.draw.Frame;
+import io.roomfleet.agent.hub.HubState;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.mix.SeatDecoder.Size;
 import io.roomfleet.agent.sound.Leveller;
+import io.roomfleet.api.room.LineInput;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,16 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeatIn {
   private final Supplier<Optional<RelayHub>> hub;
+  private final boolean direct;
   private final Function<Size, SeatDecoder> decoders;
   private final Leveller leveller = new Leveller();
   private volatile SeatDecoder decoder;
   private @Nullable SeatDecoder next;
   private volatile boolean comes;
+  private volatile boolean seen;
   private Instant since = Instant.now();
   private volatile long shownFrom;
 
-  SeatIn(Supplier<Optional<RelayHub>> hub, Size size, Function<Size, SeatDecoder> decoders) {
+  /**
+   * @param direct whether what comes into its hub is the person's own, and never another slate
+   */
+  SeatIn(
+      Supplier<Optional<RelayHub>> hub,
+      boolean direct,
+      Size size,
+      Function<Size, SeatDecoder> decoders) {
     this.hub = hub;
+    this.direct = direct;
     this.decoders = decoders;
     this.decoder = decoders.apply(size);
   }
@@ -51,7 +63,10 @@ final class SeatIn {
       next = null;
     }
     boolean before = comes;
-    boolean live = hub.get().filter(each -> !each.state().filler()).isPresent();
+    HubState state = hub.get().map(RelayHub::state).orElse(null);
+    seen = state != null && !state.filler();
+    // Of a filler that is live there is sound alone; or it is another agent's slate.
+    boolean live = seen || (direct && state != null && state.input() == LineInput.LIVE);
     if (live == before) {
       return false;
     }
@@ -76,7 +91,7 @@ final class SeatIn {
   /** The picture that is due; null when the card is. By the mixer. */
   @Nullable Frame picture(long nanos) {
     Frame due = decoder.buffer().ready() ? decoder.buffer().picture(nanos / 1e6) : null;
-    return shown(nanos) ? due : null;
+    return seen && shown(nanos) ? due : null;
   }
 
   private boolean shown(long nanos) {

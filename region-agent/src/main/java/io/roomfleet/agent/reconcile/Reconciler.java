@@ -7,6 +7,7 @@ import io.roomfleet.agent.program.Programs;
 import io.roomfleet.agent.relay.LineKey;
 import io.roomfleet.agent.relay.Relays;
 import io.roomfleet.agent.session.Wanted;
+import io.roomfleet.agent.stage.Stages;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
@@ -57,16 +58,26 @@ public final class Reconciler {
   private final Programs programs;
   private final Ladders ladders;
   private final Mixes mixes;
+  private final Stages stages;
+  private final URI mediaUrl;
   private final Supplier<Instant> clock;
   private final Map<String, Entry> wanted = new LinkedHashMap<>();
   private boolean stopped;
 
   public Reconciler(
-      Relays relays, Programs programs, Ladders ladders, Mixes mixes, Supplier<Instant> clock) {
+      Relays relays,
+      Programs programs,
+      Ladders ladders,
+      Mixes mixes,
+      Stages stages,
+      URI mediaUrl,
+      Supplier<Instant> clock) {
     this.relays = relays;
     this.programs = programs;
     this.ladders = ladders;
     this.mixes = mixes;
+    this.stages = stages;
+    this.mediaUrl = mediaUrl;
     this.clock = clock;
   }
 
@@ -125,7 +136,7 @@ public final class Reconciler {
     return entry;
   }
 
-  private static @Nullable String refusal(Wanted wanted) {
+  private @Nullable String refusal(Wanted wanted) {
     try {
       if (wanted.assignment() instanceof Assignment.Transcode transcode) {
         Ladders.check(transcode);
@@ -140,7 +151,9 @@ public final class Reconciler {
         Objects.requireNonNull(relay.source(), "source: of a kind that this agent does not know");
       } else if (wanted.assignment() instanceof Assignment.Mix mix) {
         MixRules.check(mix);
-        if (mix.seats().stream().anyMatch(seat -> seat.input() instanceof Seat.Input.WebRtc)) {
+        boolean webRtc =
+            mix.seats().stream().anyMatch(seat -> seat.input() instanceof Seat.Input.WebRtc);
+        if (webRtc && !stages.able()) {
           return "a seat with WebRTC: this agent has no Janus";
         }
       }
@@ -163,7 +176,7 @@ public final class Reconciler {
     Map<LineKey, Source> lines = new HashMap<>();
     Set<LineKey> bridged = new HashSet<>();
     List<Assignment.Transcode> transcodes = new ArrayList<>();
-    List<Assignment.Mix> stages = new ArrayList<>();
+    List<Assignment.Mix> mixed = new ArrayList<>();
     for (Entry entry : wanted.values()) {
       if (entry.assignment() instanceof Assignment.Transcode transcode) {
         transcodes.add(transcode);
@@ -171,7 +184,7 @@ public final class Reconciler {
             transcode.upstream() == null ? new Source.Upstream(null, null) : transcode.upstream();
         lines.merge(line(transcode), upstream, Reconciler::known);
       } else if (entry.assignment() instanceof Assignment.Mix mix) {
-        stages.add(mix);
+        mixed.add(mix);
       }
     }
     // A relay's own source goes before where a transcode would read.
@@ -183,13 +196,14 @@ public final class Reconciler {
         }
       }
     }
-    lines.putAll(Mixes.lines(stages));
+    lines.putAll(Mixes.lines(mixed));
     programs.want(transcodes);
     programs.tried().forEach(lines::putIfAbsent);
     relays.want(lines, bridged, programs.held());
     programs.look();
     ladders.want(transcodes);
-    mixes.want(stages);
+    stages.want(mixed);
+    mixes.want(mixed);
   }
 
   /** Of two transcodes of one line, what the one knows that knows something. */
@@ -273,7 +287,7 @@ public final class Reconciler {
         programs.played(a.roomId(), a.subRoomId()));
   }
 
-  private static AssignmentState mix(Assignment.Mix a, Mixes.MixState s, Instant since) {
+  private AssignmentState mix(Assignment.Mix a, Mixes.MixState s, Instant since) {
     return new AssignmentState(
         a.id(),
         a.epoch(),
@@ -289,7 +303,8 @@ public final class Reconciler {
         null,
         s.stderr(),
         null,
-        new StageState(null, s.seats()));
+        new StageState(
+            stages.isOpen() ? URI.create(mediaUrl + "/stage/" + a.roomId()) : null, s.seats()));
   }
 
   private static AssignmentState failed(Wanted a, String reason, Instant since) {

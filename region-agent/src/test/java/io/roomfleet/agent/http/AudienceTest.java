@@ -7,6 +7,7 @@ import io.roomfleet.agent.audience.AudienceSettings;
 import io.roomfleet.agent.audience.Audiences;
 import io.roomfleet.agent.audience.Countries;
 import io.roomfleet.agent.audience.Timing;
+import io.roomfleet.agent.testing.NoStage;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -84,6 +85,7 @@ class AudienceTest {
             new Viewers(audiences, settings, Countries.of(null)),
             (room, line) -> Optional.empty(),
             (room, subRoom) -> Optional.empty(),
+            NoStage.DOOR,
             () -> "{}",
             new EgressMeter(),
             new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.NoAudience;
+import io.roomfleet.agent.testing.NoStage;
 import io.roomfleet.agent.viewer.Place;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
@@ -80,6 +81,7 @@ class MediaServerTest {
                     ? Optional.of(Source.repeat(ByteString.fromString("x".repeat(188))))
                     : Optional.empty(),
             (room, subRoom) -> Optional.empty(),
+            NoStage.DOOR,
             () -> "{}",
             egress,
             new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
@@ -157,7 +159,7 @@ class MediaServerTest {
       HttpResponse<String> response = send("OPTIONS", "/hls/room/de-de/180p/run-1.ts");
       assertThat(response.statusCode()).isEqualTo(204);
       assertThat(header(response, "Access-Control-Allow-Methods")).contains("GET");
-      assertThat(header(response, "Access-Control-Allow-Headers")).isEqualTo("*");
+      assertThat(header(response, "Access-Control-Allow-Headers")).isEqualTo("*, Authorization");
     }
 
     @ParameterizedTest

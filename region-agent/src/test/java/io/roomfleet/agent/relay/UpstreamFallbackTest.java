@@ -19,6 +19,7 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.HubEncoder;
 import io.roomfleet.agent.testing.NoAudience;
+import io.roomfleet.agent.testing.NoStage;
 import io.roomfleet.agent.testing.TestFfmpeg;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -88,6 +89,7 @@ class UpstreamFallbackTest {
             NoAudience.viewers(),
             (room, line) -> upstreams.reader(new LineKey(room, line)),
             (room, subRoom) -> Optional.empty(),
+            NoStage.DOOR,
             () -> "{}",
             new EgressMeter(),
             new DeliveryMeter(SOON, System::nanoTime));

@@ -1,0 +1,231 @@
+package io.roomfleet.agent.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * A real Chromium, on a page of its own that publishes one colour and a tone by WHIP, and plays
+ * others by WHEP. Where there is no Chromium or no Janus, tests are skipped, unless {@code
+ * ROOMFLEET_REQUIRE_BROWSER} or {@code ROOMFLEET_REQUIRE_JANUS} is true.
+ */
+public final class StageBrowser implements AutoCloseable {
+  private static final String PAGE =
+      """
+      <!doctype html><title>stage</title><body><script>
+      const state = {pubs: null, errors: []};
+      function picture(colour) {
+        const canvas = document.createElement('canvas');
+        canvas.width = 320; canvas.height = 180;
+        const to = canvas.getContext('2d');
+        let n = 0;
+        setInterval(() => {
+          to.fillStyle = colour; to.fillRect(0, 0, 320, 180);
+          for (let i = 0; i < 24; i++) {
+            to.fillStyle = (n + i) % 2 ? 'rgba(255,255,255,0.25)' : 'rgba(0,0,0,0.25)';
+            to.fillRect((n * 7 + i * 53) % 320, (i * 31 + n * 3) % 180, 12, 12);
+          }
+          n++;
+        }, 50);
+        return canvas.captureStream(20).getVideoTracks()[0];
+      }
+      function tone(hertz) {
+        const audio = new AudioContext();
+        const oscillator = audio.createOscillator();
+        oscillator.frequency.value = hertz;
+        const to = audio.createMediaStreamDestination();
+        oscillator.connect(to); oscillator.start(); audio.resume();
+        return to.stream.getAudioTracks()[0];
+      }
+      async function gathered(pc) {
+        if (pc.iceGatheringState === 'complete') return;
+        await new Promise(done => {
+          pc.addEventListener('icegatheringstatechange',
+              () => pc.iceGatheringState === 'complete' && done());
+          setTimeout(done, 2000);
+        });
+      }
+      async function send(method, url, token, body) {
+        const headers = {Authorization: 'Bearer ' + token};
+        if (body) headers['Content-Type'] = 'application/sdp';
+        const answer = await fetch(url, {method, headers, body});
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(answer.status + ' ' + text);
+        return {text, at: answer.headers.get('Location')};
+      }
+      async function publish(base, seat, token, colour, hertz, video) {
+        const pc = new RTCPeerConnection();
+        const tracks = [tone(hertz)];
+        if (video) tracks.push(picture(colour));
+        const stream = new MediaStream(tracks);
+        tracks.forEach(track => pc.addTrack(track, stream));
+        await pc.setLocalDescription(await pc.createOffer());
+        await gathered(pc);
+        const made = await send('POST', base + '/' + seat + '/whip', token, pc.localDescription.sdp);
+        await pc.setRemoteDescription({type: 'answer', sdp: made.text});
+        state.pub = {pc, at: new URL(made.at, base).href, token};
+        return 'published';
+      }
+      async function watch(base, seat, token, other) {
+        const made = await send('POST', base + '/' + seat + '/whep/' + other, token);
+        const pc = new RTCPeerConnection();
+        const video = document.createElement('video');
+        video.volume = 0.2; video.autoplay = true;
+        document.body.appendChild(video);
+        video.srcObject = new MediaStream();
+        pc.ontrack = e => { video.srcObject.addTrack(e.track); video.play(); };
+        await pc.setRemoteDescription({type: 'offer', sdp: made.text});
+        await pc.setLocalDescription(await pc.createAnswer());
+        await gathered(pc);
+        await send('PATCH', new URL(made.at, base).href, token, pc.localDescription.sdp);
+        state.sub = {pc, video};
+        return 'watches';
+      }
+      function seen() {
+        const video = state.sub && state.sub.video;
+        if (!video || !video.videoWidth) return 'nothing';
+        const canvas = document.createElement('canvas');
+        canvas.width = 1; canvas.height = 1;
+        const to = canvas.getContext('2d');
+        to.drawImage(video, 0, 0, 1, 1);
+        return [...to.getImageData(0, 0, 1, 1).data].slice(0, 3).join(' ');
+      }
+      async function stats() {
+        const all = {};
+        (await state.sub.pc.getStats()).forEach(each => {
+          if (each.type === 'inbound-rtp') {
+            all[each.kind + 'Packets'] = each.packetsReceived;
+            if (each.kind === 'video') all.frames = each.framesDecoded;
+            if (each.kind === 'audio') all.energy = each.totalAudioEnergy;
+          }
+        });
+        return JSON.stringify(all);
+      }
+      </script></body>
+      """;
+
+  private static final List<Path> DRIVERS =
+      List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+
+  private final HttpServer server;
+  private final ChromeDriver driver;
+
+  private StageBrowser(HttpServer server, ChromeDriver driver) {
+    this.server = server;
+    this.driver = driver;
+  }
+
+  /** Whether there is a Janus; else the test is skipped, or fails if it must not be. */
+  public static void needJanus() {
+    need("ROOMFLEET_REQUIRE_JANUS", "janus", Path.of("/usr/bin/janus"));
+  }
+
+  private static void need(String must, String name, Path path) {
+    boolean there = Files.isExecutable(path);
+    if (!there && Boolean.parseBoolean(System.getenv(must))) {
+      throw new IllegalStateException(name + " is not installed (looked at " + path + ")");
+    }
+    assumeTrue(there, name + " is not installed");
+  }
+
+  public static StageBrowser start() throws Exception {
+    Path browser = Path.of("/usr/bin/chromium");
+    Path service = DRIVERS.stream().filter(Files::isExecutable).findFirst().orElse(DRIVERS.get(0));
+    need("ROOMFLEET_REQUIRE_BROWSER", "Chromium", browser);
+    need("ROOMFLEET_REQUIRE_BROWSER", "chromedriver", service);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--disable-background-timer-throttling",
+        "--disable-renderer-backgrounding",
+        "--autoplay-policy=no-user-gesture-required",
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        "--window-size=700,500");
+    ChromeDriver driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(service.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(40));
+    StageBrowser made = new StageBrowser(server, driver);
+    made.open();
+    return made;
+  }
+
+  /** The page anew: its connections are gone without a word. */
+  public void open() {
+    driver.get("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private String run(String call) {
+    Object said =
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "Promise.resolve().then(() => "
+                + call
+                + ").then(done, e => done('failed: ' + e.message));");
+    return String.valueOf(said);
+  }
+
+  /** Publishes a colour and a tone; answers {@code published}, or what failed. */
+  public String publish(
+      String stage, String seat, String token, String colour, int hertz, boolean video) {
+    return run(
+        "publish('%s', '%s', '%s', '%s', %d, %s)"
+            .formatted(stage, seat, token, colour, hertz, video));
+  }
+
+  /** Plays what {@code other} publishes; answers {@code watches}, or what failed. */
+  public String watch(String stage, String seat, String token, String other) {
+    return run("watch('%s', '%s', '%s', '%s')".formatted(stage, seat, token, other));
+  }
+
+  /** Mean red, green and blue of what it plays; {@code nothing} while there is none. */
+  public String seen() {
+    return run("seen()");
+  }
+
+  /** What the browser counted of what it plays, as JSON. */
+  public String stats() {
+    return run("stats()");
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+    server.stop(0);
+  }
+}
