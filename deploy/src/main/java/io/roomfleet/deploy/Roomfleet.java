@@ -7,6 +7,7 @@ import io.roomfleet.deploy.cli.AlertRuleCommand;
 import io.roomfleet.deploy.cli.BeaconsCommand;
 import io.roomfleet.deploy.cli.CalendarCommand;
 import io.roomfleet.deploy.cli.ClusterCommand;
+import io.roomfleet.deploy.cli.CohostCommand;
 import io.roomfleet.deploy.cli.ExitCode;
 import io.roomfleet.deploy.cli.Failures;
 import io.roomfleet.deploy.cli.MetricsCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       RouteCommand.class,
       BeaconsCommand.class,
+      CohostCommand.class,
       AlertCommand.class,
       AlertRuleCommand.class,
       RegionCommand.class,

@@ -6,8 +6,11 @@ import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.booking.CalendarEntity;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
+import io.roomfleet.orchestrator.cohost.CohostEvent;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
+import io.roomfleet.orchestrator.cohost.SessionWaker;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.view.CohostView;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
 import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.platform.Ids;
@@ -192,6 +195,14 @@ final class Guardian {
         system, "rooms", RoomEntity.TYPE_KEY.name(), birth, new RoomViewFold(views, dueRooms));
     ViewProjection.<SubRoomEvent>start(
         system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), birth, new SubRoomView(views));
+    CohostView sessions = new CohostView(views);
+    ViewProjection.<CohostEvent>start(
+        system, "cohost-sessions", CohostEntity.TYPE_KEY.name(), birth, sessions);
+    SessionWaker.start(
+        system,
+        sessions::open,
+        sessionId ->
+            sharding.entityRefFor(CohostEntity.TYPE_KEY, sessionId).tell(CohostMessage.Wake.WAKE));
     Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 

@@ -11,6 +11,8 @@ import io.roomfleet.orchestrator.alert.rule.ReadyRules;
 import io.roomfleet.orchestrator.booking.desk.BookingCheck;
 import io.roomfleet.orchestrator.booking.desk.CalendarDesk;
 import io.roomfleet.orchestrator.booking.desk.CalendarService;
+import io.roomfleet.orchestrator.cohost.CohostService;
+import io.roomfleet.orchestrator.cohost.view.CohostView;
 import io.roomfleet.orchestrator.console.ConsoleRoutes;
 import io.roomfleet.orchestrator.console.ConsoleSettings;
 import io.roomfleet.orchestrator.history.HistoryService;
@@ -196,6 +198,7 @@ public final class Node {
             new ApiEndpoints.Alerting(
                 new AlertService(sharding, alerts.view(), alerts.rules(), alerts.open(), clock),
                 ReadyRules.byId().keySet()),
+            new CohostService(sharding, new CohostView(views), clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

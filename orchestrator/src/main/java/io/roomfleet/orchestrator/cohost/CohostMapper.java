@@ -26,10 +26,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the API shows it. */
-final class CohostMapper {
+public final class CohostMapper {
   private CohostMapper() {}
 
-  static CohostSessionView toDto(CohostState state, Instant now) {
+  /**
+   * @param now for the clock of a round
+   */
+  public static CohostSessionView toDto(CohostState state, Instant now) {
     CohostSpec spec = state.spec();
     Map<String, CohostRegion> places = places(state);
     List<CohostSeat> seats = new ArrayList<>();

@@ -84,7 +84,7 @@ public record CohostState(
   }
 
   /** True once nothing of it is left anywhere. */
-  boolean isAtRest() {
+  public boolean isAtRest() {
     return status.isFinal() && claims.isEmpty();
   }
 
@@ -111,6 +111,11 @@ public record CohostState(
 
   private static Instant sooner(Instant one, @Nullable Instant other) {
     return other != null && other.isBefore(one) ? other : one;
+  }
+
+  /** Without the ids of what was counted: to be read, not to count by. */
+  public CohostState withoutIds() {
+    return pk == null ? this : with(next -> next.pk = board().withoutIds());
   }
 
   /** What may change, while it does. */

@@ -25,6 +25,11 @@ public final class Ids {
     return idOf("rebalance", requestId);
   }
 
+  /** The id of the co-host session that a request begins, likewise: {@code cohost-} and so on. */
+  public static String cohostId(String requestId) {
+    return idOf("cohost", requestId);
+  }
+
   private static String idOf(String kind, String requestId) {
     byte[] hash = sha256(kind + "\n" + requestId);
     StringBuilder id = new StringBuilder(kind).append('-');

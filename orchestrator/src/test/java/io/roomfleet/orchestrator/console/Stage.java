@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.cohost.SessionsInMemory;
 import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.orchestrator.http.FakeSteering;
 import io.roomfleet.orchestrator.http.MemoryIdempotencyStore;
@@ -139,6 +140,7 @@ final class Stage implements AutoCloseable {
                         telemetry.parts(),
                         new SampleReports(),
                         new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
+                        new SessionsInMemory(Clock.systemUTC()).port(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

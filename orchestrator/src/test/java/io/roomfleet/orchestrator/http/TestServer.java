@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.cohost.SessionsInMemory;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
 import io.roomfleet.orchestrator.http.route.EventStream;
@@ -62,6 +63,7 @@ final class TestServer implements AutoCloseable {
   final MemoryIdempotencyStore store = new MemoryIdempotencyStore();
   final SampleReports reports = new SampleReports();
   final MovableClock clock = new MovableClock();
+  final SessionsInMemory cohosts = new SessionsInMemory(clock);
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
   final TelemetryStage telemetry;
   final List<Endpoint> endpoints;
@@ -103,6 +105,7 @@ final class TestServer implements AutoCloseable {
             telemetry.parts(),
             reports,
             new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio", "silence")),
+            cohosts.port(),
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

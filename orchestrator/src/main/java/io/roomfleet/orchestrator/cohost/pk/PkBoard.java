@@ -108,6 +108,21 @@ public record PkBoard(
         counted);
   }
 
+  /** Without the ids of what was counted. */
+  public PkBoard withoutIds() {
+    return new PkBoard(
+        round,
+        teams,
+        startsAt,
+        endsAt,
+        extraTimes,
+        points,
+        rematch,
+        punishmentUntil,
+        results,
+        EventIds.NONE);
+  }
+
   public PkBoard rematchAskedBy(String roomId) {
     List<String> all = new ArrayList<>(rematch);
     all.add(roomId);

@@ -5,6 +5,7 @@ import io.roomfleet.orchestrator.http.Agendas;
 import io.roomfleet.orchestrator.http.Alerts;
 import io.roomfleet.orchestrator.http.Beacons;
 import io.roomfleet.orchestrator.http.Calendars;
+import io.roomfleet.orchestrator.http.Cohosts;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Metrics;
@@ -55,6 +56,7 @@ public final class ApiEndpoints {
       Telemetry telemetry,
       Reports reports,
       Alerting alerting,
+      Cohosts cohosts,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -81,6 +83,7 @@ public final class ApiEndpoints {
             new AlertEndpoints(
                     rooms, alerting.alerts(), regions, alerting.rules(), pageTokens, eventStream)
                 .all(),
+            new CohostEndpoints(cohosts, pageTokens).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

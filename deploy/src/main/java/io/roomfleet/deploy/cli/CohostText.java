@@ -1,0 +1,78 @@
+package io.roomfleet.deploy.cli;
+
+import io.roomfleet.api.cohost.CohostSeat;
+import io.roomfleet.api.cohost.CohostSessionPage;
+import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.PkResult;
+import io.roomfleet.api.cohost.PkRound;
+import java.util.stream.Collectors;
+
+/** Co-host and PK sessions, for people. */
+record CohostText(Terminal terminal, Times times) {
+  String page(CohostSessionPage page) {
+    if (page.sessions().isEmpty()) {
+      return "No sessions.\n";
+    }
+    Table table = new Table("SESSION", "MODE", "STATUS", "BEGUN", "WHO", "POINTS");
+    for (CohostSessionView session : page.sessions()) {
+      table.row(
+          session.id(),
+          session.mode().name(),
+          session.status().name(),
+          times.text(session.createdAt()),
+          session.seats().stream().map(CohostSeat::id).collect(Collectors.joining(", ")),
+          session.pk() == null ? "" : points(session.pk()));
+    }
+    String text = table.text(terminal.width());
+    return page.nextPageToken() == null
+        ? text
+        : text + "More: --page-token " + page.nextPageToken() + "\n";
+  }
+
+  private static String points(PkRound round) {
+    return round.teams().stream()
+        .map(team -> team.name() + " " + team.points())
+        .collect(Collectors.joining(" : "));
+  }
+
+  String one(CohostSessionView session) {
+    StringBuilder text = new StringBuilder();
+    String why = session.reason() == null ? "" : ": " + session.reason();
+    text.append("%s %s, %s%s%n".formatted(session.mode(), session.id(), session.status(), why));
+    text.append(
+        "  owner %s%s, revision %d%n"
+            .formatted(session.owner(), session.locked() ? ", locked" : "", session.revision()));
+    if (session.pk() != null) {
+      text.append(round(session.pk()));
+    }
+    Table table = new Table("SEAT", "NAME", "ROOM", "STATE", "UNTIL", "MUTED", "WHY");
+    for (CohostSeat seat : session.seats()) {
+      table.row(
+          seat.id(),
+          seat.name(),
+          seat.roomId(),
+          seat.exit() == null ? seat.state().name() : seat.exit().name(),
+          seat.until() == null ? "" : times.text(seat.until()),
+          seat.muted() ? (seat.mutedByOwner() ? "by the owner" : "yes") : "",
+          seat.reason() == null ? "" : seat.reason());
+    }
+    return text + table.text(terminal.width());
+  }
+
+  private String round(PkRound round) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "  round %d, %s until %s: %s%n"
+            .formatted(round.round(), round.phase(), times.text(round.endsAt()), points(round)));
+    for (PkResult result : round.results()) {
+      text.append(
+          "  round %d: %s%n"
+              .formatted(
+                  result.round(),
+                  result.winner() == null
+                      ? result.how().name()
+                      : result.winner() + " by " + result.how()));
+    }
+    return text.toString();
+  }
+}

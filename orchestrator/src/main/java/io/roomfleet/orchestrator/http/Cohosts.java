@@ -1,0 +1,88 @@
+package io.roomfleet.orchestrator.http;
+
+import io.roomfleet.api.cohost.CohostEndRequest;
+import io.roomfleet.api.cohost.CohostExtendRequest;
+import io.roomfleet.api.cohost.CohostLayoutRequest;
+import io.roomfleet.api.cohost.CohostLockRequest;
+import io.roomfleet.api.cohost.CohostMuteRequest;
+import io.roomfleet.api.cohost.CohostSeatAction;
+import io.roomfleet.api.cohost.CohostSeatRequest;
+import io.roomfleet.api.cohost.CohostSessionPage;
+import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.CohostStatus;
+import io.roomfleet.api.cohost.CreateCohostSessionRequest;
+import io.roomfleet.api.cohost.PkScoreRequest;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP API needs of co-host and PK sessions. Each answers with the session as it is. */
+public interface Cohosts {
+  /** What one is asked for, when it names a seat and nothing else. */
+  enum SeatStep {
+    ACCEPT,
+    DECLINE,
+    LEAVE,
+    REMOVE,
+    HAND_OVER,
+    REMATCH
+  }
+
+  /**
+   * Which sessions; null for any.
+   *
+   * @param roomId of one whose host is, or was, in it or invited
+   */
+  record Filter(@Nullable CohostStatus status, @Nullable String roomId) {}
+
+  CompletionStage<Outcome<CohostSessionView>> create(
+      Caller caller, CreateCohostSessionRequest request);
+
+  /** Or 404 {@code session_not_found}. */
+  CompletionStage<Outcome<CohostSessionView>> get(String sessionId);
+
+  /**
+   * Newest first.
+   *
+   * @param viewToken where the page begins, in this port's words; null for the first
+   * @return a page whose {@code nextPageToken} is in this port's words
+   */
+  CompletionStage<Outcome<CohostSessionPage>> list(
+      Filter filter, int pageSize, @Nullable String viewToken);
+
+  CompletionStage<Outcome<CohostSessionView>> invite(
+      Caller caller, String sessionId, CohostSeatRequest request, @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> ask(
+      Caller caller, String sessionId, CohostSeatRequest request, @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> step(
+      Caller caller,
+      String sessionId,
+      SeatStep step,
+      CohostSeatAction action,
+      @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> mute(
+      Caller caller, String sessionId, CohostMuteRequest request, @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> lock(
+      Caller caller, String sessionId, CohostLockRequest request, @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> arrange(
+      Caller caller,
+      String sessionId,
+      CohostLayoutRequest request,
+      @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> extend(
+      Caller caller,
+      String sessionId,
+      CohostExtendRequest request,
+      @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> score(
+      Caller caller, String sessionId, PkScoreRequest request, @Nullable Long expectedRevision);
+
+  CompletionStage<Outcome<CohostSessionView>> end(
+      Caller caller, String sessionId, CohostEndRequest request, @Nullable Long expectedRevision);
+}

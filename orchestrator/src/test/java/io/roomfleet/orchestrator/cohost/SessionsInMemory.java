@@ -1,0 +1,101 @@
+package io.roomfleet.orchestrator.cohost;
+
+import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.orchestrator.cohost.slot.SlotCall;
+import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.http.Cohosts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sessions as they are, without actors: rooms say yes, media comes when a test says so. */
+public final class SessionsInMemory {
+  private final Map<String, CohostState> sessions = new HashMap<>();
+  private final InstantSource clock;
+
+  public SessionsInMemory(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  public Cohosts port() {
+    return new CohostService(
+        (sessionId, message) ->
+            CompletableFuture.completedFuture(told(sessionId, message.apply(null))),
+        new Listed(),
+        clock);
+  }
+
+  /** Everybody's media comes. */
+  public void connect(String sessionId) {
+    CohostState state = sessions.get(sessionId);
+    for (String seat : List.copyOf(state.seats().keySet())) {
+      keep(sessionId, CohostSession.media(sessions.get(sessionId), seat, true, clock.instant()));
+    }
+  }
+
+  private CohostReply told(String sessionId, CohostMessage message) {
+    CohostState state = sessions.get(sessionId);
+    Instant now = clock.instant();
+    CohostSession.Decision decision;
+    if (message instanceof CohostMessage.Create c) {
+      decision = CohostSession.create(state, sessionId, c.spec(), c.asker(), now);
+    } else if (state == null) {
+      return new CohostReply.Refused(CohostReply.Code.SESSION_NOT_FOUND, "session: " + sessionId);
+    } else if (message instanceof CohostMessage.Tell c) {
+      decision = CohostSession.decide(state, c.command(), c.asker(), now);
+    } else {
+      decision = new CohostSession.Decision(CohostSession.due(state, now), null);
+    }
+    keep(sessionId, decision.events());
+    return decision.refusal() != null
+        ? decision.refusal()
+        : new CohostReply.Shown(CohostMapper.toDto(sessions.get(sessionId), now));
+  }
+
+  private void keep(String sessionId, List<CohostEvent> events) {
+    for (CohostEvent event : events) {
+      sessions.put(sessionId, CohostSession.apply(sessions.get(sessionId), event));
+    }
+    CohostState state = sessions.get(sessionId);
+    Map<String, SlotCall> calls = state == null ? Map.of() : CohostRooms.calls(state);
+    if (!calls.isEmpty()) {
+      String room = calls.keySet().iterator().next();
+      SlotCall call = calls.get(room);
+      SlotWord word =
+          call instanceof SlotCall.Hold hold
+              ? new SlotWord.Held(sessionId, call.attempt(), hold.until())
+              : call instanceof SlotCall.Confirm
+                  ? new SlotWord.In(sessionId, call.attempt())
+                  : new SlotWord.Freed(sessionId, call.attempt());
+      keep(sessionId, CohostRooms.heard(state, room, word, clock.instant()).events());
+    }
+  }
+
+  private final class Listed implements CohostList {
+    @Override
+    public CompletionStage<?> open(String sessionId) {
+      return CompletableFuture.completedFuture(sessionId);
+    }
+
+    @Override
+    public CompletionStage<Page> page(Cohosts.Filter filter, int pageSize, String after) {
+      List<CohostSessionView> found = new ArrayList<>();
+      for (CohostState state : sessions.values()) {
+        CohostSessionView view = CohostMapper.toDto(state, clock.instant());
+        boolean ofStatus = filter.status() == null || view.status() == filter.status();
+        boolean ofRoom =
+            filter.roomId() == null
+                || view.seats().stream().anyMatch(it -> it.roomId().equals(filter.roomId()));
+        if (ofStatus && ofRoom) {
+          found.add(view);
+        }
+      }
+      return CompletableFuture.completedFuture(new Page(found, null));
+    }
+  }
+}
