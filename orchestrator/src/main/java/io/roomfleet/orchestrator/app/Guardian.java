@@ -5,12 +5,7 @@ import io.roomfleet.orchestrator.booking.AvailableCapacity;
 import io.roomfleet.orchestrator.booking.BookingSettings;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.booking.CalendarEntity;
-import io.roomfleet.orchestrator.cohost.CohostEntity;
-import io.roomfleet.orchestrator.cohost.CohostEvent;
-import io.roomfleet.orchestrator.cohost.CohostMessage;
-import io.roomfleet.orchestrator.cohost.SessionWaker;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
-import io.roomfleet.orchestrator.cohost.view.CohostView;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
 import io.roomfleet.orchestrator.plan.FleetSurveyor;
 import io.roomfleet.orchestrator.platform.Ids;
@@ -132,15 +127,7 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding, routeWords))));
-    sharding.init(
-        Entity.of(
-            CohostEntity.TYPE_KEY,
-            entity ->
-                CohostEntity.create(
-                    entity.getEntityId(),
-                    entity.getShard(),
-                    clock,
-                    (roomId, call) -> room(sharding, roomId, new RoomCommand.SessionCalls(call)))));
+    CohostParts.init(sharding, clock);
     initCalendars(context, settings, clock, fleet);
     context.spawn(
         RouteListener.create(routes, routeWords, fleet, settings.steering(), clock), "routes");
@@ -195,14 +182,7 @@ final class Guardian {
         system, "rooms", RoomEntity.TYPE_KEY.name(), birth, new RoomViewFold(views, dueRooms));
     ViewProjection.<SubRoomEvent>start(
         system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), birth, new SubRoomView(views));
-    CohostView sessions = new CohostView(views);
-    ViewProjection.<CohostEvent>start(
-        system, "cohost-sessions", CohostEntity.TYPE_KEY.name(), birth, sessions);
-    SessionWaker.start(
-        system,
-        sessions::open,
-        sessionId ->
-            sharding.entityRefFor(CohostEntity.TYPE_KEY, sessionId).tell(CohostMessage.Wake.WAKE));
+    CohostParts.startDaemons(system, views, birth);
     Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 
@@ -256,9 +236,7 @@ final class Guardian {
 
     @Override
     public void toSession(String roomId, SlotWord word) {
-      sharding
-          .entityRefFor(CohostEntity.TYPE_KEY, word.sessionId())
-          .tell(new CohostMessage.RoomSays(roomId, word));
+      CohostParts.says(sharding, roomId, word);
     }
 
     @Override

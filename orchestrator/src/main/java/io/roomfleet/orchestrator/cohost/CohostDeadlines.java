@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Who is not connected in time is out, and who dropped and is not back in time.
  *   <li>A round that is over ends, or goes on for some time on a draw.
  *   <li>The time after a round is over: the session ends.
+ *   <li>Rooms are told of points, a second after they were told last.
  *   <li>A session that has lasted for its longest time ends.
  * </ol>
  *
@@ -34,6 +35,9 @@ final class CohostDeadlines {
       return null;
     } else if (due.equals(state.roundDueAt())) {
       return state.status() == CohostStatus.SCORING ? roundOver(state, now) : punished(state, now);
+    }
+    if (due.equals(state.scoreDueAt())) {
+      return Consequences.scoreTold(state, now);
     }
     for (Seat seat : state.seats().values()) {
       if (due.equals(seat.until())) {

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CohostEvent.LayoutChanged.class, name = "co_host.layout_changed"),
   @JsonSubTypes.Type(value = CohostEvent.PkStarted.class, name = "pk.started"),
   @JsonSubTypes.Type(value = CohostEvent.PkScored.class, name = "pk.scored"),
+  @JsonSubTypes.Type(value = CohostEvent.ScoreTold.class, name = "pk.score_changed"),
   @JsonSubTypes.Type(value = CohostEvent.PkExtended.class, name = "pk.extended"),
   @JsonSubTypes.Type(value = CohostEvent.PkEnded.class, name = "pk.ended"),
   @JsonSubTypes.Type(value = CohostEvent.RematchAsked.class, name = "pk.rematch_asked"),
@@ -171,6 +172,13 @@ public sealed interface CohostEvent extends JournalEvent {
   record PkScored(List<Score> scores, Instant at) implements CohostEvent {}
 
   /**
+   * The sums are other ones than when rooms were told last; once a second at most.
+   *
+   * @param points by team
+   */
+  record ScoreTold(int round, Map<String, Long> points, Instant at) implements CohostEvent {}
+
+  /**
    * A round lasts longer.
    *
    * @param by null on a draw
@@ -244,6 +252,8 @@ public sealed interface CohostEvent extends JournalEvent {
 
     T pkScored(PkScored event);
 
+    T scoreTold(ScoreTold event);
+
     T pkExtended(PkExtended event);
 
     T pkEnded(PkEnded event);
@@ -294,6 +304,8 @@ public sealed interface CohostEvent extends JournalEvent {
       return cases.pkStarted(e);
     } else if (this instanceof PkScored e) {
       return cases.pkScored(e);
+    } else if (this instanceof ScoreTold e) {
+      return cases.scoreTold(e);
     } else if (this instanceof PkExtended e) {
       return cases.pkExtended(e);
     } else if (this instanceof PkEnded e) {

@@ -39,6 +39,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
         Map.of(),
         0,
         null,
+        ScoreNews.NONE,
         e.at(),
         null,
         null,
@@ -210,7 +211,16 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
 
   @Override
   public CohostState pkScored(CohostEvent.PkScored e) {
-    return state.with(next -> next.pk = state.board().scored(e.scores()));
+    return state.with(
+        next -> {
+          next.pk = state.board().scored(e.scores());
+          next.scoreNews = state.scoreNews().more();
+        });
+  }
+
+  @Override
+  public CohostState scoreTold(CohostEvent.ScoreTold e) {
+    return state.with(next -> next.scoreNews = state.scoreNews().told(e.at()));
   }
 
   @Override
@@ -221,10 +231,12 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   @Override
   public CohostState pkEnded(CohostEvent.PkEnded e) {
     PkResult result = e.result();
-    return round(
-        e.punishmentUntil() == null ? state.status() : CohostStatus.PUNISHMENT,
-        state.board().ended(result, e.punishmentUntil()),
-        null);
+    CohostState over =
+        round(
+            e.punishmentUntil() == null ? state.status() : CohostStatus.PUNISHMENT,
+            state.board().ended(result, e.punishmentUntil()),
+            null);
+    return over.with(next -> next.scoreNews = ScoreNews.NONE);
   }
 
   @Override

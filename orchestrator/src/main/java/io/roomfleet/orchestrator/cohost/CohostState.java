@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.cohost;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.platform.JournalEvent;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims by room, what it has or may have of rooms
  * @param attempts how many claims there have been
  * @param pk null before the first round
+ * @param scoreNews what rooms are to be told of its points
  * @param handled ids of the newest requests that changed it, so that a repeat is known
  * @param revision counts what people and the deadlines changed, from 1; the API's ETag
  */
@@ -38,12 +40,18 @@ public record CohostState(
     Map<String, Claim> claims,
     long attempts,
     @Nullable PkBoard pk,
+    ScoreNews scoreNews,
     Instant createdAt,
     @Nullable Instant liveAt,
     @Nullable Instant endedAt,
     List<String> handled,
     long revision)
     implements JournalEvent {
+
+  /** States from before points were told have no news of them. */
+  public CohostState {
+    scoreNews = scoreNews == null ? ScoreNews.NONE : scoreNews;
+  }
 
   @Nullable Seat seat(String seatId) {
     return seats.get(seatId);
@@ -84,6 +92,7 @@ public record CohostState(
   }
 
   /** True once nothing of it is left anywhere. */
+  @JsonIgnore
   public boolean isAtRest() {
     return status.isFinal() && claims.isEmpty();
   }
@@ -97,7 +106,7 @@ public record CohostState(
     for (Seat seat : seats.values()) {
       due = sooner(due, seat.until());
     }
-    return sooner(due, roundDueAt());
+    return sooner(sooner(due, roundDueAt()), scoreDueAt());
   }
 
   /** When the round, or the time after it, is over; null while there is none. */
@@ -107,6 +116,11 @@ public record CohostState(
       case PUNISHMENT -> board().punishmentUntil();
       default -> null;
     };
+  }
+
+  /** When its rooms are to be told of points; null while they are not. */
+  @Nullable Instant scoreDueAt() {
+    return status == CohostStatus.SCORING ? scoreNews.dueAt() : null;
   }
 
   private static Instant sooner(Instant one, @Nullable Instant other) {
@@ -129,6 +143,7 @@ public record CohostState(
     Map<String, Claim> claims;
     long attempts;
     @Nullable PkBoard pk;
+    ScoreNews scoreNews;
     @Nullable Instant liveAt;
     @Nullable Instant endedAt;
     List<String> handled;
@@ -144,6 +159,7 @@ public record CohostState(
       this.claims = state.claims;
       this.attempts = state.attempts;
       this.pk = state.pk;
+      this.scoreNews = state.scoreNews;
       this.liveAt = state.liveAt;
       this.endedAt = state.endedAt;
       this.handled = state.handled;
@@ -166,6 +182,7 @@ public record CohostState(
         next.claims,
         next.attempts,
         next.pk,
+        next.scoreNews,
         createdAt,
         next.liveAt,
         next.endedAt,

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       declines, expires or fails, later it ends.
  *   <li>The owner is out: the next host owns it; before it is live, it is over.
  *   <li>All hosts want a rematch: the next round begins.
+ *   <li>Points were counted, and rooms were not told of any for a second: they are told.
  * </ol>
  */
 final class Consequences {
@@ -146,9 +147,15 @@ final class Consequences {
       return ended(CohostStatus.ENDED, reason, now);
     }
     Set<String> left = teamsLeft(state);
-    return left.size() < 2
-        ? new CohostEvent.PkEnded(board.byForfeit(left, now), null, now)
-        : handedOver(state, now);
+    if (left.size() < 2) {
+      return new CohostEvent.PkEnded(board.byForfeit(left, now), null, now);
+    }
+    Instant tellAt = state.scoreDueAt();
+    return tellAt != null && !tellAt.isAfter(now) ? scoreTold(state, now) : handedOver(state, now);
+  }
+
+  static CohostEvent scoreTold(CohostState state, Instant now) {
+    return new CohostEvent.ScoreTold(state.board().round(), state.board().totals(), now);
   }
 
   private static String inWords(PkResult result) {

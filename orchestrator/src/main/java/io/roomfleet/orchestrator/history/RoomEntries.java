@@ -209,6 +209,14 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
     return List.of();
   }
 
+  /** Points change too often to be marks. */
+  @Override
+  public List<TimelineEntry> sessionTold(RoomEvent.SessionTold e) {
+    return e.what().equals("pk.score_changed")
+        ? List.of()
+        : List.of(roomMark(e.what(), e.at(), e.by(), SessionWords.of(e.data())));
+  }
+
   private TimelineEntry room(RoomStatus status, Instant at) {
     return new Becomes(TimelineKind.ROOM, after.id(), status.name(), at, null, null);
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param agenda what it is about when
  * @param lineChoice how it came to its active line
  * @param slot the one co-host session that may have it
+ * @param heard what sessions have told it
  */
 public record LiveRoomState(
     String id,
@@ -39,7 +40,8 @@ public record LiveRoomState(
     long version,
     Agenda agenda,
     LineChoice lineChoice,
-    RoomSlot slot)
+    RoomSlot slot,
+    SessionsHeard heard)
     implements JournalEvent {
 
   /** States from before there were agendas or sessions have none. */
@@ -47,6 +49,7 @@ public record LiveRoomState(
     agenda = agenda == null ? Agenda.NONE : agenda;
     lineChoice = lineChoice == null ? LineChoice.first(activeLine) : lineChoice;
     slot = slot == null ? RoomSlot.FREE : slot;
+    heard = heard == null ? SessionsHeard.NONE : heard;
   }
 
   /**
@@ -67,7 +70,7 @@ public record LiveRoomState(
     return line().regionIn(spec);
   }
 
-  LiveRoomState with(RoomSlot newSlot) {
+  LiveRoomState with(RoomSlot newSlot, SessionsHeard newHeard) {
     return new LiveRoomState(
         id,
         spec,
@@ -84,7 +87,8 @@ public record LiveRoomState(
         version,
         agenda,
         lineChoice,
-        newSlot);
+        newSlot,
+        newHeard);
   }
 
   /** True when lines and sub-rooms are to run. */

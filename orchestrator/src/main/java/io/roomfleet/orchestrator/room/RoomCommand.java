@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roomfleet.api.room.MeasuredSwitch;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
@@ -9,6 +10,7 @@ import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.subroom.CopyHeard;
 import io.roomfleet.orchestrator.subroom.Report;
 import io.roomfleet.orchestrator.subroom.SubRoomSpec;
+import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +102,17 @@ public sealed interface RoomCommand extends ClusterMessage {
 
   /** From a co-host session, about what it has of the room. */
   record SessionCalls(SlotCall call) implements RoomCommand {}
+
+  /** From a co-host session that has, or had, the room: this happened there. */
+  record SessionTells(
+      String sessionId,
+      long number,
+      String what,
+      String by,
+      JsonNode data,
+      Instant at,
+      ActorRef<RoomReply> replyTo)
+      implements RoomCommand {}
 
   /** Look again at what is still to be done. */
   enum Drive implements RoomCommand {

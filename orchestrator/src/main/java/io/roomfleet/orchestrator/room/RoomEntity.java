@@ -156,7 +156,8 @@ public final class RoomEntity
     } else if (command instanceof RoomCommand.Idle) {
       return onIdle(state);
     } else if (state == null) {
-      return onStray(command);
+      StrayRoom.answer(roomId, command, links);
+      return Effect().none();
     } else if (command instanceof RoomCommand.Start c) {
       return answer(LiveRoom.start(state, c.asker(), now), c.replyTo(), RoomMapper::subRooms);
     } else if (command instanceof RoomCommand.End c) {
@@ -179,6 +180,10 @@ public final class RoomEntity
       return answer(LineJudge.measured(state, c.measured(), now), c.replyTo(), s -> List.of());
     } else if (command instanceof RoomCommand.OfAgenda c) {
       return onAgenda(state, c, now);
+    } else if (command instanceof RoomCommand.SessionTells c) {
+      RoomEvent.SessionTold told =
+          new RoomEvent.SessionTold(c.sessionId(), c.number(), c.what(), c.by(), c.data(), c.at());
+      return answer(RoomSessions.told(state, told), c.replyTo(), s -> List.of());
     } else if (command instanceof RoomCommand.SessionCalls c) {
       RoomSlot.Answer answer = RoomSessions.answer(state, c.call(), now);
       return persist(RoomSessions.events(answer.events()))
@@ -200,33 +205,6 @@ public final class RoomEntity
       due = due.isEmpty() ? RoomSessions.due(state, now) : due;
       return persist(due.isEmpty() ? lines.due(state, now) : due);
     }
-  }
-
-  private Effect<RoomEvent, @Nullable LiveRoomState> onStray(RoomCommand command) {
-    RoomReply no =
-        new RoomReply.Refused(
-            RoomReply.Code.ROOM_NOT_FOUND,
-            "room: " + roomId + " (expected: an existing room's id)");
-    if (command instanceof RoomCommand.Get c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.Start c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.End c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.Cancel c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.AddSubRooms c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.SwitchLine c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.SwitchMeasured c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.OfAgenda c) {
-      c.replyTo().tell(no);
-    } else if (command instanceof RoomCommand.SessionCalls c) {
-      links.toSession(roomId, RoomSessions.stranger(roomId, c.call()));
-    }
-    return Effect().none();
   }
 
   private Effect<RoomEvent, @Nullable LiveRoomState> answer(

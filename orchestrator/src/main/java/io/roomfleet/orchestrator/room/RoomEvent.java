@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roomfleet.api.room.AgendaItem;
 import io.roomfleet.api.room.LineInput;
 import io.roomfleet.api.room.MeasuredSwitch;
@@ -44,7 +45,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineSwitchMeasured.class, name = "line.switch_measured"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started"),
-  @JsonSubTypes.Type(value = RoomEvent.SlotChanged.class, name = "co_host.room_changed")
+  @JsonSubTypes.Type(value = RoomEvent.SlotChanged.class, name = "co_host.room_changed"),
+  @JsonSubTypes.Type(value = RoomEvent.SessionTold.class, name = "co_host.told")
 })
 public sealed interface RoomEvent extends JournalEvent {
   Instant at();
@@ -200,6 +202,17 @@ public sealed interface RoomEvent extends JournalEvent {
   /** A co-host session may have the room, or has it, or has it no more. */
   record SlotChanged(SlotEvent slot, Instant at) implements RoomEvent {}
 
+  /**
+   * Something happened in the co-host session that has the room.
+   *
+   * @param number of the session's events; larger for each next one
+   * @param what as the API names it
+   * @param data an object
+   */
+  record SessionTold(
+      String sessionId, long number, String what, String by, JsonNode data, Instant at)
+      implements RoomEvent {}
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -245,6 +258,8 @@ public sealed interface RoomEvent extends JournalEvent {
     T agendaItemStarted(AgendaItemStarted event);
 
     T slotChanged(SlotChanged event);
+
+    T sessionTold(SessionTold event);
   }
 
   default <T> T match(Cases<T> cases) {
@@ -290,8 +305,10 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.agendaSet(e);
     } else if (this instanceof AgendaItemStarted e) {
       return cases.agendaItemStarted(e);
+    } else if (this instanceof SlotChanged e) {
+      return cases.slotChanged(e);
     } else {
-      return cases.slotChanged((SlotChanged) this);
+      return cases.sessionTold((SessionTold) this);
     }
   }
 }

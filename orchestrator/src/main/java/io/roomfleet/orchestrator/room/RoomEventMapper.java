@@ -254,5 +254,10 @@ public final class RoomEventMapper {
       SlotEntries.Entry slot = e.slot().match(new SlotEntries());
       return new Entry(slot.type(), e.at(), null, slot.by(), slot.data());
     }
+
+    @Override
+    public Entry sessionTold(RoomEvent.SessionTold e) {
+      return new Entry(e.what(), e.at(), null, e.by(), Json.map(e.data()));
+    }
   }
 }

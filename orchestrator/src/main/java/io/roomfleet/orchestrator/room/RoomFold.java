@@ -39,7 +39,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         1,
         Agenda.NONE,
         LineChoice.first(event.spec().lines().get(0).id()),
-        RoomSlot.FREE);
+        RoomSlot.FREE,
+        SessionsHeard.NONE);
   }
 
   @Override
@@ -71,12 +72,17 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   /** A room that is over is in no session: no moment lies between the two. */
   private static LiveRoomState closed(LiveRoomState over, Instant at) {
     String why = "room %s is %s".formatted(over.id(), over.status());
-    return over.with(over.slot().apply(new SlotEvent.Closed(why, at)));
+    return over.with(over.slot().apply(new SlotEvent.Closed(why, at)), over.heard());
   }
 
   @Override
   public LiveRoomState slotChanged(RoomEvent.SlotChanged e) {
-    return state.with(state.slot().apply(e.slot()));
+    return state.with(state.slot().apply(e.slot()), state.heard());
+  }
+
+  @Override
+  public LiveRoomState sessionTold(RoomEvent.SessionTold e) {
+    return state.with(state.slot(), state.heard().plus(e.sessionId(), e.number()));
   }
 
   @Override
@@ -189,7 +195,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.version() + 1,
         state.agenda(),
         state.lineChoice().switched(e),
-        state.slot());
+        state.slot(),
+        state.heard());
   }
 
   @Override
@@ -210,7 +217,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.version(),
         state.agenda(),
         state.lineChoice().checked(e.helped()),
-        state.slot());
+        state.slot(),
+        state.heard());
   }
 
   @Override
@@ -246,7 +254,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.version(),
         agenda,
         state.lineChoice(),
-        state.slot());
+        state.slot(),
+        state.heard());
   }
 
   private LineState line(String lineId) {
@@ -290,7 +299,8 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         state.version() + 1,
         state.agenda(),
         state.lineChoice(),
-        state.slot());
+        state.slot(),
+        state.heard());
   }
 
   private LiveRoomState with(
@@ -315,6 +325,7 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
         version,
         state.agenda(),
         state.lineChoice(),
-        state.slot());
+        state.slot(),
+        state.heard());
   }
 }

@@ -46,6 +46,13 @@ final class RoomSessions {
         : new SlotWord.Freed(call.sessionId(), call.attempt());
   }
 
+  /** What a session tells is kept once. */
+  static LiveRoom.Decision told(LiveRoomState state, RoomEvent.SessionTold told) {
+    return state.heard().isNews(told.sessionId(), told.number())
+        ? LiveRoom.Decision.of(told)
+        : LiveRoom.Decision.of();
+  }
+
   static List<RoomEvent> events(List<SlotEvent> events) {
     return events.stream().<RoomEvent>map(e -> new RoomEvent.SlotChanged(e, e.at())).toList();
   }

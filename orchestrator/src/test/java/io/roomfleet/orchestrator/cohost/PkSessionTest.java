@@ -52,6 +52,29 @@ class PkSessionTest {
   }
 
   @Test
+  void shouldTellRoomsOfPointsAtOnceAndThenOnceASecondAtMost() {
+    pk.pass(3);
+    for (int gift = 0; gift < 10; gift++) {
+      assertThat(pk.score("g" + gift, "r1", 1)).isNull();
+      pk.pass(Duration.ofMillis(50));
+    }
+    assertThat(told()).containsExactly(1L);
+    pk.passAndLook(1);
+    assertThat(told()).containsExactly(1L, 10L);
+    pk.passAndLook(5);
+    assertThat(told()).as("nothing new").containsExactly(1L, 10L);
+    assertThat(pk.score("more", "r1", 5)).isNull();
+    assertThat(told()).containsExactly(1L, 10L, 15L);
+  }
+
+  private List<Long> told() {
+    return pk.made.stream()
+        .filter(CohostEvent.ScoreTold.class::isInstance)
+        .map(event -> ((CohostEvent.ScoreTold) event).points().get("r1"))
+        .toList();
+  }
+
+  @Test
   void shouldCountAllOfABatchOrNone() {
     pk.pass(3);
     List<Score> bad = List.of(new Score("a", "r1", 1, "gift"), new Score("b", "r9", 1, "gift"));

@@ -217,7 +217,8 @@ class AgendaTest {
                 1,
                 more,
                 state.lineChoice(),
-                state.slot());
+                state.slot(),
+                state.heard());
       }
       assertThat(refusal(state, new AgendaWish.Begin("b"), 2))
           .isEqualTo(Code.TOO_MANY_AGENDA_STARTS);

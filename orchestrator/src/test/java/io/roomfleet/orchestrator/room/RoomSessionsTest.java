@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoomSessionsTest {
@@ -130,6 +131,33 @@ class RoomSessionsTest {
     assertThat(RoomSessions.isOpen(state)).isFalse();
     sessions.drive(state, T.plusSeconds(20));
     assertThat(said).hasSize(2);
+  }
+
+  @Test
+  void shouldKeepWhatItsSessionsTellOnceHoweverOftenItComes() {
+    enter();
+    tell("s", 3);
+    tell("s", 3);
+    tell("s", 2);
+    tell("next", 1);
+    tell("s", 5);
+    tell("next", 1);
+    assertThat(told).containsExactly("s 3", "next 1", "s 5");
+    for (int i = 0; i < 40; i++) {
+      tell("later-" + i, 1);
+    }
+    assertThat(state.heard().numbers()).hasSize(20).containsKey("later-39");
+  }
+
+  private final List<String> told = new ArrayList<>();
+
+  private void tell(String sessionId, long number) {
+    RoomEvent.SessionTold it =
+        new RoomEvent.SessionTold(
+            sessionId, number, "co_host.live", "session:" + sessionId, Json.tree(Map.of()), T);
+    List<RoomEvent> events = RoomSessions.told(state, it).events();
+    events.forEach(event -> told.add(sessionId + " " + number));
+    fold(events);
   }
 
   @Test

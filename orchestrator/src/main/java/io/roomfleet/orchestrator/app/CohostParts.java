@@ -1,0 +1,77 @@
+package io.roomfleet.orchestrator.app;
+
+import io.roomfleet.orchestrator.cohost.CohostEntity;
+import io.roomfleet.orchestrator.cohost.CohostEvent;
+import io.roomfleet.orchestrator.cohost.CohostMessage;
+import io.roomfleet.orchestrator.cohost.CohostNews;
+import io.roomfleet.orchestrator.cohost.SessionWaker;
+import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.view.CohostView;
+import io.roomfleet.orchestrator.cohost.view.NewsFold;
+import io.roomfleet.orchestrator.platform.ViewProjection;
+import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.room.RoomCommand;
+import io.roomfleet.orchestrator.room.RoomEntity;
+import io.roomfleet.orchestrator.room.RoomReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+
+/** Wires co-host and PK sessions: their actors, their list, what their rooms are told. */
+final class CohostParts {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private CohostParts() {}
+
+  static void init(ClusterSharding sharding, InstantSource clock) {
+    sharding.init(
+        Entity.of(
+            CohostEntity.TYPE_KEY,
+            entity ->
+                CohostEntity.create(
+                    entity.getEntityId(),
+                    entity.getShard(),
+                    clock,
+                    (roomId, call) ->
+                        sharding
+                            .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+                            .tell(new RoomCommand.SessionCalls(call)))));
+  }
+
+  static void startDaemons(ActorSystem<?> system, Views views, Instant birth) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    CohostView sessions = new CohostView(views);
+    String kind = CohostEntity.TYPE_KEY.name();
+    ViewProjection.<CohostEvent>start(system, "cohost-sessions", kind, birth, sessions);
+    NewsFold news =
+        new NewsFold(views, (roomId, id, number, said) -> tell(sharding, roomId, id, number, said));
+    ViewProjection.<CohostEvent>start(system, "cohost-news", kind, birth, news);
+    SessionWaker.start(
+        system,
+        sessions::open,
+        sessionId ->
+            sharding.entityRefFor(CohostEntity.TYPE_KEY, sessionId).tell(CohostMessage.Wake.WAKE));
+  }
+
+  private static CompletionStage<?> tell(
+      ClusterSharding sharding, String roomId, String sessionId, long number, CohostNews news) {
+    return sharding
+        .entityRefFor(RoomEntity.TYPE_KEY, roomId)
+        .<RoomReply>ask(
+            replyTo ->
+                new RoomCommand.SessionTells(
+                    sessionId, number, news.type(), news.by(), news.data(), news.at(), replyTo),
+            PATIENCE);
+  }
+
+  /** A room's word to the session that may have it. */
+  static void says(ClusterSharding sharding, String roomId, SlotWord word) {
+    sharding
+        .entityRefFor(CohostEntity.TYPE_KEY, word.sessionId())
+        .tell(new CohostMessage.RoomSays(roomId, word));
+  }
+}
