@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>All rooms with which it begins are in it: all connect. All who are left are connected: it
  *       is live, and a PK's first round begins.
  *   <li>Too few are left: in PK and ONE_TO_ONE, before it is live, when one is out; in a round,
- *       when fewer than two teams are left; else, when fewer than two are. Before it is live it
- *       declines, expires or fails, later it ends.
+ *       when fewer than two teams are left; else, when fewer than two are, or before it is live may
+ *       still come. Before it is live it declines, expires or fails, later it ends.
  *   <li>The owner is out: the next host owns it; before it is live, it is over.
  *   <li>All hosts want a rematch: the next round begins.
  *   <li>Points were counted, and rooms were not told of any for a second: they are told.
@@ -102,7 +102,7 @@ final class Consequences {
                     claim.founding()
                         && (claim.state() == Claim.State.ASKED
                             || claim.state() == Claim.State.HELD));
-    return failed != null || waits
+    return failed != null || waits || state.active().count() < fewest(state)
         ? failed
         : new CohostEvent.Connecting(now.plus(state.spec().times().connectFor()), now);
   }
@@ -120,7 +120,7 @@ final class Consequences {
   private static @Nullable CohostEvent failed(CohostState state, Instant now) {
     boolean lost =
         state.spec().mode().allMustCome() && state.seats().values().stream().anyMatch(Seat::isOut);
-    boolean few = state.active().count() < fewest(state);
+    boolean few = mayCome(state) < fewest(state);
     if (!lost && !few && !isOut(state, state.owner())) {
       return null;
     }
@@ -243,6 +243,11 @@ final class Consequences {
   private static String whyOut(CohostState state) {
     Seat out = whoIsOut(state);
     return out == null ? "nobody is left" : out.id() + ": " + out.reason();
+  }
+
+  /** Those who have said yes; and those who may still, where not all must come. */
+  private static long mayCome(CohostState state) {
+    return state.spec().mode().allMustCome() ? state.active().count() : state.present().count();
   }
 
   private static int fewest(CohostState state) {

@@ -184,4 +184,36 @@ class CohostRaceTest {
     SlotWord word = rooms.get("a").renewal();
     assertThat(CohostRooms.heard(sessions.get("one"), "a", word, now).answer()).isNull();
   }
+
+  @Test
+  void shouldGoOnWithOthersWhoMayComeWhenARoomIsTaken() {
+    Staged cohost = new Staged(CohostMode.COHOST, "anna", "bob", "cleo");
+    cohost.as("bob", new CohostCommand.Accept("bob"));
+    cohost.held("r1");
+    cohost.refusedBy("r2", SlotWord.Code.TAKEN, "it is in session other");
+    cohost.in("r1");
+    assertThat(cohost.seat("bob").exit()).isEqualTo(Seat.Exit.ROOM_TAKEN);
+    assertThat(cohost.state.status()).isEqualTo(CohostStatus.ACCEPTED);
+
+    cohost.as("cleo", new CohostCommand.Accept("cleo"));
+    cohost.enterAll();
+    assertThat(cohost.state.rooms()).containsExactly("r1", "r3");
+    assertThat(cohost.state.status()).isEqualTo(CohostStatus.CONNECTING);
+    cohost.connect("anna", "cleo");
+    assertThat(cohost.state.status()).isEqualTo(CohostStatus.LIVE);
+  }
+
+  @Test
+  void shouldFailWhenNobodyElseMayComeAfterARoomIsTaken() {
+    Staged cohost = new Staged(CohostMode.COHOST, "anna", "bob", "cleo");
+    cohost.as("bob", new CohostCommand.Accept("bob"));
+    cohost.held("r1");
+    cohost.refusedBy("r2", SlotWord.Code.TAKEN, "it is in session other");
+    cohost.in("r1");
+    cohost.passAndLook(30);
+    assertThat(cohost.seat("cleo").exit()).isEqualTo(Seat.Exit.EXPIRED);
+    assertThat(cohost.state.status()).isEqualTo(CohostStatus.FAILED);
+    cohost.freed("r1");
+    assertThat(cohost.state.isAtRest()).isTrue();
+  }
 }
