@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code roomfleet cohost}. */
 class CohostCommandTest {
   private static final String SESSION =
-      """
+"""
 {"id":"c1","mode":"PK","status":"PUNISHMENT","reason":null,"owner":"anna","locked":true,"layout":{"kind":"SIDE_BY_SIDE","regions":null},
  "seats":[{"id":"anna","kind":"HOST","roomId":"r1","name":"Anna","team":"r1","state":"JOINED","until":null,"muted":false,
    "mutedByOwner":false,"exit":null,"reason":null,"place":null},
@@ -46,10 +46,23 @@ class CohostCommandTest {
         "{\"sessions\":["
             + SESSION
             + "],\"asOf\":\"2026-11-28T20:06:01Z\",\"nextPageToken\":\"next\"}");
-    Result listed = stage.run("cohost", "list", "--status", "PUNISHMENT", "--room", "r1", "--utc");
+    Result listed =
+        stage.run(
+            "cohost",
+            "list",
+            "--status",
+            "PUNISHMENT",
+            "--room",
+            "r1",
+            "--seat",
+            "anna",
+            "--with",
+            "ben",
+            "--utc");
     assertThat(listed.code()).isZero();
     assertThat(stage.asked)
-        .containsExactly("GET /v1/cohost-sessions?status=PUNISHMENT&roomId=r1&pageSize=50");
+        .containsExactly(
+            "GET /v1/cohost-sessions?status=PUNISHMENT&roomId=r1&seatId=anna&withSeat=ben&pageSize=50");
     assertThat(listed.out()).contains("anna, ben", "r1 7 : r2 3", "--page-token next");
 
     stage.answer("/v1/cohost-sessions/c1", 200, SESSION);

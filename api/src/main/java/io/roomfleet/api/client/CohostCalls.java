@@ -32,15 +32,21 @@ public final class CohostCalls {
     return ApiRequest.post(ALL, request, CohostSessionView.class);
   }
 
-  /** GET /v1/cohost-sessions */
-  public static ApiRequest<CohostSessionPage> list(
+  /** Which sessions; null narrows nothing. With two seats: what the two have played so far. */
+  public record Filter(
       @Nullable CohostStatus status,
       @Nullable String roomId,
-      int pageSize,
-      @Nullable String pageToken) {
+      @Nullable String seatId,
+      @Nullable String withSeat) {}
+
+  /** GET /v1/cohost-sessions */
+  public static ApiRequest<CohostSessionPage> list(
+      Filter filter, int pageSize, @Nullable String pageToken) {
     return ApiRequest.get(ALL, CohostSessionPage.class)
-        .withQuery("status", status)
-        .withQuery("roomId", roomId)
+        .withQuery("status", filter.status())
+        .withQuery("roomId", filter.roomId())
+        .withQuery("seatId", filter.seatId())
+        .withQuery("withSeat", filter.withSeat())
         .withQuery("pageSize", pageSize)
         .withQuery("pageToken", pageToken);
   }

@@ -95,6 +95,12 @@ public final class CohostCommand extends Group {
     @Option(names = "--room", paramLabel = "ROOM", description = "Only those of that room.")
     private @Nullable String room;
 
+    @Option(names = "--seat", paramLabel = "SEAT", description = "Only those with that one.")
+    private @Nullable String seat;
+
+    @Option(names = "--with", paramLabel = "SEAT", description = "And with that one.")
+    private @Nullable String with;
+
     @Option(
         names = "--limit",
         defaultValue = "50",
@@ -108,7 +114,7 @@ public final class CohostCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.call(
-          CohostCalls.list(status, room, limit, pageToken),
+          CohostCalls.list(new CohostCalls.Filter(status, room, seat, with), limit, pageToken),
           new CohostText(call.terminal(), call.times())::page);
     }
   }

@@ -30,9 +30,15 @@ public interface Cohosts {
   /**
    * Which sessions; null for any.
    *
-   * @param roomId of one whose host is, or was, in it or invited
+   * @param roomId of somebody who is, or was, in it or invited
+   * @param seatId of one who is, or was, in it or invited
+   * @param withSeat of another such one: what two hosts have played so far
    */
-  record Filter(@Nullable CohostStatus status, @Nullable String roomId) {}
+  record Filter(
+      @Nullable CohostStatus status,
+      @Nullable String roomId,
+      @Nullable String seatId,
+      @Nullable String withSeat) {}
 
   CompletionStage<Outcome<CohostSessionView>> create(
       Caller caller, CreateCohostSessionRequest request);

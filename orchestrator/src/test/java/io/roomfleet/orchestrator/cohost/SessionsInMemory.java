@@ -91,7 +91,11 @@ public final class SessionsInMemory {
         boolean ofRoom =
             filter.roomId() == null
                 || view.seats().stream().anyMatch(it -> it.roomId().equals(filter.roomId()));
-        if (ofStatus && ofRoom) {
+        List<String> seats = view.seats().stream().map(it -> it.id()).toList();
+        boolean ofSeats =
+            (filter.seatId() == null || seats.contains(filter.seatId()))
+                && (filter.withSeat() == null || seats.contains(filter.withSeat()));
+        if (ofStatus && ofRoom && ofSeats) {
           found.add(view);
         }
       }

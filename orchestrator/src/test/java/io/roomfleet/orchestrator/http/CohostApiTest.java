@@ -123,6 +123,11 @@ class CohostApiTest {
     assertThat(TestServer.json(server.get(ALL + "?status=INVITED&roomId=" + R2)).get("sessions"))
         .hasSize(2);
 
+    assertThat(TestServer.json(server.get(ALL + "?seatId=anna&withSeat=ben")).get("sessions"))
+        .hasSize(2);
+    assertThat(TestServer.json(server.get(ALL + "?seatId=anna&withSeat=cleo")).get("sessions"))
+        .isEmpty();
+
     Reply stale =
         server.send(
             server

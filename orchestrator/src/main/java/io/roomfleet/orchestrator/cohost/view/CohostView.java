@@ -98,14 +98,10 @@ public final class CohostView implements CohostList, ViewProjection.Fold<CohostE
       values.add(Instant.ofEpochMilli(Long.parseLong(after.substring(0, slash))));
       values.add(after.substring(slash + 1));
     }
-    if (filter.status() != null) {
-      cql.append(" AND status = ?");
-      values.add(filter.status().name());
-    }
-    if (filter.roomId() != null) {
-      cql.append(" AND rooms CONTAINS ?");
-      values.add(filter.roomId());
-    }
+    narrow(cql, values, "status = ?", filter.status() == null ? null : filter.status().name());
+    narrow(cql, values, "rooms CONTAINS ?", filter.roomId());
+    narrow(cql, values, "seats CONTAINS ?", filter.seatId());
+    narrow(cql, values, "seats CONTAINS ?", filter.withSeat());
     cql.append(" LIMIT ? ALLOW FILTERING");
     values.add(limit);
     return views
@@ -119,6 +115,14 @@ public final class CohostView implements CohostList, ViewProjection.Fold<CohostE
                                 Objects.requireNonNull(row.getString("session")),
                                 CohostSessionView.class))
                     .toList());
+  }
+
+  private static void narrow(
+      StringBuilder cql, List<Object> values, String term, @Nullable String value) {
+    if (value != null) {
+      cql.append(" AND ").append(term);
+      values.add(value);
+    }
   }
 
   @Override
@@ -165,12 +169,14 @@ public final class CohostView implements CohostList, ViewProjection.Fold<CohostE
   private CompletionStage<?> write(CohostSessionView session) {
     return views.run(
         "INSERT INTO roomfleet.cohost_sessions"
-            + " (slice, created_at, session_id, status, rooms, session) VALUES (?, ?, ?, ?, ?, ?)",
+            + " (slice, created_at, session_id, status, rooms, seats, session)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         Slices.of(session.id()),
         session.createdAt(),
         session.id(),
         session.status().name(),
         session.seats().stream().map(CohostSeat::roomId).collect(Collectors.toSet()),
+        session.seats().stream().map(CohostSeat::id).collect(Collectors.toSet()),
         Json.write(session));
   }
 

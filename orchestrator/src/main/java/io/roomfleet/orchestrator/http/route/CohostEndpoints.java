@@ -44,7 +44,10 @@ final class CohostEndpoints {
         new ArrayList<>(
             List.of(
                 Endpoint.post(ALL, this::create),
-                Endpoint.get(ALL, Set.of("status", "roomId", "pageSize", "pageToken"), this::list),
+                Endpoint.get(
+                    ALL,
+                    Set.of("status", "roomId", "seatId", "withSeat", "pageSize", "pageToken"),
+                    this::list),
                 Endpoint.get(ONE, Set.of(), this::show),
                 Endpoint.post(ONE + ":invite", this::invite),
                 Endpoint.post(ONE + ":ask", this::ask),
@@ -82,11 +85,14 @@ final class CohostEndpoints {
             done -> Answer.of(201, done).with("Location", ALL + "/" + done.value().id()));
   }
 
-  // GET /v1/cohost-sessions?status=&roomId=&pageSize=&pageToken=
+  // GET /v1/cohost-sessions?status=&roomId=&seatId=&withSeat=&pageSize=&pageToken=
   private CompletionStage<HttpResponse> list(Call call) {
     Cohosts.Filter filter =
         new Cohosts.Filter(
-            call.query().oneOf("status", CohostStatus.class), call.query().text("roomId"));
+            call.query().oneOf("status", CohostStatus.class),
+            call.query().text("roomId"),
+            call.query().text("seatId"),
+            call.query().text("withSeat"));
     Page page = Page.of(call, tokens, "cohost-sessions " + filter);
     return Answers.shown(
         call,
