@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.placement;
 
+import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.Rendition;
 import java.util.List;
@@ -26,7 +27,27 @@ public final class AssignmentCost {
    */
   private static final double DIRECT_SHARE = 0.02;
 
+  /** Decoding and scaling one person's picture, and taking in the sound. */
+  private static final long SEAT_MILLI_UNITS = 200;
+
+  /** Picture and sound as a browser sends them, at most. */
+  private static final long BROWSER_KBPS = 2_500;
+
   private AssignmentCost() {}
+
+  /**
+   * Of bringing people together: the picture is encoded once and each of them decoded, each may
+   * have a room that reads the mix, and each by browser gets all others who are by browser.
+   *
+   * @param seats how many there are, with those by browser
+   */
+  public static Amount ofMix(Canvas canvas, int seats, int browsers) {
+    long pixels = (long) canvas.width() * canvas.height() * canvas.frameRate();
+    long encoding = Math.round(pixels * 1000.0 / UNIT_PIXELS_PER_SECOND);
+    long toBrowsers = BROWSER_KBPS * browsers * Math.max(0, browsers - 1);
+    return new Amount(
+        encoding + SEAT_MILLI_UNITS * seats, LINE_KBPS * Math.max(1, seats) + toBrowsers, 1);
+  }
 
   /** Of taking a line in and handing it on to one more place. */
   public static Amount ofRelay() {

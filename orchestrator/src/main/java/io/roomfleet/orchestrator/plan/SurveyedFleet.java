@@ -80,6 +80,15 @@ final class SurveyedFleet {
     if (row.role() == Role.LEAVING) {
       return;
     }
+    if (row.kind() == AssignmentKind.MIX) {
+      if (row.role() == Role.ACTIVE) {
+        // It stays where it is, and takes its room there.
+        lines.add(
+            new Line(
+                row.roomId(), Order.mixId(row.roomId()), region, true, row.agentId(), row.cost()));
+      }
+      return;
+    }
     if (row.kind() == AssignmentKind.RELAY) {
       if (row.role() == Role.ACTIVE) {
         lines.add(

@@ -211,7 +211,7 @@ final class LedgerDraft {
   }
 
   /**
-   * Lines first, so that ladders find them; then ladders, the most urgent first; the line's copy of
+   * Lines and mixes first, so that ladders find them; then ladders, the most urgent first; the line's copy of
    * a region is made again by the first ladder that needs it. What was not the place that counts is
    * not placed anew.
    */
@@ -223,7 +223,9 @@ final class LedgerDraft {
             .filter(Reservation::isActive)
             .sorted(Comparator.comparing(Reservation::order, Order.URGENCY))
             .toList();
-    urgentFirst.stream().filter(held -> held.owner() == Owner.ROOM).forEach(this::placeOrDrop);
+    urgentFirst.stream()
+        .filter(held -> held.owner() == Owner.ROOM || held.owner() == Owner.SESSION)
+        .forEach(this::placeOrDrop);
     urgentFirst.stream().filter(Reservation::isTranscode).forEach(this::placeOrDrop);
     for (Reservation held : urgentFirst) {
       if (held.owner() == Owner.REGION && books.active(held.id()) == null) {

@@ -206,7 +206,12 @@ final class LedgerEmptying {
 
   private boolean askToLeave(Reservation held, String why, Instant now) {
     Instant before = leaving.putIfAbsent(held.id(), now);
-    String owner = held.owner() == Owner.ROOM ? "room" : "sub-room";
+    String owner =
+        switch (held.owner()) {
+          case ROOM -> "room";
+          case SESSION -> "session";
+          case SUB_ROOM, REGION -> "sub-room";
+        };
     waiting.put(held.id(), why + "; its " + owner + " was asked to take it to another region");
     return before == null;
   }

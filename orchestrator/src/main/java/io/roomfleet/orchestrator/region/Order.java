@@ -1,6 +1,8 @@
 package io.roomfleet.orchestrator.region;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.roomfleet.api.agent.Ability;
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.LineFailover;
 import io.roomfleet.api.agent.Source;
@@ -15,13 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room or a sub-room asks a region for.
+ * What a room, a sub-room or a co-host session asks a region for.
  *
- * @param id {@code relay/<roomId>/<lineId>} or {@code transcode/<roomId>/<subRoomId>}
+ * @param id {@code relay/<roomId>/<lineId>}, {@code transcode/<roomId>/<subRoomId>} or {@code
+ *     mix/<sessionId>}
+ * @param roomId of a MIX: the session's id
  * @param attempt grows with each new try of the same owner, so that a late message is known as
  *     such; of a region's copy of a line: the version of what it was told to read, 0 for the source
- * @param ladder of a TRANSCODE, null for a RELAY
- * @param source of a RELAY, null for a TRANSCODE
+ * @param ladder of a TRANSCODE, null for the others
+ * @param source of a RELAY, null for the others
  * @param upstream of a TRANSCODE: the relay in the line's source region; null when it is not known
  *     or this is that region
  * @param active true for taking in the line that its room plays: where there is no place for all of
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param demand of a TRANSCODE: who it is for; null for a RELAY, and in orders from before there
  *     were demands
  * @param failover what a TRANSCODE may play when its line fails; null for nothing
+ * @param mix of a MIX, null for the others
  */
 public record Order(
     String id,
@@ -46,7 +51,29 @@ public record Order(
     boolean active,
     @Nullable Demand demand,
     boolean bridged,
-    @Nullable LineFailover failover) {
+    @Nullable LineFailover failover,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MixPlan mix) {
+
+  /** Of a room or a sub-room. */
+  Order(
+      String id,
+      AssignmentKind kind,
+      String roomId,
+      @Nullable String subRoomId,
+      String lineId,
+      long attempt,
+      Amount cost,
+      @Nullable Ladder ladder,
+      @Nullable Source source,
+      @Nullable URI upstream,
+      boolean active,
+      @Nullable Demand demand,
+      boolean bridged,
+      @Nullable LineFailover failover) {
+    this(
+        id, kind, roomId, subRoomId, lineId, attempt, cost, ladder, source, upstream, active,
+        demand, bridged, failover, null);
+  }
 
   /**
    * Taking a line in.
@@ -97,6 +124,30 @@ public record Order(
         demand,
         false,
         null);
+  }
+
+  /** Bringing the people of a session together. */
+  public static Order mix(String sessionId, long attempt, MixPlan plan) {
+    return new Order(
+        mixId(sessionId),
+        AssignmentKind.MIX,
+        sessionId,
+        null,
+        Assignment.Mix.LINE,
+        attempt,
+        AssignmentCost.ofMix(plan.canvas(), plan.seats().size(), plan.browsers()),
+        null,
+        null,
+        null,
+        false,
+        null,
+        false,
+        null,
+        plan);
+  }
+
+  public static String mixId(String sessionId) {
+    return "mix/" + sessionId;
   }
 
   /** The same, with what it may play when its line fails. */
@@ -170,6 +221,8 @@ public record Order(
       abilities.add(Ability.listen("rtmp"));
     } else if (source instanceof Source.Srt) {
       abilities.add(Ability.listen("srt"));
+    } else if (mix != null && mix.browsers() > 0) {
+      abilities.add(Ability.WEBRTC);
     }
     return abilities;
   }

@@ -20,6 +20,14 @@ public sealed interface RegionCommand extends ClusterMessage {
       implements RegionCommand {}
 
   /**
+   * What the bar of a MIX shows from now on. Not kept, and not answered: who says it says it again.
+   *
+   * @param attempt another one than is held changes nothing
+   * @param points of its teams, from left to right
+   */
+  record Points(String id, long attempt, List<Long> points) implements RegionCommand {}
+
+  /**
    * The owner wants it no more; the answer goes to {@code replyTo} once that is kept.
    *
    * @param movedTo master playlist, or relay, at the place that took over: what is released goes on

@@ -134,6 +134,9 @@ public final class RegionEntity
       return onReserve(ledger, reserve);
     } else if (command instanceof RegionCommand.Release release) {
       return onRelease(ledger, release);
+    } else if (command instanceof RegionCommand.Points points) {
+      sessions.points(ledger, points);
+      return Effect().none();
     } else if (command instanceof RegionCommand.AgentCame came) {
       return onAgentCame(ledger, came);
     } else if (command instanceof RegionCommand.AgentBeat beat) {

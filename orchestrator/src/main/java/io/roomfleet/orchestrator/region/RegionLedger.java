@@ -304,6 +304,17 @@ public record RegionLedger(
           Objects.requireNonNull(order.source()),
           order.bridged());
     }
+    MixPlan mix = order.mix();
+    if (mix != null) {
+      return new Assignment.Mix(
+          order.id(),
+          held.epoch(),
+          order.roomId(),
+          order.lineId(),
+          mix.seats(),
+          mix.canvas(),
+          mix.bar());
+    }
     return new Assignment.Transcode(
         order.id(),
         held.epoch(),

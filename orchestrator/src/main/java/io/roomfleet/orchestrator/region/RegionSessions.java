@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.region;
 
 import io.roomfleet.api.agent.AgentMessage;
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.ControlMessage;
 import io.roomfleet.api.agent.Load;
@@ -27,6 +28,7 @@ final class RegionSessions {
 
   private final RegionSettings settings;
   private final Map<String, AgentSession> sessions = new TreeMap<>();
+  private final MixPoints points = new MixPoints();
   private Instant nextSignOfLife = Instant.MIN;
 
   RegionSessions(RegionSettings settings) {
@@ -114,6 +116,19 @@ final class RegionSessions {
             + " s";
   }
 
+  private List<Assignment> desiredOf(RegionLedger ledger, String agentId) {
+    return points.in(ledger.desiredOf(agentId));
+  }
+
+  /** What a mix shows from now on; its agent is told when that is news. */
+  void points(RegionLedger ledger, RegionCommand.Points said) {
+    Reservation held = ledger.reservations().get(said.id());
+    if (held != null && points.isNews(held.order(), said)) {
+      points.keep(said, ledger.reservations().keySet());
+      sendDesired(ledger, List.of(held.agentId()));
+    }
+  }
+
   /** Sends these agents all that they shall run. */
   void sendDesired(RegionLedger ledger, Iterable<String> agentIds) {
     for (String agentId : agentIds) {
@@ -121,7 +136,7 @@ final class RegionSessions {
       if (session != null && session.connection() != null) {
         down(
             session,
-            new ControlMessage.Desired(session.nextGeneration(), ledger.desiredOf(agentId)));
+            new ControlMessage.Desired(session.nextGeneration(), desiredOf(ledger, agentId)));
       }
     }
   }
@@ -137,7 +152,7 @@ final class RegionSessions {
             down(
                 session,
                 new ControlMessage.Desired(
-                    session.generation(), session.trails() ? ledger.desiredOf(agentId) : null)));
+                    session.generation(), session.trails() ? desiredOf(ledger, agentId) : null)));
   }
 
   private static void down(AgentSession session, ControlMessage message) {

@@ -44,6 +44,8 @@ public record Reservation(
     /** The live room, for a line of its own as its publisher sends it. */
     ROOM,
     SUB_ROOM,
+    /** A co-host session, for its mix. */
+    SESSION,
     /** The ledger itself: the line's one copy in a region that is not its source. */
     REGION
   }
