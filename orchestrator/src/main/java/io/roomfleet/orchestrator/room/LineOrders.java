@@ -5,6 +5,7 @@ import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.RegionLedger;
+import io.roomfleet.orchestrator.region.RegionSearch;
 import io.roomfleet.orchestrator.region.Reservation;
 import java.net.URI;
 import java.time.Duration;
@@ -31,10 +32,12 @@ final class LineOrders {
   /** After a search in which all regions refused. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  private static final String NO_REGION = "no other region that the room allows can take it in";
+
   private final RoomLinks links;
   private final FleetView fleet;
   private final ActorRef<RegionCommand.Released> freed;
-  private final Map<String, LineSearch> searches = new HashMap<>();
+  private final Map<String, RegionSearch> searches = new HashMap<>();
   private final Map<String, Instant> pausedUntil = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
   private final Map<String, Sent> sent = new HashMap<>();
@@ -64,7 +67,7 @@ final class LineOrders {
     }
     String region = Objects.requireNonNullElse(said.region(), line.regionIn(state.spec()));
     LedgerWord word = said.word();
-    LineSearch search = searches.get(said.lineId());
+    RegionSearch search = searches.get(said.lineId());
     boolean asked = search != null && search.isOut(region, word.attempt());
     if (word instanceof LedgerWord.Held held) {
       return held(state, line, region, held, asked, now);
@@ -117,18 +120,18 @@ final class LineOrders {
   private List<RoomEvent> refused(
       LiveRoomState state, LineState line, LedgerWord.Refused refused, Instant now) {
     String lineId = line.spec().id();
-    LineSearch search = Objects.requireNonNull(searches.get(lineId));
+    RegionSearch search = Objects.requireNonNull(searches.get(lineId));
     search.refused(refused.reason() + ": " + refused.missing().inWords() + " missing");
     return search.region() == null && state.isActive() ? over(line, search, now) : List.of();
   }
 
   /** All regions have refused: it is said, once for each reason, and tried again. */
-  private List<RoomEvent> over(LineState line, LineSearch search, Instant now) {
+  private List<RoomEvent> over(LineState line, RegionSearch search, Instant now) {
     String lineId = line.spec().id();
     searches.remove(lineId);
     newest.merge(lineId, search.attempt(), Math::max);
     pausedUntil.put(lineId, now.plus(PAUSE));
-    String reason = search.reason();
+    String reason = search.reason(NO_REGION);
     if (!search.moves()) {
       return LineMoves.notPlaced(line, reason, now);
     }
@@ -140,7 +143,7 @@ final class LineOrders {
   /** What time alone changes: a search has no region to ask, or no more. */
   List<RoomEvent> due(LiveRoomState state, Instant now) {
     for (LineState line : state.lines().values()) {
-      LineSearch search = searches.get(line.spec().id());
+      RegionSearch search = searches.get(line.spec().id());
       if (search != null && search.region() == null) {
         return state.isActive() ? over(line, search, now) : List.of();
       }
@@ -148,9 +151,9 @@ final class LineOrders {
     return List.of();
   }
 
-  private @Nullable LineSearch search(LiveRoomState state, LineState line, Instant now) {
+  private @Nullable RegionSearch search(LiveRoomState state, LineState line, Instant now) {
     String lineId = line.spec().id();
-    LineSearch search = searches.get(lineId);
+    RegionSearch search = searches.get(lineId);
     if (!isWanted(state.spec(), line)
         || (search != null && search.moves() != (line.agentId() != null))) {
       searches.remove(lineId);
@@ -170,12 +173,12 @@ final class LineOrders {
         || (line.next() == null && wish != null && wish.region().equals(line.regionIn(room)));
   }
 
-  private LineSearch begin(LiveRoomState state, LineState line, Instant now) {
+  private RegionSearch begin(LiveRoomState state, LineState line, Instant now) {
     boolean moves = line.agentId() != null;
     long known = Math.max(newest.getOrDefault(line.spec().id(), 0L), line.newestAttempt());
     long attempt = Math.max(known + 1, now.toEpochMilli());
     LineRegions regions = new LineRegions(fleet.regions(), fleet.policy());
-    return new LineSearch(
+    return new RegionSearch(
         regions.toTry(
             state.spec(),
             line,
@@ -190,7 +193,7 @@ final class LineOrders {
     for (LineState line : state.lines().values()) {
       String lineId = line.spec().id();
       if (state.isActive()) {
-        LineSearch search = search(state, line, now);
+        RegionSearch search = search(state, line, now);
         if (search != null && search.mayAsk(now)) {
           newest.merge(lineId, search.attempt(), Math::max);
           String region = Objects.requireNonNull(search.region());

@@ -1,4 +1,4 @@
-/** Pure: who is where in the picture of a session. */
+/** Pure: where the media of a session meets, and who is where in its picture. */
 @NullMarked
 package io.roomfleet.orchestrator.cohost.stage;
 

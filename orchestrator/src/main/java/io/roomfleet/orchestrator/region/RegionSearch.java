@@ -1,4 +1,4 @@
-package io.roomfleet.orchestrator.room;
+package io.roomfleet.orchestrator.region;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search of a line for a place: region after region, until one holds the order or all have
+ * One search of an order for a place: region after region, until one holds the order or all have
  * refused. Mutable, of one actor; all of it may be lost.
  */
-final class LineSearch {
+public final class RegionSearch {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A ledger that does not answer so many times is passed over. */
@@ -25,34 +25,34 @@ final class LineSearch {
   private Instant askedAt = Instant.MIN;
 
   /**
-   * @param moves true when the line runs and is to leave where it does
-   * @param attempt no ledger has had an order of the line with this one or a larger
+   * @param moves true when it runs and is to leave where it does
+   * @param attempt no ledger has had the order with this one or a larger
    */
-  LineSearch(List<String> regions, boolean moves, long attempt) {
+  public RegionSearch(List<String> regions, boolean moves, long attempt) {
     this.regions = regions;
     this.moves = moves;
     this.attempt = attempt;
   }
 
-  boolean moves() {
+  public boolean moves() {
     return moves;
   }
 
-  long attempt() {
+  public long attempt() {
     return attempt;
   }
 
   /** The region to ask; null when all have refused. */
-  @Nullable String region() {
+  public @Nullable String region() {
     return at < regions.size() ? regions.get(at) : null;
   }
 
-  boolean isOut(String region, long itsAttempt) {
+  public boolean isOut(String region, long itsAttempt) {
     return region.equals(region()) && itsAttempt == attempt;
   }
 
   /** True when the region was not asked yet, or its answer is overdue. */
-  boolean mayAsk(Instant now) {
+  public boolean mayAsk(Instant now) {
     if (region() == null || now.isBefore(askedAt.plus(PATIENCE))) {
       return false;
     }
@@ -64,7 +64,7 @@ final class LineSearch {
     return region() != null;
   }
 
-  void refused(String reason) {
+  public void refused(String reason) {
     refusals.add(region() + ": " + reason);
     at++;
     attempt++;
@@ -73,15 +73,19 @@ final class LineSearch {
   }
 
   /** The same region once more, with an attempt that is not late there. */
-  void late(long freedUpTo) {
+  public void late(long freedUpTo) {
     attempt = Math.max(attempt, freedUpTo) + 1;
     askedAt = Instant.MIN;
   }
 
-  /** Why there is none, the first few regions by name. */
-  String reason() {
+  /**
+   * Why there is none, the first few regions by name.
+   *
+   * @param none said where there was no region to ask
+   */
+  public String reason(String none) {
     if (refusals.isEmpty()) {
-      return "no other region that the room allows can take it in";
+      return none;
     }
     int shown = Math.min(3, refusals.size());
     String more = refusals.size() > shown ? "; and " + (refusals.size() - shown) + " more" : "";
