@@ -4,6 +4,7 @@ import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,22 @@ record CohostCases(CohostDraft draft, Asker asker)
         .or(() -> notIn(c.seatId(), Seat.State.INVITED, Seat.State.ASKING))
         .or(() -> asks && notOwner().isEmpty() ? Optional.empty() : notSelf(c.seatId()))
         .or(() -> out(c.seatId(), Seat.Exit.DECLINED, c.reason()));
+  }
+
+  @Override
+  public Optional<Refused> join(CohostCommand.Join c) {
+    return isOver()
+        .or(() -> known(c.seatId()))
+        .or(() -> notSelf(c.seatId()))
+        .or(() -> notActive(c.seatId()))
+        .or(
+            () -> {
+              StageEvent given =
+                  new StageEvent.TokenGiven(
+                      c.seatId(), c.tokenHash(), c.until(), asker.by(), draft.now());
+              draft.add(CohostEvent.StageChanged.of(given));
+              return Optional.empty();
+            });
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CohostCommand.Ask.class, name = "ask"),
   @JsonSubTypes.Type(value = CohostCommand.Accept.class, name = "accept"),
   @JsonSubTypes.Type(value = CohostCommand.Decline.class, name = "decline"),
+  @JsonSubTypes.Type(value = CohostCommand.Join.class, name = "join"),
   @JsonSubTypes.Type(value = CohostCommand.Leave.class, name = "leave"),
   @JsonSubTypes.Type(value = CohostCommand.Remove.class, name = "remove"),
   @JsonSubTypes.Type(value = CohostCommand.Mute.class, name = "mute"),
@@ -49,6 +51,14 @@ public sealed interface CohostCommand {
 
   /** Do not come, or do not let one come. */
   record Decline(String seatId, String reason) implements CohostCommand {}
+
+  /**
+   * Connect by browser with the token that has this hash. A repeat brings another token, so it
+   * changes the session again.
+   *
+   * @param until the first instant at which nobody can connect by it any more
+   */
+  record Join(String seatId, String tokenHash, Instant until) implements CohostCommand {}
 
   /** Go. */
   record Leave(String seatId, String reason) implements CohostCommand {}
@@ -100,6 +110,8 @@ public sealed interface CohostCommand {
 
     T decline(Decline command);
 
+    T join(Join command);
+
     T leave(Leave command);
 
     T remove(Remove command);
@@ -130,6 +142,8 @@ public sealed interface CohostCommand {
       return cases.accept(c);
     } else if (this instanceof Decline c) {
       return cases.decline(c);
+    } else if (this instanceof Join c) {
+      return cases.join(c);
     } else if (this instanceof Leave c) {
       return cases.leave(c);
     } else if (this instanceof Remove c) {

@@ -2,9 +2,11 @@ package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A round that is over ends, or goes on for some time on a draw.
  *   <li>The time after a round is over: the session ends.
  *   <li>Rooms are told of points, a second after they were told last.
+ *   <li>A token counts no more.
  *   <li>A session that has lasted for its longest time ends.
  * </ol>
  *
@@ -43,6 +46,17 @@ final class CohostDeadlines {
       if (due.equals(seat.until())) {
         return seatDue(state, seat, now);
       }
+    }
+    String token =
+        state
+            .stage()
+            .deadlines()
+            .filter(entry -> entry.getValue().equals(due))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(null);
+    if (token != null) {
+      return CohostEvent.StageChanged.of(new StageEvent.TokenOver(token, now));
     }
     String reason = "it lasted for its longest time, " + state.spec().times().longest();
     if (state.status() == CohostStatus.SCORING) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CohostEvent.PkExtended.class, name = "pk.extended"),
   @JsonSubTypes.Type(value = CohostEvent.PkEnded.class, name = "pk.ended"),
   @JsonSubTypes.Type(value = CohostEvent.RematchAsked.class, name = "pk.rematch_asked"),
+  @JsonSubTypes.Type(value = CohostEvent.StageChanged.class, name = "co_host.stage_changed"),
   @JsonSubTypes.Type(value = CohostEvent.Ended.class, name = "co_host.ended")
 })
 public sealed interface CohostEvent extends JournalEvent {
@@ -210,6 +212,13 @@ public sealed interface CohostEvent extends JournalEvent {
       CohostStatus status, String reason, String by, @Nullable String requestId, Instant at)
       implements CohostEvent {}
 
+  /** Something about where its media meets. */
+  record StageChanged(StageEvent event, Instant at) implements CohostEvent {
+    public static StageChanged of(StageEvent event) {
+      return new StageChanged(event, event.at());
+    }
+  }
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -259,6 +268,8 @@ public sealed interface CohostEvent extends JournalEvent {
     T pkEnded(PkEnded event);
 
     T rematchAsked(RematchAsked event);
+
+    T stageChanged(StageChanged event);
 
     T ended(Ended event);
   }
@@ -312,6 +323,8 @@ public sealed interface CohostEvent extends JournalEvent {
       return cases.pkEnded(e);
     } else if (this instanceof RematchAsked e) {
       return cases.rematchAsked(e);
+    } else if (this instanceof StageChanged e) {
+      return cases.stageChanged(e);
     } else {
       return cases.ended((Ended) this);
     }

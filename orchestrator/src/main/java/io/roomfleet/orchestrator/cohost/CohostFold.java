@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
 import io.roomfleet.orchestrator.cohost.pk.PkResult;
+import io.roomfleet.orchestrator.cohost.stage.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
         e.at(),
         null,
         null,
+        Stage.NONE,
         List.of(e.requestId()),
         1);
   }
@@ -95,7 +97,9 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   @Override
   public CohostState seatLeft(CohostEvent.SeatLeft e) {
     Claim claim = state.claimOf(Objects.requireNonNull(state.seat(e.seatId())));
-    CohostState next = seat(e.seatId(), e.requestId(), seat -> seat.out(e.exit(), e.reason()));
+    CohostState next =
+        seat(e.seatId(), e.requestId(), seat -> seat.out(e.exit(), e.reason()))
+            .with(it -> it.stage = it.stage.withoutSeat(e.seatId()));
     return claim == null ? next : withClaim(next, claim.parting(e.reason()));
   }
 
@@ -144,7 +148,11 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   private CohostState withoutClaim(String roomId) {
     Map<String, Claim> claims = new TreeMap<>(state.claims());
     claims.remove(roomId);
-    return state.with(next -> next.claims = Collections.unmodifiableMap(claims));
+    return state.with(
+        next -> {
+          next.claims = Collections.unmodifiableMap(claims);
+          next.stage = next.stage.withoutLine(roomId);
+        });
   }
 
   @Override
@@ -254,6 +262,11 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   }
 
   @Override
+  public CohostState stageChanged(CohostEvent.StageChanged e) {
+    return state.with(next -> next.stage = next.stage.apply(e.event()));
+  }
+
+  @Override
   public CohostState ended(CohostEvent.Ended e) {
     Map<String, Claim> claims = new TreeMap<>(state.claims());
     claims.replaceAll(
@@ -264,6 +277,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
           next.status = e.status();
           next.reason = e.reason();
           next.endedAt = e.at();
+          next.stage = next.stage.left("session " + state.id() + " is over");
           next.claims = Collections.unmodifiableMap(claims);
         });
   }

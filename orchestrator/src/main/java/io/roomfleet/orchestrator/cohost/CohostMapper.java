@@ -20,7 +20,6 @@ import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.cohost.stage.Region;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class CohostMapper {
    */
   public static CohostSessionView toDto(CohostState state, Instant now) {
     CohostSpec spec = state.spec();
-    Map<String, CohostRegion> places = places(state);
+    Map<String, Region> places = state.places();
     List<CohostSeat> seats = new ArrayList<>();
     for (Seat seat : state.seats().values()) {
       seats.add(seat(seat, spec.mode() == CohostMode.PK, places.get(seat.id())));
@@ -59,21 +58,7 @@ public final class CohostMapper {
         state.revision());
   }
 
-  /** Who is seen where: as many as the layout has a place for. */
-  private static Map<String, CohostRegion> places(CohostState state) {
-    Map<String, CohostRegion> places = new LinkedHashMap<>();
-    Layout layout = state.layout();
-    if (layout != null) {
-      List<Seat> mixed = state.mixed();
-      List<Region> regions = layout.arrange(Math.min(mixed.size(), Layout.MOST));
-      for (int i = 0; i < regions.size(); i++) {
-        places.put(mixed.get(i).id(), region(regions.get(i)));
-      }
-    }
-    return places;
-  }
-
-  private static CohostSeat seat(Seat seat, boolean pk, @Nullable CohostRegion place) {
+  private static CohostSeat seat(Seat seat, boolean pk, @Nullable Region place) {
     SeatSpec spec = seat.spec();
     Seat.Exit exit = seat.exit();
     return new CohostSeat(
@@ -88,7 +73,7 @@ public final class CohostMapper {
         seat.mutedByOwner(),
         exit == null ? null : CohostExit.valueOf(exit.name()),
         seat.reason(),
-        place);
+        place == null ? null : region(place));
   }
 
   private static @Nullable CohostLayout layout(@Nullable Layout layout) {

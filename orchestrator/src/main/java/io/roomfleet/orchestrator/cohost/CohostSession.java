@@ -3,8 +3,10 @@ package io.roomfleet.orchestrator.cohost;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,8 @@ public final class CohostSession {
   /** What somebody asks for. A repeat of a request that was done is done. */
   static Decision decide(CohostState state, CohostCommand command, Asker asker, Instant now) {
     CohostDraft draft = new CohostDraft(state, now);
-    if (state.handled().contains(asker.requestId())) {
+    boolean once = !(command instanceof CohostCommand.Join);
+    if (once && state.handled().contains(asker.requestId())) {
       return new Decision(draft.events(), null);
     }
     Long revision = asker.expectedRevision();
@@ -68,19 +71,35 @@ public final class CohostSession {
    * comes. Of one who is not in it, nothing changes.
    */
   static List<CohostEvent> media(CohostState state, String seatId, boolean comes, Instant now) {
+    return stage(state, List.of(), Map.of(seatId, comes), now);
+  }
+
+  /**
+   * What a ledger says of the stage, and what its agent says of those who are on it.
+   *
+   * @param media by seat, whether it comes
+   */
+  static List<CohostEvent> stage(
+      CohostState state, List<StageEvent> changes, Map<String, Boolean> media, Instant now) {
     CohostDraft draft = new CohostDraft(state, now);
+    changes.forEach(change -> draft.add(CohostEvent.StageChanged.of(change)));
+    media.forEach((seatId, comes) -> media(draft, seatId, comes));
+    draft.settle();
+    return draft.events();
+  }
+
+  private static void media(CohostDraft draft, String seatId, boolean comes) {
     Seat seat = draft.state().seat(seatId);
     if (seat == null || !seat.isIn() || draft.state().status().isFinal()) {
-      return draft.events();
+      return;
     }
+    Instant now = draft.now();
     if (comes && seat.state() != Seat.State.JOINED) {
       draft.add(new CohostEvent.Joined(seatId, now));
     } else if (!comes && seat.state() == Seat.State.JOINED) {
-      Instant until = now.plus(state.spec().times().reconnectFor());
+      Instant until = now.plus(draft.state().spec().times().reconnectFor());
       draft.add(new CohostEvent.Reconnecting(seatId, until, now));
     }
-    draft.settle();
-    return draft.events();
   }
 
   /** What is due by itself. */

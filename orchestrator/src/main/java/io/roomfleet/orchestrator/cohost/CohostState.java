@@ -3,9 +3,12 @@ package io.roomfleet.orchestrator.cohost;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.cohost.stage.Region;
+import io.roomfleet.orchestrator.cohost.stage.Stage;
 import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many claims there have been
  * @param pk null before the first round
  * @param scoreNews what rooms are to be told of its points
+ * @param stage where its media meets
  * @param handled ids of the newest requests that changed it, so that a repeat is known
  * @param revision counts what people and the deadlines changed, from 1; the API's ETag
  */
@@ -44,12 +48,14 @@ public record CohostState(
     Instant createdAt,
     @Nullable Instant liveAt,
     @Nullable Instant endedAt,
+    Stage stage,
     List<String> handled,
     long revision)
     implements JournalEvent {
 
-  /** States from before points were told have no news of them. */
+  /** States from before points were told have no news of them, those from before stages no stage. */
   public CohostState {
+    stage = stage == null ? Stage.NONE : stage;
     scoreNews = scoreNews == null ? ScoreNews.NONE : scoreNews;
   }
 
@@ -87,6 +93,28 @@ public record CohostState(
     return List.copyOf(all);
   }
 
+  /** Who is seen where, by seat: as many as the layout has a place for. */
+  Map<String, Region> places() {
+    Map<String, Region> places = new LinkedHashMap<>();
+    if (layout != null) {
+      List<Seat> mixed = mixed();
+      List<Region> regions = layout.arrange(Math.min(mixed.size(), Layout.MOST));
+      for (int i = 0; i < regions.size(); i++) {
+        places.put(mixed.get(i).id(), regions.get(i));
+      }
+    }
+    return places;
+  }
+
+  /** True while its people are brought together. */
+  @JsonIgnore
+  boolean isMixing() {
+    return switch (status) {
+      case CONNECTING, LIVE, SCORING, PUNISHMENT -> true;
+      case INVITED, ACCEPTED, ENDED, DECLINED, EXPIRED, FAILED -> false;
+    };
+  }
+
   PkBoard board() {
     return Objects.requireNonNull(pk, "no round was begun");
   }
@@ -94,7 +122,7 @@ public record CohostState(
   /** True once nothing of it is left anywhere. */
   @JsonIgnore
   public boolean isAtRest() {
-    return status.isFinal() && claims.isEmpty();
+    return status.isFinal() && claims.isEmpty() && stage.isFree();
   }
 
   /** When it will do something by itself; null once nothing is due any more. */
@@ -105,6 +133,9 @@ public record CohostState(
     Instant due = createdAt.plus(spec.times().longest());
     for (Seat seat : seats.values()) {
       due = sooner(due, seat.until());
+    }
+    for (Instant over : stage.deadlines().map(Map.Entry::getValue).toList()) {
+      due = sooner(due, over);
     }
     return sooner(sooner(due, roundDueAt()), scoreDueAt());
   }
@@ -146,6 +177,7 @@ public record CohostState(
     ScoreNews scoreNews;
     @Nullable Instant liveAt;
     @Nullable Instant endedAt;
+    Stage stage;
     List<String> handled;
     long revision;
 
@@ -162,6 +194,7 @@ public record CohostState(
       this.scoreNews = state.scoreNews;
       this.liveAt = state.liveAt;
       this.endedAt = state.endedAt;
+      this.stage = state.stage;
       this.handled = state.handled;
       this.revision = state.revision;
     }
@@ -186,6 +219,7 @@ public record CohostState(
         createdAt,
         next.liveAt,
         next.endedAt,
+        next.stage,
         next.handled,
         next.revision);
   }
