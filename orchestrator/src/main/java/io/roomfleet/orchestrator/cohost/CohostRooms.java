@@ -1,8 +1,10 @@
 package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.orchestrator.cohost.Claim.State;
+import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -87,8 +89,19 @@ final class CohostRooms {
       draft.settle();
       return new Heard(draft.events(), stranger(word));
     }
+    if (word instanceof SlotWord.In in) {
+      line(draft, roomId, in);
+    }
     draft.settle();
     return new Heard(draft.events(), null);
+  }
+
+  private static void line(CohostDraft draft, String roomId, SlotWord.In in) {
+    HostLine line = in.line();
+    if (line != null && !line.equals(draft.state().stage().lines().get(roomId))) {
+      draft.add(
+          CohostEvent.StageChanged.of(new StageEvent.LineTold(roomId, line, draft.now())));
+    }
   }
 
   private static void lost(CohostDraft draft, Claim claim, Seat.Exit exit, String reason) {

@@ -187,7 +187,11 @@ public final class RoomEntity
     } else if (command instanceof RoomCommand.SessionCalls c) {
       RoomSlot.Answer answer = RoomSessions.answer(state, c.call(), now);
       return persist(RoomSessions.events(answer.events()))
-          .thenRun((@Nullable LiveRoomState then) -> links.toSession(roomId, answer.word()));
+          .thenRun(
+              (@Nullable LiveRoomState then) ->
+                  links.toSession(
+                      roomId,
+                      RoomSessions.withLine(Objects.requireNonNull(then), answer.word())));
     } else if (command instanceof RoomCommand.Get get) {
       RoomReply.Shown shown = shown(state, RoomMapper::subRooms);
       get.replyTo()

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.room;
 
 import io.roomfleet.api.room.RoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
@@ -8,6 +9,7 @@ import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room's word to the co-host session that may have it. One that was told nothing for a while is
@@ -18,6 +20,7 @@ final class RoomSessions {
 
   private final RoomLinks links;
   private Instant saidAt = Instant.EPOCH;
+  private @Nullable SlotWord said;
 
   RoomSessions(RoomLinks links) {
     this.links = links;
@@ -67,10 +70,21 @@ final class RoomSessions {
   }
 
   void drive(LiveRoomState state, Instant now) {
-    SlotWord word = state.slot().renewal();
-    if (word != null && !now.isBefore(saidAt.plus(RENEWAL))) {
+    SlotWord renewal = state.slot().renewal();
+    SlotWord word = renewal == null ? null : withLine(state, renewal);
+    boolean news = word instanceof SlotWord.In && said instanceof SlotWord.In && !word.equals(said);
+    if (word != null && (news || !now.isBefore(saidAt.plus(RENEWAL)))) {
       saidAt = now;
       links.toSession(state.id(), word);
     }
+    said = word;
+  }
+
+  /** A session is told with it where it can read the room. */
+  static SlotWord withLine(LiveRoomState state, SlotWord word) {
+    LineState line = state.line();
+    return word instanceof SlotWord.In in
+        ? in.with(new HostLine(line.regionIn(state.spec()), RoomRelays.sourceOf(state, line)))
+        : word;
   }
 }

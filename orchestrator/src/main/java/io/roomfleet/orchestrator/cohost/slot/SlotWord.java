@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.cohost.slot;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a room's slot tells a session, at its asking and from time to time again. May come late,
@@ -24,8 +25,20 @@ public sealed interface SlotWord {
   /** The room is kept free for the session until then. */
   record Held(String sessionId, long attempt, Instant until) implements SlotWord {}
 
-  /** The room is in the session until it is released. */
-  record In(String sessionId, long attempt) implements SlotWord {}
+  /**
+   * The room is in the session until it is released.
+   *
+   * @param line where the room's own line is; null where that is not said
+   */
+  record In(String sessionId, long attempt, @Nullable HostLine line) implements SlotWord {
+    public In(String sessionId, long attempt) {
+      this(sessionId, attempt, null);
+    }
+
+    public In with(HostLine newLine) {
+      return new In(sessionId, attempt, newLine);
+    }
+  }
 
   /** Nothing was held, and why. */
   record Refused(String sessionId, long attempt, Code code, String detail) implements SlotWord {}
