@@ -2,14 +2,20 @@ package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostEvent;
+import io.roomfleet.orchestrator.cohost.CohostLinks;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
 import io.roomfleet.orchestrator.cohost.CohostNews;
 import io.roomfleet.orchestrator.cohost.SessionWaker;
+import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.view.CohostView;
 import io.roomfleet.orchestrator.cohost.view.NewsFold;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.Order;
+import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomEntity;
 import io.roomfleet.orchestrator.room.RoomReply;
@@ -27,7 +33,7 @@ final class CohostParts {
 
   private CohostParts() {}
 
-  static void init(ClusterSharding sharding, InstantSource clock) {
+  static void init(ClusterSharding sharding, InstantSource clock, FleetView fleet) {
     sharding.init(
         Entity.of(
             CohostEntity.TYPE_KEY,
@@ -36,10 +42,20 @@ final class CohostParts {
                     entity.getEntityId(),
                     entity.getShard(),
                     clock,
-                    (roomId, call) ->
-                        sharding
-                            .entityRefFor(RoomEntity.TYPE_KEY, roomId)
-                            .tell(new RoomCommand.SessionCalls(call)))));
+                    fleet,
+                    new FromSession(sharding))));
+  }
+
+  private record FromSession(ClusterSharding sharding) implements CohostLinks {
+    @Override
+    public void toRoom(String roomId, SlotCall call) {
+      sharding.entityRefFor(RoomEntity.TYPE_KEY, roomId).tell(new RoomCommand.SessionCalls(call));
+    }
+
+    @Override
+    public void toLedger(String region, RegionCommand command) {
+      Guardian.ledger(sharding, region, command);
+    }
   }
 
   static void startDaemons(ActorSystem<?> system, Views views, Instant birth) {
@@ -66,6 +82,13 @@ final class CohostParts {
                 new RoomCommand.SessionTells(
                     sessionId, number, news.type(), news.by(), news.data(), news.at(), replyTo),
             PATIENCE);
+  }
+
+  /** A ledger's word to the session whose mix it holds, or held. */
+  static void says(ClusterSharding sharding, Order order, String region, LedgerWord word) {
+    sharding
+        .entityRefFor(CohostEntity.TYPE_KEY, order.roomId())
+        .tell(new CohostMessage.LedgerSaid(region, word));
   }
 
   /** A room's word to the session that may have it. */

@@ -127,7 +127,7 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding, routeWords))));
-    CohostParts.init(sharding, clock);
+    CohostParts.init(sharding, clock, fleet);
     initCalendars(context, settings, clock, fleet);
     context.spawn(
         RouteListener.create(routes, routeWords, fleet, settings.steering(), clock), "routes");
@@ -224,6 +224,8 @@ final class Guardian {
       } else if (owner == Reservation.Owner.SUB_ROOM) {
         String subRoomId = Objects.requireNonNull(order.subRoomId());
         subRoom(sharding, order.roomId(), subRoomId, new SubRoomCommand.LedgerSaid(region, word));
+      } else if (owner == Reservation.Owner.SESSION) {
+        CohostParts.says(sharding, order, region, word);
       }
     }
   }

@@ -3,9 +3,12 @@ package io.roomfleet.orchestrator.cohost;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.platform.SoonestTimer;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.RegionCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The actor around a session. After each message, and by a timer when something is due, it keeps
- * what follows and says to its rooms what its state calls for. It stays until nothing of the
- * session is left in any room.
+ * what follows and says to its rooms and ledgers what its state calls for. It stays until nothing
+ * of the session is left in any of them.
  */
 public final class CohostEntity
     extends EventSourcedBehavior<CohostMessage, CohostEvent, @Nullable CohostState> {
@@ -53,6 +56,8 @@ public final class CohostEntity
   private final InstantSource clock;
   private final CohostLinks links;
   private final RoomCalls calls;
+  private final ActorRef<RegionCommand.Released> freed;
+  private final StageOrders stage;
   private final Map<String, Instant> heardOf = new HashMap<>();
 
   /** Wires one session. */
@@ -60,11 +65,13 @@ public final class CohostEntity
       String sessionId,
       ActorRef<ClusterSharding.ShardCommand> shard,
       InstantSource clock,
+      FleetView fleet,
       CohostLinks links) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new CohostEntity(context, timers, shard, sessionId, clock, links)));
+                timers ->
+                    new CohostEntity(context, timers, shard, sessionId, clock, fleet, links)));
   }
 
   private CohostEntity(
@@ -73,6 +80,7 @@ public final class CohostEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       String sessionId,
       InstantSource clock,
+      FleetView fleet,
       CohostLinks links) {
     super(
         PersistenceId.of(TYPE_KEY.name(), sessionId),
@@ -84,6 +92,9 @@ public final class CohostEntity
     this.clock = clock;
     this.links = links;
     this.calls = new RoomCalls(links);
+    this.freed =
+        context.messageAdapter(RegionCommand.Released.class, CohostMessage.LedgerFreed::new);
+    this.stage = new StageOrders(links, fleet, freed);
   }
 
   @Override
@@ -148,8 +159,12 @@ public final class CohostEntity
       return isNews(media)
           ? keep(CohostSession.media(state, media.seatId(), media.comes(), now))
           : Effect().none();
+    } else if (message instanceof CohostMessage.LedgerSaid said) {
+      return keep(stage.said(state, said.region(), said.word(), now));
+    } else if (message instanceof CohostMessage.LedgerFreed free) {
+      return keep(stage.freed(state, free.released(), now));
     } else {
-      return keep(CohostSession.due(state, now));
+      return keep(stage.due(state, now));
     }
   }
 
@@ -167,7 +182,7 @@ public final class CohostEntity
             });
   }
 
-  /** A room that speaks of a session that was never made is to forget it. */
+  /** A room or a ledger that speaks of a session that was never made is to forget it. */
   private Effect<CohostEvent, @Nullable CohostState> onStray(CohostMessage message) {
     CohostReply no =
         new CohostReply.Refused(
@@ -179,6 +194,8 @@ public final class CohostEntity
       c.replyTo().tell(no);
     } else if (message instanceof CohostMessage.RoomSays says) {
       say(says.roomId(), CohostRooms.stranger(says.word()));
+    } else if (message instanceof CohostMessage.LedgerSaid said) {
+      StageOrders.stranger(links, sessionId, said.region(), said.word(), freed);
     }
     return Effect().none();
   }
@@ -224,9 +241,10 @@ public final class CohostEntity
       return;
     }
     Instant now = clock.instant();
-    Duration wait = calls.drive(state, now);
-    if (wait != null) {
-      driving.in(wait);
+    for (Duration wait : Arrays.asList(calls.drive(state, now), stage.drive(state, now))) {
+      if (wait != null) {
+        driving.in(wait);
+      }
     }
     Instant due = state.dueAt();
     if (due != null) {

@@ -3,6 +3,8 @@ package io.roomfleet.orchestrator.cohost;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.RegionCommand;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -26,6 +28,12 @@ public sealed interface CohostMessage extends ClusterMessage {
    * @param at when that was so, by the agent's clock; an older one than the newest is dropped
    */
   record Media(String seatId, boolean comes, Instant at) implements CohostMessage {}
+
+  /** From a region's ledger, about the session's order for its mix. */
+  record LedgerSaid(String region, LedgerWord word) implements CohostMessage {}
+
+  /** A ledger has freed what the session gave back. */
+  record LedgerFreed(RegionCommand.Released released) implements CohostMessage {}
 
   /** Something may be due, and its node may have been lost. */
   enum Wake implements CohostMessage {

@@ -99,8 +99,7 @@ final class CohostRooms {
   private static void line(CohostDraft draft, String roomId, SlotWord.In in) {
     HostLine line = in.line();
     if (line != null && !line.equals(draft.state().stage().lines().get(roomId))) {
-      draft.add(
-          CohostEvent.StageChanged.of(new StageEvent.LineTold(roomId, line, draft.now())));
+      draft.add(CohostEvent.StageChanged.of(new StageEvent.LineTold(roomId, line, draft.now())));
     }
   }
 

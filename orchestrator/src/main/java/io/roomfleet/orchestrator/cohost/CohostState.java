@@ -53,7 +53,9 @@ public record CohostState(
     long revision)
     implements JournalEvent {
 
-  /** States from before points were told have no news of them, those from before stages no stage. */
+  /**
+   * States from before points were told have no news of them, those from before stages no stage.
+   */
   public CohostState {
     stage = stage == null ? Stage.NONE : stage;
     scoreNews = scoreNews == null ? ScoreNews.NONE : scoreNews;

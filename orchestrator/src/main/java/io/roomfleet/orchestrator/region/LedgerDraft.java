@@ -211,9 +211,9 @@ final class LedgerDraft {
   }
 
   /**
-   * Lines and mixes first, so that ladders find them; then ladders, the most urgent first; the line's copy of
-   * a region is made again by the first ladder that needs it. What was not the place that counts is
-   * not placed anew.
+   * Lines and mixes first, so that ladders find them; then ladders, the most urgent first; the
+   * line's copy of a region is made again by the first ladder that needs it. What was not the place
+   * that counts is not placed anew.
    */
   private void move(List<Reservation> displaced) {
     displaced.forEach(books::take);

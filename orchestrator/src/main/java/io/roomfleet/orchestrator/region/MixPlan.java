@@ -38,9 +38,7 @@ public record MixPlan(List<Seat> seats, Canvas canvas, @Nullable PkBar bar) {
       teams.add(new PkBar.Team(bar.teams().get(i).name(), points.get(i)));
     }
     return new MixPlan(
-        seats,
-        canvas,
-        new PkBar(teams, bar.phase(), bar.startsAt(), bar.endsAt(), bar.winner()));
+        seats, canvas, new PkBar(teams, bar.phase(), bar.startsAt(), bar.endsAt(), bar.winner()));
   }
 
   /** Without points: what of it is kept at once when it changes. */

@@ -46,12 +46,6 @@ final class MixPoints {
     }
     MixPlan plan = new MixPlan(mix.seats(), mix.canvas(), mix.bar()).with(said.points());
     return new Assignment.Mix(
-        mix.id(),
-        mix.epoch(),
-        mix.roomId(),
-        mix.lineId(),
-        plan.seats(),
-        plan.canvas(),
-        plan.bar());
+        mix.id(), mix.epoch(), mix.roomId(), mix.lineId(), plan.seats(), plan.canvas(), plan.bar());
   }
 }

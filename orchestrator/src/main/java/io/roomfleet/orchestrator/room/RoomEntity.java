@@ -190,8 +190,7 @@ public final class RoomEntity
           .thenRun(
               (@Nullable LiveRoomState then) ->
                   links.toSession(
-                      roomId,
-                      RoomSessions.withLine(Objects.requireNonNull(then), answer.word())));
+                      roomId, RoomSessions.withLine(Objects.requireNonNull(then), answer.word())));
     } else if (command instanceof RoomCommand.Get get) {
       RoomReply.Shown shown = shown(state, RoomMapper::subRooms);
       get.replyTo()

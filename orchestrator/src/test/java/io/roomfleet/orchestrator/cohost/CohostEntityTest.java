@@ -12,6 +12,9 @@ import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.RegionCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CohostEntityTest {
   private static final Instant T = Instant.parse("2026-11-28T20:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final FleetView FLEET = new FleetView(Map.of(), Policies.DEFAULT);
   private static final Asker OPERATOR = new Asker("token:admin", null, "", null);
 
   private final ActorTestKit kit = ActorTestKit.create(EventSourcedBehaviorTestKit.config());
@@ -49,7 +53,7 @@ class CohostEntityTest {
   }
 
   /** A session with rooms of its own, which answer unless they are silent. */
-  private final class Table {
+  private final class Table implements CohostLinks {
     private final String id = "cohost-" + requests.incrementAndGet();
     private final Map<String, RoomSlot> slots = new ConcurrentHashMap<>();
     private final List<SlotCall> calls = new CopyOnWriteArrayList<>();
@@ -57,8 +61,16 @@ class CohostEntityTest {
     private volatile ActorRef<CohostMessage> session = start();
 
     private ActorRef<CohostMessage> start() {
-      return kit.spawn(CohostEntity.create(id, shard.getRef(), () -> now, this::called));
+      return kit.spawn(CohostEntity.create(id, shard.getRef(), () -> now, FLEET, this));
     }
+
+    @Override
+    public void toRoom(String roomId, SlotCall call) {
+      called(roomId, call);
+    }
+
+    @Override
+    public void toLedger(String region, RegionCommand command) {}
 
     private synchronized void called(String roomId, SlotCall call) {
       calls.add(call);

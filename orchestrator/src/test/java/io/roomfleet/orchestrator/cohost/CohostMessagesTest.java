@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.pk.Score;
+import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.cohost.stage.Region;
 import io.roomfleet.orchestrator.platform.Json;
+import io.roomfleet.orchestrator.region.LedgerWord;
+import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.room.RoomCommand;
 import io.roomfleet.orchestrator.room.RoomReply;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +64,7 @@ class CohostMessagesTest {
             new CohostCommand.Ask(Staged.guest("vera")),
             new CohostCommand.Accept("anna"),
             new CohostCommand.Decline("anna", "no"),
+            new CohostCommand.Join("anna", "0".repeat(64), T),
             new CohostCommand.Leave("anna", "bye"),
             new CohostCommand.Remove("anna", "rude"),
             new CohostCommand.Mute("anna", true),
@@ -74,6 +79,7 @@ class CohostMessagesTest {
         Stream.of(
             new SlotWord.Held("s", 1, T),
             new SlotWord.In("s", 1),
+            new SlotWord.In("s", 1, new HostLine("eu-west", URI.create("http://a/relay/r1/l.ts"))),
             new SlotWord.Refused("s", 1, SlotWord.Code.TAKEN, "it is held"),
             new SlotWord.Lost("s", 1, "gone"),
             new SlotWord.Freed("s", 1));
@@ -93,6 +99,10 @@ class CohostMessagesTest {
                     replyTo),
                 new CohostMessage.Get(replyTo),
                 new CohostMessage.Media("anna", true, T),
+                new CohostMessage.LedgerSaid(
+                    "eu-west", new LedgerWord.Dropped(3, 4, "it was lost")),
+                new CohostMessage.LedgerFreed(new RegionCommand.Released("mix/s", 3)),
+                new RegionCommand.Points("mix/s", 3, List.of(7L, 0L)),
                 CohostMessage.Wake.WAKE,
                 new CohostReply.Shown(CohostMapper.toDto(pk.state, T)),
                 new CohostReply.Refused(CohostReply.Code.LOCKED, "it is locked"),

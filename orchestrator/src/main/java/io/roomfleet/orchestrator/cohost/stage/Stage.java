@@ -2,7 +2,6 @@ package io.roomfleet.orchestrator.cohost.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
-import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,8 +28,7 @@ public record Stage(
     List<Parting> partings,
     long attempt,
     Map<String, HostLine> lines,
-    Map<String, Token> tokens)
-    implements JournalEvent {
+    Map<String, Token> tokens) {
   public static final Stage NONE = new Stage(null, null, List.of(), 0, Map.of(), Map.of());
 
   /** A place that is to be given back. */

@@ -3,7 +3,6 @@ package io.roomfleet.orchestrator.cohost.stage;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
-import io.roomfleet.orchestrator.platform.JournalEvent;
 import java.time.Instant;
 
 /** What happens to a session's stage. */
@@ -17,7 +16,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = StageEvent.TokenGiven.class, name = "stage.token_given"),
   @JsonSubTypes.Type(value = StageEvent.TokenOver.class, name = "stage.token_over")
 })
-public sealed interface StageEvent extends JournalEvent {
+public sealed interface StageEvent {
   Instant at();
 
   /** An agent has it. The place that it had in another region is to be given back. */
