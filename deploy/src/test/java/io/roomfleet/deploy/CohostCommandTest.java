@@ -97,6 +97,19 @@ class CohostCommandTest {
   }
 
   @Test
+  void oneGetsATokenToJoinBy() {
+    stage.answer(
+        "/v1/cohost-sessions/c1:join",
+        200,
+        "{\"url\":\"http://a/stage/c1\",\"seat\":\"ben\",\"token\":\"t0k\","
+            + "\"expiresAt\":\"2026-11-28T20:05:00Z\",\"others\":[\"anna\"]}");
+    Result ran = stage.run("cohost", "join", "c1", "ben", "--by", "ben");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("http://a/stage/c1", "t0k", "anna");
+    assertThat(stage.asked).containsExactly("POST /v1/cohost-sessions/c1:join");
+  }
+
+  @Test
   void othersAreSaidToo() {
     for (String verb : new String[] {"invite", "ask", "lock", "layout", "score", "extend", "end"}) {
       stage.answer("/v1/cohost-sessions/c1:" + verb, 200, SESSION);

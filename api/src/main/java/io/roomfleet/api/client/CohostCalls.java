@@ -2,6 +2,7 @@ package io.roomfleet.api.client;
 
 import io.roomfleet.api.cohost.CohostEndRequest;
 import io.roomfleet.api.cohost.CohostExtendRequest;
+import io.roomfleet.api.cohost.CohostJoin;
 import io.roomfleet.api.cohost.CohostLayout;
 import io.roomfleet.api.cohost.CohostLayoutRequest;
 import io.roomfleet.api.cohost.CohostLockRequest;
@@ -76,6 +77,12 @@ public final class CohostCalls {
   /** POST /v1/cohost-sessions/{sessionId}:decline */
   public static ApiRequest<CohostSessionView> decline(String sessionId, CohostSeatAction action) {
     return told(sessionId, "decline", action);
+  }
+
+  /** POST /v1/cohost-sessions/{sessionId}:join */
+  public static ApiRequest<CohostJoin> join(String sessionId, CohostSeatAction action) {
+    return ApiRequest.post(
+        ALL + "/" + ApiRequest.encoded(sessionId) + ":join", action, CohostJoin.class);
   }
 
   /** POST /v1/cohost-sessions/{sessionId}:leave */

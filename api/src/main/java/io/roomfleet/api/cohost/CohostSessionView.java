@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rooms that are in it now
  * @param rules of a PK; null elsewhere
  * @param pk null before the first round
+ * @param stage where its media meets; null before it was looked for, and once it is over
  * @param dueAt when it does something by itself at the latest; null once nothing is due
  * @param revision its ETag
  */
@@ -33,5 +34,6 @@ public record CohostSessionView(
     Instant createdAt,
     @Nullable Instant liveAt,
     @Nullable Instant endedAt,
+    @Nullable CohostStage stage,
     @Nullable Instant dueAt,
     long revision) {}

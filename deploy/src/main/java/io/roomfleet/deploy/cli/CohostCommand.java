@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       CohostCommand.Invite.class,
       CohostCommand.Ask.class,
       CohostCommand.Seat.class,
+      CohostCommand.Join.class,
       CohostCommand.Lock.class,
       CohostCommand.Layout.class,
       CohostCommand.Score.class,
@@ -81,6 +82,10 @@ public final class CohostCommand extends Group {
     Integer send(ApiRequest<CohostSessionView> request) {
       Api call = new Api(api);
       return call.call(write.on(request), text(call));
+    }
+
+    <T> Integer send(ApiRequest<T> request, Api.View<T> view) {
+      return new Api(api).call(write.on(request), view);
     }
   }
 
@@ -245,6 +250,21 @@ public final class CohostCommand extends Group {
             case mute -> CohostCalls.mute(id, seat, true, said.by);
             case unmute -> CohostCalls.mute(id, seat, false, said.by);
           });
+    }
+  }
+
+  /** {@code roomfleet cohost join}. */
+  @Command(name = "join", description = "Get a token by which one connects by browser.")
+  static final class Join implements Callable<Integer> {
+    @Mixin private Said said = new Said();
+
+    @Parameters(index = "1", paramLabel = "SEAT", description = "Who.")
+    private String seat = "";
+
+    @Override
+    public Integer call() {
+      CohostSeatAction action = new CohostSeatAction(seat, null, said.by);
+      return said.send(CohostCalls.join(said.session, action), CohostText::join);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.roomfleet.deploy.cli;
 
+import io.roomfleet.api.cohost.CohostJoin;
 import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSessionPage;
 import io.roomfleet.api.cohost.CohostSessionView;
@@ -57,6 +58,13 @@ record CohostText(Terminal terminal, Times times) {
           seat.reason() == null ? "" : seat.reason());
     }
     return text + table.text(terminal.width());
+  }
+
+  static String join(CohostJoin join) {
+    String url = join.url() == null ? "no place yet: ask again in a moment" : join.url().toString();
+    return "stage %s%nseat %s%ntoken %s%nuntil %s%nothers %s%n"
+        .formatted(
+            url, join.seat(), join.token(), join.expiresAt(), String.join(", ", join.others()));
   }
 
   private String round(PkRound round) {

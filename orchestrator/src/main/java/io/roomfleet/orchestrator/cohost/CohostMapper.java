@@ -8,6 +8,7 @@ import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatKind;
 import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.PkHow;
 import io.roomfleet.api.cohost.PkPhase;
 import io.roomfleet.api.cohost.PkRound;
@@ -17,7 +18,9 @@ import io.roomfleet.orchestrator.cohost.pk.PkClock;
 import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
+import io.roomfleet.orchestrator.cohost.stage.Place;
 import io.roomfleet.orchestrator.cohost.stage.Region;
+import io.roomfleet.orchestrator.cohost.stage.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +57,23 @@ public final class CohostMapper {
         state.createdAt(),
         state.liveAt(),
         state.endedAt(),
+        stage(state),
         state.dueAt(),
         state.revision());
+  }
+
+  private static @Nullable CohostStage stage(CohostState state) {
+    Stage stage = state.stage();
+    Place place = stage.place();
+    if (place != null) {
+      return new CohostStage(
+          place.region(),
+          place.agentId(),
+          place.stageUrl(state.id()),
+          StageOrders.mixOf(state.id(), place),
+          null);
+    }
+    return stage.reason() == null ? null : new CohostStage(null, null, null, null, stage.reason());
   }
 
   private static CohostSeat seat(Seat seat, boolean pk, @Nullable Region place) {

@@ -2,25 +2,35 @@ package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.api.cohost.CohostEndRequest;
 import io.roomfleet.api.cohost.CohostExtendRequest;
+import io.roomfleet.api.cohost.CohostJoin;
 import io.roomfleet.api.cohost.CohostLayoutRequest;
 import io.roomfleet.api.cohost.CohostLockRequest;
 import io.roomfleet.api.cohost.CohostMuteRequest;
 import io.roomfleet.api.cohost.CohostSeatAction;
 import io.roomfleet.api.cohost.CohostSeatRequest;
+import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionPage;
 import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkScoreRequest;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
+import io.roomfleet.orchestrator.cohost.stage.SeatNames;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Cohosts;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.platform.Ids;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,6 +40,16 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP API's view of sessions: asks the session, reads the list from its view. */
 public final class CohostService implements Cohosts {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** To connect by; who is connected stays. */
+  private static final Duration TOKEN_FOR = Duration.ofMinutes(5);
+
+  private static final int TOKEN_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Who has a place on the stage. */
+  private static final Set<CohostSeatState> MIXED =
+      EnumSet.of(CohostSeatState.CONNECTING, CohostSeatState.JOINED, CohostSeatState.RECONNECTING);
 
   private final Asking asking;
   private final CohostList list;
@@ -118,6 +138,30 @@ public final class CohostService implements Cohosts {
   }
 
   @Override
+  public CompletionStage<Outcome<CohostJoin>> join(
+      Caller caller, String sessionId, CohostSeatAction action, @Nullable Long expected) {
+    byte[] secret = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(secret);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    Instant until = clock.instant().plus(TOKEN_FOR).truncatedTo(ChronoUnit.MILLIS);
+    CohostCommand command = new CohostCommand.Join(action.seatId(), SeatNames.sha256(token), until);
+    return tell(sessionId, command, asker(caller, action.bySeat(), expected))
+        .thenApply(outcome -> outcome.map(session -> joined(session, action, token, until)));
+  }
+
+  private static CohostJoin joined(
+      CohostSessionView session, CohostSeatAction action, String token, Instant until) {
+    CohostStage stage = session.stage();
+    List<String> others =
+        session.seats().stream()
+            .filter(seat -> MIXED.contains(seat.state()) && !seat.id().equals(action.seatId()))
+            .map(seat -> SeatNames.of(seat.id()))
+            .toList();
+    return new CohostJoin(
+        stage == null ? null : stage.url(), SeatNames.of(action.seatId()), token, until, others);
+  }
+
+  @Override
   public CompletionStage<Outcome<CohostSessionView>> mute(
       Caller caller, String sessionId, CohostMuteRequest request, @Nullable Long expected) {
     CohostCommand command = new CohostCommand.Mute(request.seatId(), request.muted());
@@ -186,14 +230,14 @@ public final class CohostService implements Cohosts {
           case NOT_ALLOWED -> 403;
           case INVALID, UNKNOWN_SEAT, UNKNOWN_ROOM, ROOM_TWICE -> 422;
           case WRONG_STATE,
-                  SEAT_EXISTS,
-                  ROOM_LEAVING,
-                  TOO_MANY_SEATS,
-                  LOCKED,
-                  INVITATION_EXPIRED,
-                  NOT_SCORING,
-                  TOO_MANY_SCORES,
-                  TOO_MANY_ROUNDS ->
+              SEAT_EXISTS,
+              ROOM_LEAVING,
+              TOO_MANY_SEATS,
+              LOCKED,
+              INVITATION_EXPIRED,
+              NOT_SCORING,
+              TOO_MANY_SCORES,
+              TOO_MANY_ROUNDS ->
               409;
         };
     return Outcome.refused(

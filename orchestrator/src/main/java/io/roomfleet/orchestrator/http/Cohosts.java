@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.http;
 
 import io.roomfleet.api.cohost.CohostEndRequest;
 import io.roomfleet.api.cohost.CohostExtendRequest;
+import io.roomfleet.api.cohost.CohostJoin;
 import io.roomfleet.api.cohost.CohostLayoutRequest;
 import io.roomfleet.api.cohost.CohostLockRequest;
 import io.roomfleet.api.cohost.CohostMuteRequest;
@@ -15,7 +16,7 @@ import io.roomfleet.api.cohost.PkScoreRequest;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP API needs of co-host and PK sessions. Each answers with the session as it is. */
+/** What the HTTP API needs of co-host and PK sessions. Most answer with the session as it is. */
 public interface Cohosts {
   /** What one is asked for, when it names a seat and nothing else. */
   enum SeatStep {
@@ -67,6 +68,10 @@ public interface Cohosts {
       SeatStep step,
       CohostSeatAction action,
       @Nullable Long expectedRevision);
+
+  /** What one needs to connect by browser. Each answer has another token, also of a repeat. */
+  CompletionStage<Outcome<CohostJoin>> join(
+      Caller caller, String sessionId, CohostSeatAction action, @Nullable Long expectedRevision);
 
   CompletionStage<Outcome<CohostSessionView>> mute(
       Caller caller, String sessionId, CohostMuteRequest request, @Nullable Long expectedRevision);

@@ -153,4 +153,22 @@ class CohostApiTest {
         422,
         "invalid");
   }
+
+  @Test
+  void whoIsInItGetsATokenOfTheirOwnEachTime() throws Exception {
+    String path = ALL + "/" + create("PK").get("id").asText();
+    refused(path + ":join", "{\"seatId\":\"ben\"}", 409, "wrong_state");
+    done(path + ":accept", "{\"seatId\":\"ben\"}");
+    refused(path + ":join", "{\"seatId\":\"ben\",\"bySeat\":\"anna\"}", 403, "not_allowed");
+    JsonNode joined = done(path + ":join", "{\"seatId\":\"ben\",\"bySeat\":\"ben\"}");
+    assertThat(joined.get("seat").asText()).isEqualTo("ben");
+    assertThat(joined.get("others")).hasSize(1);
+    assertThat(joined.get("others").get(0).asText()).isEqualTo("anna");
+    assertThat(joined.get("expiresAt").asText())
+        .isEqualTo(server.clock.instant().plusSeconds(300).toString());
+    JsonNode again = done(path + ":join", "{\"seatId\":\"ben\",\"bySeat\":\"ben\"}");
+    assertThat(again.get("token").asText()).hasSize(43).isNotEqualTo(joined.get("token").asText());
+    assertThat(TestServer.json(server.get(path)).toString())
+        .doesNotContain(again.get("token").asText());
+  }
 }

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *       knows a command that was done already.
  * </ol>
  *
+ * <p>An answer that must not be kept is not: its repeat is done again.
+ *
  * <p>When the store cannot be reached before the work, the answer is 503 and nothing was done. When
  * it cannot be reached after it, the answer stands and only the repeat is not protected.
  */
@@ -106,7 +108,7 @@ public final class Idempotency {
         .thenCompose(
             answer -> {
               CompletionStage<Void> kept =
-                  answer.status() >= 500
+                  answer.status() >= 500 || !answer.mayBeKept()
                       ? store.release(key.id(), attempt)
                       : store.complete(key.id(), attempt, answer);
               return kept.handle(

@@ -51,6 +51,7 @@ final class CohostEndpoints {
                 Endpoint.get(ONE, Set.of(), this::show),
                 Endpoint.post(ONE + ":invite", this::invite),
                 Endpoint.post(ONE + ":ask", this::ask),
+                Endpoint.post(ONE + ":join", this::join),
                 Endpoint.post(ONE + ":mute", this::mute),
                 Endpoint.post(ONE + ":lock", this::lock),
                 Endpoint.post(ONE + ":layout", this::arrange),
@@ -129,6 +130,22 @@ final class CohostEndpoints {
     CohostSeatAction action = CohostBodies.action(call.body());
     return change(
         call, (caller, id, expected) -> sessions.step(caller, id, step, action, expected));
+  }
+
+  // POST /v1/cohost-sessions/{sessionId}:join
+  private Action join(Call call) {
+    CohostSeatAction action = CohostBodies.action(call.body());
+    String id = sessionOf(call);
+    List<Long> allowed = Preconditions.ifMatch(call.request());
+    return caller ->
+        Preconditions.expecting(
+            allowed,
+            () -> sessions.get(id),
+            expected ->
+                Answers.done(
+                    call,
+                    sessions.join(caller, id, action, expected),
+                    done -> Answer.of(200, done).notToBeKept()));
   }
 
   // POST /v1/cohost-sessions/{sessionId}:mute

@@ -20,6 +20,9 @@ import org.apache.pekko.util.ByteString;
 public record Answer(int status, String contentType, Map<String, String> headers, ByteString body) {
   public static final String JSON = "application/json";
 
+  private static final String CACHE_CONTROL = "Cache-Control";
+  private static final String NO_STORE = "no-store";
+
   public Answer {
     headers = Map.copyOf(headers);
   }
@@ -40,6 +43,15 @@ public record Answer(int status, String contentType, Map<String, String> headers
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, contentType, more, body);
+  }
+
+  /** The same for the one who asked alone: nobody on the way keeps it, nor do we. */
+  public Answer notToBeKept() {
+    return with(CACHE_CONTROL, NO_STORE);
+  }
+
+  public boolean mayBeKept() {
+    return !NO_STORE.equals(headers.get(CACHE_CONTROL));
   }
 
   public HttpResponse toResponse() {
