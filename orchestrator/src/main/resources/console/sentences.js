@@ -51,6 +51,7 @@ const LEADS = {
   'line.listening': 'The line waits for its publisher',
   'line.switched': 'The line was switched',
   'line.switch_checked': 'It was looked whether another line has helped',
+  'line.mix_changed': 'The line by which it plays the mix of its session',
   'line.switch_measured': 'How viewers fared before and after the switch',
   'line.assigned': 'The line is taken in',
   'line.unassigned': 'No agent takes the line in',

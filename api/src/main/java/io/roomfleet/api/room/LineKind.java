@@ -15,5 +15,8 @@ public enum LineKind {
   PULL,
   /** An agent makes a moving pattern, a running clock and a tone. */
   @JsonProperty("test")
-  TEST
+  TEST,
+  /** The mix of the room's co-host session. It comes and goes by itself: nobody asks for it. */
+  @JsonProperty("stage")
+  STAGE
 }

@@ -9,6 +9,7 @@ import io.roomfleet.api.room.RoomMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,13 +32,16 @@ final class Words {
 
   /** {@code main:rtmp}, {@code backup:pull:https://example.com/live.m3u8}. */
   static final class LineOption implements ITypeConverter<LineSpec> {
+    private static final LineKind[] ASKED =
+        EnumSet.complementOf(EnumSet.of(LineKind.STAGE)).toArray(new LineKind[0]);
+
     @Override
     public LineSpec convert(String text) {
       String[] parts = text.split(":", 3);
       if (parts.length < 2) {
         throw new TypeConversionException("line: " + text + " (expected: ID:KIND, or ID:pull:URL)");
       }
-      LineKind kind = one(LineKind.values(), parts[1], "line kind");
+      LineKind kind = one(ASKED, parts[1], "line kind");
       @Nullable URI url = parts.length == 3 ? uri(parts[2]) : null;
       return new LineSpec(parts[0], kind, url);
     }

@@ -4,7 +4,9 @@ import io.roomfleet.orchestrator.cohost.Claim.State;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.stage.Place;
 import io.roomfleet.orchestrator.cohost.stage.StageEvent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -56,9 +58,11 @@ final class CohostRooms {
   /** What is said from time to time, by room, of rooms that are in it: a room may have lost it. */
   static Map<String, SlotCall> renewals(CohostState state) {
     Map<String, SlotCall> calls = new TreeMap<>();
+    Place place = state.stage().place();
+    URI mix = place == null ? null : StageOrders.mixOf(state.id(), place);
     for (Claim claim : state.claims().values()) {
       if (claim.state() == State.IN) {
-        calls.put(claim.roomId(), new SlotCall.Confirm(state.id(), claim.attempt()));
+        calls.put(claim.roomId(), new SlotCall.Confirm(state.id(), claim.attempt(), mix));
       }
     }
     return Collections.unmodifiableMap(calls);

@@ -18,6 +18,7 @@ final class RoomCalls {
 
   private final CohostLinks links;
   private final Map<String, Said> said = new HashMap<>();
+  private final Map<String, SlotCall> renewed = new HashMap<>();
   private Instant renewedAt = Instant.EPOCH;
 
   private record Said(SlotCall call, Instant at) {}
@@ -32,10 +33,17 @@ final class RoomCalls {
     said.keySet().retainAll(calls.keySet());
     calls.forEach((roomId, call) -> say(roomId, call, now));
     Map<String, SlotCall> renewals = CohostRooms.renewals(state);
-    if (!renewals.isEmpty() && !now.isBefore(renewedAt.plus(RENEWAL))) {
-      renewedAt = now;
-      renewals.forEach(links::toRoom);
-    }
+    boolean due = !now.isBefore(renewedAt.plus(RENEWAL));
+    renewals.forEach(
+        (roomId, call) -> {
+          SlotCall before = renewed.get(roomId);
+          if (due || (before != null && !before.equals(call))) {
+            links.toRoom(roomId, call);
+          }
+        });
+    renewed.clear();
+    renewed.putAll(renewals);
+    renewedAt = due && !renewals.isEmpty() ? now : renewedAt;
     if (!calls.isEmpty()) {
       return AGAIN;
     }

@@ -188,8 +188,9 @@ final class StageOrders {
   @Nullable Duration drive(CohostState state, Instant now) {
     Stage stage = state.stage();
     releasedAt.keySet().retainAll(keysOf(stage).toList());
-    stage
-        .partings()
+    // Rooms that are over with it play their own lines again before the mix ends.
+    boolean rooms = state.status().isFinal() && !state.claims().isEmpty();
+    (rooms ? List.<Stage.Parting>of() : stage.partings())
         .forEach(it -> release(state.id(), it.region(), it.attempt(), movedTo(state), now));
     MixPlan plan = state.isMixing() ? MixPlans.of(state) : null;
     Duration open = stage.partings().isEmpty() ? null : AGAIN;

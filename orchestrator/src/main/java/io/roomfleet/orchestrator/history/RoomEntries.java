@@ -176,6 +176,11 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
   }
 
   @Override
+  public List<TimelineEntry> mixLineChanged(RoomEvent.MixLineChanged e) {
+    return List.of(lineMark("stage", "line.mix_changed", e.at(), e.reason()));
+  }
+
+  @Override
   public List<TimelineEntry> lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
     MeasuredSwitch it = e.measured();
     TimelineKind kind = it.subRoomId() == null ? TimelineKind.LINE : TimelineKind.SUB_ROOM;

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it did; null when it never switched
  * @param checked whether it was looked at some seconds later
  * @param helped whether the present line brought video then
+ * @param home the line that was chosen before the mix of the room's session was; null while that
+ *     was not played
  * @param distrusted a line that was left for what viewers saw of it; null for none
  */
 public record LineChoice(
@@ -21,9 +24,10 @@ public record LineChoice(
     @Nullable Instant since,
     boolean checked,
     boolean helped,
-    @Nullable String distrusted) {
+    @Nullable String distrusted,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String home) {
   static LineChoice first(String lineId) {
-    return new LineChoice(lineId, null, false, null, true, true, null);
+    return new LineChoice(lineId, null, false, null, true, true, null, null);
   }
 
   LineChoice switched(RoomEvent.LineSwitched e) {
@@ -34,10 +38,17 @@ public record LineChoice(
         e.at(),
         !e.automatic(),
         true,
-        e.automatic() && e.by().startsWith(LineJudge.ALERTS) ? e.from() : null);
+        e.automatic() && e.by().startsWith(LineJudge.ALERTS) ? e.from() : null,
+        home == null && e.to().equals(MixLine.ID) && e.by().startsWith("session:") ? chosen : home);
+  }
+
+  /** The mix is not played any more: what is played now counts as chosen where that was. */
+  LineChoice withoutMix(String active) {
+    String own = chosen.equals(MixLine.ID) ? active : chosen;
+    return new LineChoice(own, from, automatic, since, checked, helped, distrusted, null);
   }
 
   LineChoice checked(boolean itHelped) {
-    return new LineChoice(chosen, from, automatic, since, true, itHelped, distrusted);
+    return new LineChoice(chosen, from, automatic, since, true, itHelped, distrusted, home);
   }
 }

@@ -63,6 +63,7 @@ final class LineOrders {
   List<RoomEvent> said(LiveRoomState state, RoomCommand.LedgerSaid said, Instant now) {
     LineState line = state.lines().get(said.lineId());
     if (line == null) {
+      stranger(state, said);
       return List.of();
     }
     String region = Objects.requireNonNullElse(said.region(), line.regionIn(state.spec()));
@@ -91,7 +92,9 @@ final class LineOrders {
       boolean asked,
       Instant now) {
     String lineId = line.spec().id();
-    if (!state.isActive() || LineMoves.isStray(state, line, region, held.attempt(), asked)) {
+    if (!state.isActive()
+        || MixLine.isLeft(line)
+        || LineMoves.isStray(state, line, region, held.attempt(), asked)) {
       release(state, lineId, region, held.attempt(), relayOf(state, line));
       return List.of();
     }
@@ -167,7 +170,17 @@ final class LineOrders {
     return search;
   }
 
+  /** A line that is gone is held by nobody. */
+  private void stranger(LiveRoomState state, RoomCommand.LedgerSaid said) {
+    if (said.word() instanceof LedgerWord.Held held && said.region() != null) {
+      release(state, said.lineId(), said.region(), held.attempt(), null);
+    }
+  }
+
   private boolean isWanted(RoomSpec room, LineState line) {
+    if (MixLine.isLeft(line)) {
+      return false;
+    }
     Wish wish = wishes.get(line.spec().id());
     return line.agentId() == null
         || (line.next() == null && wish != null && wish.region().equals(line.regionIn(room)));

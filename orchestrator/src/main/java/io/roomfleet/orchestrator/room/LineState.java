@@ -183,6 +183,21 @@ public record LineState(
         .seen(at);
   }
 
+  LineState with(RoomSpec.LineSpec newSpec) {
+    return new LineState(
+        newSpec, attempt, agentId, epoch, mediaUrl, ingestUrl, input, reason, region, next,
+        partings, liveSince, lostSince);
+  }
+
+  /** All places that it has are to be given back. */
+  LineState leaving(RoomSpec room, String why, Instant at) {
+    LineState left = agentId == null ? this : leaving(regionIn(room), attempt, why);
+    if (next != null) {
+      left = left.leaving(next.region(), next.attempt(), why);
+    }
+    return left.goingTo(null).unassigned(why, at);
+  }
+
   LineState leaving(String place, long itsAttempt, String cause) {
     List<Parting> more = new ArrayList<>(partings);
     more.add(new Parting(place, itsAttempt, cause));

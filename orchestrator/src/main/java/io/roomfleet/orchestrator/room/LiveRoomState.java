@@ -70,6 +70,27 @@ public record LiveRoomState(
     return line().regionIn(spec);
   }
 
+  LiveRoomState with(LineChoice newChoice) {
+    return new LiveRoomState(
+        id,
+        spec,
+        status,
+        reason,
+        startedAt,
+        endedAt,
+        activeLine,
+        lines,
+        subRooms,
+        handled,
+        createdAt,
+        revision,
+        version,
+        agenda,
+        newChoice,
+        slot,
+        heard);
+  }
+
   LiveRoomState with(RoomSlot newSlot, SessionsHeard newHeard) {
     return new LiveRoomState(
         id,

@@ -186,7 +186,7 @@ public final class RoomEntity
       return answer(RoomSessions.told(state, told), c.replyTo(), s -> List.of());
     } else if (command instanceof RoomCommand.SessionCalls c) {
       RoomSlot.Answer answer = RoomSessions.answer(state, c.call(), now);
-      return persist(RoomSessions.events(answer.events()))
+      return persist(RoomSessions.called(state, c.call(), answer, now))
           .thenRun(
               (@Nullable LiveRoomState then) ->
                   links.toSession(

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RoomEvent.LineSwitchMeasured.class, name = "line.switch_measured"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaSet.class, name = "room.agenda_set"),
   @JsonSubTypes.Type(value = RoomEvent.AgendaItemStarted.class, name = "agenda.item_started"),
+  @JsonSubTypes.Type(value = RoomEvent.MixLineChanged.class, name = "line.mix_changed"),
   @JsonSubTypes.Type(value = RoomEvent.SlotChanged.class, name = "co_host.room_changed"),
   @JsonSubTypes.Type(value = RoomEvent.SessionTold.class, name = "co_host.told")
 })
@@ -213,6 +214,22 @@ public sealed interface RoomEvent extends JournalEvent {
       String sessionId, long number, String what, String by, JsonNode data, Instant at)
       implements RoomEvent {}
 
+  /**
+   * The line by which the room plays the mix of its session.
+   *
+   * @param relay where that is read; null once it is not any more
+   */
+  record MixLineChanged(String sessionId, Step step, @Nullable URI relay, String reason, Instant at)
+      implements RoomEvent {
+    /** What becomes of it. */
+    public enum Step {
+      PLACED,
+      /** Given back; it is gone once no ledger holds it. */
+      LEFT,
+      GONE
+    }
+  }
+
   /** One case each: a new kind of event does not compile until every reader has its case. */
   interface Cases<T> {
     T created(Created event);
@@ -258,6 +275,8 @@ public sealed interface RoomEvent extends JournalEvent {
     T agendaItemStarted(AgendaItemStarted event);
 
     T slotChanged(SlotChanged event);
+
+    T mixLineChanged(MixLineChanged event);
 
     T sessionTold(SessionTold event);
   }
@@ -307,6 +326,8 @@ public sealed interface RoomEvent extends JournalEvent {
       return cases.agendaItemStarted(e);
     } else if (this instanceof SlotChanged e) {
       return cases.slotChanged(e);
+    } else if (this instanceof MixLineChanged e) {
+      return cases.mixLineChanged(e);
     } else {
       return cases.sessionTold((SessionTold) this);
     }

@@ -213,6 +213,16 @@ public final class RoomEventMapper {
     }
 
     @Override
+    public Entry mixLineChanged(RoomEvent.MixLineChanged e) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("lineId", MixLine.ID);
+      data.put("sessionId", e.sessionId());
+      data.put("step", e.step().name());
+      data.put("reason", e.reason());
+      return new Entry("line.mix_changed", e.at(), null, "session:" + e.sessionId(), data);
+    }
+
+    @Override
     public Entry lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
       MeasuredSwitch it = e.measured();
       Map<String, Object> data = new LinkedHashMap<>();

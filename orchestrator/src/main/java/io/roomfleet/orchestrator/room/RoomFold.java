@@ -222,6 +222,21 @@ record RoomFold(LiveRoomState state) implements RoomEvent.Cases<LiveRoomState> {
   }
 
   @Override
+  public LiveRoomState mixLineChanged(RoomEvent.MixLineChanged e) {
+    LineState line = MixLine.after(state, e);
+    Map<String, LineState> next = new LinkedHashMap<>(state.lines());
+    next.remove(MixLine.ID);
+    if (line != null) {
+      next.put(MixLine.ID, line);
+    }
+    LiveRoomState changed =
+        with(next, state.subRooms(), state.handled(), state.revision(), state.version() + 1);
+    return e.step() == RoomEvent.MixLineChanged.Step.LEFT
+        ? changed.with(state.lineChoice().withoutMix(state.activeLine()))
+        : changed;
+  }
+
+  @Override
   public LiveRoomState lineSwitchMeasured(RoomEvent.LineSwitchMeasured e) {
     List<String> handled = handled(e.measured().id());
     return with(state.lines(), state.subRooms(), handled, state.revision(), state.version());

@@ -124,6 +124,7 @@ public final class RoomMapper {
       case RTMP -> new Source.Rtmp(line.secret());
       case SRT -> new Source.Srt(line.secret());
       case PULL -> new Source.Pull(Objects.requireNonNull(line.url()));
+      case STAGE -> new Source.Upstream(line.url(), null);
       case TEST -> new Source.Test(state.spec().title());
     };
   }

@@ -80,6 +80,7 @@ final class RoomRelays {
       return;
     }
     treeOf(state, state.activeLine(), now);
+    trees.keySet().retainAll(state.lines().keySet());
     trees.keySet().removeIf(lineId -> !lineId.equals(state.activeLine()) && !isCopied(lineId));
     trees.forEach((lineId, tree) -> tree.step(factsOf(state, lineOf(state, lineId)), now));
   }

@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,41 @@ final class RoomSessions {
   }
 
   static List<RoomEvent> due(LiveRoomState state, Instant now) {
-    return events(state.slot().due(now));
+    return followed(state, events(state.slot().due(now)), now);
+  }
+
+  /** What a session's call changes; with it the room's line for the mix goes, or comes. */
+  static List<RoomEvent> called(
+      LiveRoomState state, SlotCall call, RoomSlot.Answer answer, Instant now) {
+    List<RoomEvent> events = new ArrayList<>(events(answer.events()));
+    if (call instanceof SlotCall.Confirm confirm) {
+      events.addAll(MixLine.told(after(state, events), call.sessionId(), confirm.mix(), now));
+    }
+    return followed(state, events, now);
+  }
+
+  private static List<RoomEvent> followed(
+      LiveRoomState state, List<RoomEvent> events, Instant now) {
+    List<RoomEvent> all = new ArrayList<>(events);
+    all.addAll(MixLine.due(after(state, events), now));
+    return all;
+  }
+
+  private static LiveRoomState after(LiveRoomState state, List<RoomEvent> events) {
+    LiveRoomState then = state;
+    for (RoomEvent event : events) {
+      then = LiveRoom.apply(then, event);
+    }
+    return then;
   }
 
   /** True while a session may have the room, or does not know yet that it has it no more. */
   static boolean isOpen(LiveRoomState state) {
-    return state.slot().renewal() != null;
+    return state.slot().renewal() != null || (state.isActive() && hasMixLine(state));
+  }
+
+  private static boolean hasMixLine(LiveRoomState state) {
+    return state.lines().values().stream().anyMatch(MixLine::is);
   }
 
   void drive(LiveRoomState state, Instant now) {
@@ -82,7 +112,7 @@ final class RoomSessions {
 
   /** A session is told with it where it can read the room. */
   static SlotWord withLine(LiveRoomState state, SlotWord word) {
-    LineState line = state.line();
+    LineState line = MixLine.own(state);
     return word instanceof SlotWord.In in
         ? in.with(new HostLine(line.regionIn(state.spec()), RoomRelays.sourceOf(state, line)))
         : word;

@@ -2,7 +2,9 @@ package io.roomfleet.orchestrator.cohost.slot;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session asks of a room's slot; said again until a {@link SlotWord} answers it. May come
@@ -28,8 +30,16 @@ public sealed interface SlotCall {
    */
   record Hold(String sessionId, long attempt, Instant until) implements SlotCall {}
 
-  /** You are held for this session: be in it, without an end, until you are released. */
-  record Confirm(String sessionId, long attempt) implements SlotCall {}
+  /**
+   * You are held for this session: be in it, without an end, until you are released.
+   *
+   * @param mix where the mix of the session can be read; null while that is not known
+   */
+  record Confirm(String sessionId, long attempt, @Nullable URI mix) implements SlotCall {
+    public Confirm(String sessionId, long attempt) {
+      this(sessionId, attempt, null);
+    }
+  }
 
   /** This session has done with you, by this attempt and all older ones. */
   record Release(String sessionId, long attempt, String reason) implements SlotCall {}

@@ -22,6 +22,7 @@ import io.roomfleet.orchestrator.http.body.Fields.Field;
 import io.roomfleet.orchestrator.http.wire.Json;
 import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -98,7 +99,8 @@ public final class RoomBodies {
 
   private static @Nullable LineSpec line(Fields fields) {
     Field<String> id = fields.required("id", matching(LineBodies.LINE_ID));
-    Field<LineKind> kind = fields.required("kind", oneOf(LineKind.class));
+    Field<LineKind> kind =
+        fields.required("kind", oneOf(EnumSet.complementOf(EnumSet.of(LineKind.STAGE))));
     Field<URI> url = fields.optional("url", url(PULL_SCHEMES));
 
     if (kind.orNull() == LineKind.PULL) {
