@@ -11,6 +11,7 @@ import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.platform.Json;
+import io.roomfleet.orchestrator.room.RoomCommand.Asker;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
