@@ -126,7 +126,7 @@ final class Rules {
     return oneOf(EnumSet.allOf(type));
   }
 
-  static <E extends Enum<E>> Rule<E> oneOf(EnumSet<E> allowed) {
+  static <E extends Enum<E>> Rule<E> oneOf(Set<E> allowed) {
     Map<String, E> byName = new LinkedHashMap<>();
     for (E constant : allowed) {
       byName.put(nameInJson(constant), constant);
