@@ -99,6 +99,7 @@ class ArchitectureTest {
                   ROOT + "platform..",
                   "com.fasterxml.jackson.annotation..",
                   "java.lang..",
+                  "java.net",
                   "java.util..",
                   "java.time..",
                   "org.jspecify.."))

@@ -15,7 +15,6 @@ import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkScoreRequest;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
-import io.roomfleet.orchestrator.cohost.stage.SeatNames;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Cohosts;
 import io.roomfleet.orchestrator.http.Outcome;

@@ -9,7 +9,6 @@ import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.cohost.stage.Region;
-import io.roomfleet.orchestrator.cohost.stage.SeatNames;
 import io.roomfleet.orchestrator.cohost.stage.Token;
 import io.roomfleet.orchestrator.region.MixPlan;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.roomfleet.orchestrator.cohost.stage;
+package io.roomfleet.orchestrator.cohost;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Seats as agents name them, and the hashes of their tokens. */
-public final class SeatNames {
+final class SeatNames {
   /** What an agent takes as the name of a seat, unless it begins as those that are made here. */
   private static final Pattern PLAIN = Pattern.compile("(?!x-)[A-Za-z0-9_-]{1,64}");
 
@@ -16,12 +16,12 @@ public final class SeatNames {
   private SeatNames() {}
 
   /** The id itself where an agent takes it, else {@code x-} and what it hashes to. */
-  public static String of(String seatId) {
+  static String of(String seatId) {
     return PLAIN.matcher(seatId).matches() ? seatId : "x-" + sha256(seatId).substring(0, SHORT);
   }
 
   /** 64 hex digits in lower case. */
-  public static String sha256(String text) {
+  static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,4 +1,4 @@
-package io.roomfleet.orchestrator.cohost.stage;
+package io.roomfleet.orchestrator.cohost;
 
 import io.roomfleet.orchestrator.placement.AgentSearch;
 import io.roomfleet.orchestrator.placement.AgentWish;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zones of all regions that are configured
  */
-public record StageRegions(
+record StageRegions(
     List<RegionSnapshot> regions, Map<String, ZoneId> zones, PlacementPolicy policy) {
 
   /**
    * @param hosts the regions of the hosts' lines; one that is not configured is left out
    * @param leaving the region that it is to leave; null for none
    */
-  public List<String> toTry(
+  List<String> toTry(
       AgentWish wish, Collection<String> hosts, @Nullable String leaving, Instant at) {
     return regions.stream()
         .filter(region -> !region.id().equals(leaving))
