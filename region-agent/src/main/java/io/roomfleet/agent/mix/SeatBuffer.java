@@ -26,6 +26,12 @@ final class SeatBuffer implements MkvReader.Sink {
 
   private static final int MOST_PICTURES = 120;
   private static final double TOLERATED = 40;
+
+  /** Times are whole milliseconds; what is further apart is a hole, or said twice. */
+  private static final long HOLE = 4 * PER_MILLI;
+
+  /** A picture that is due within half the time to the next one is nearer than the one before. */
+  private static final double NEAR = 20;
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
   private final int width;
@@ -70,15 +76,25 @@ final class SeatBuffer implements MkvReader.Sink {
   }
 
   private void sound(long at, byte[] pcm) {
-    if (written < 0 || Math.abs(at - written) > (long) TOLERATED * PER_MILLI) {
+    if (written < 0 || at - written > RING) {
+      written = at;
+    } else if (at - written > HOLE) {
+      while (written < at) {
+        put((short) 0, (short) 0);
+      }
+    } else if (written - at > HOLE) {
       written = at;
     }
     for (int i = 0; i + 3 < pcm.length; i += 4) {
-      int slot = (int) (written % RING) * 2;
-      ring[slot] = sample(pcm, i);
-      ring[slot + 1] = sample(pcm, i + 2);
-      written++;
+      put(sample(pcm, i), sample(pcm, i + 2));
     }
+  }
+
+  private void put(short left, short right) {
+    int slot = (int) (written % RING) * 2;
+    ring[slot] = left;
+    ring[slot + 1] = right;
+    written++;
   }
 
   private static short sample(byte[] pcm, int at) {
@@ -112,7 +128,7 @@ final class SeatBuffer implements MkvReader.Sink {
   /** The picture that is due; null before there is one. */
   synchronized @Nullable Frame picture(double now) {
     double at = at(now);
-    while (!pictures.isEmpty() && pictures.getFirst().millis() <= at) {
+    while (!pictures.isEmpty() && pictures.getFirst().millis() <= at + NEAR) {
       shown = pictures.removeFirst().frame();
     }
     return shown;

@@ -50,7 +50,7 @@ class SeatBufferTest {
       comes(now, now + CAME_AFTER);
       assertThat(buffer.sound(now + CAME_AFTER, pcm)).isTrue();
       assertThat((int) pcm[0]).isCloseTo(now - 420, within(1));
-      assertThat(picture(now + CAME_AFTER)).isBetween(now - 460, now - 420);
+      assertThat(picture(now + CAME_AFTER)).isBetween(now - 440, now - 400);
     }
   }
 
@@ -69,7 +69,7 @@ class SeatBufferTest {
         }
         last = pcm[0];
         int apart = pcm[0] - picture(now + CAME_AFTER);
-        assertThat(apart).isBetween(-1, 41);
+        assertThat(apart).isBetween(-21, 21);
       } else if (now > 600) {
         holes++;
       }
@@ -83,7 +83,7 @@ class SeatBufferTest {
     comes(2000, 2500);
     for (int now = 2540; now < 4000; now += 40) {
       comes(now - 60, now);
-      assertThat(picture(now)).isLessThanOrEqualTo(now - 400);
+      assertThat(picture(now)).isLessThanOrEqualTo(now - 380);
     }
     assertThat(buffer.delay()).isEqualTo(400);
   }
