@@ -30,7 +30,11 @@ public final class StageBrowser implements AutoCloseable {
         const to = canvas.getContext('2d');
         let n = 0;
         setInterval(() => {
-          to.fillStyle = colour; to.fillRect(0, 0, 320, 180);
+          const lit = colour === 'flash' && Date.now() % 2000 < 120;
+          to.fillStyle = lit ? 'white' : colour === 'flash' ? 'black' : colour;
+          to.fillRect(0, 0, 320, 180);
+          if (state.gain) state.gain.gain.value = colour !== 'flash' || lit ? 1 : 0;
+          if (lit) return;
           for (let i = 0; i < 24; i++) {
             to.fillStyle = (n + i) % 2 ? 'rgba(255,255,255,0.25)' : 'rgba(0,0,0,0.25)';
             to.fillRect((n * 7 + i * 53) % 320, (i * 31 + n * 3) % 180, 12, 12);
@@ -52,7 +56,8 @@ public final class StageBrowser implements AutoCloseable {
         const oscillator = audio.createOscillator();
         oscillator.frequency.value = hertz;
         const to = audio.createMediaStreamDestination();
-        oscillator.connect(to); oscillator.start(); audio.resume();
+        state.gain = audio.createGain();
+        oscillator.connect(state.gain); state.gain.connect(to); oscillator.start(); audio.resume();
         return to.stream.getAudioTracks()[0];
       }
       async function gathered(pc) {

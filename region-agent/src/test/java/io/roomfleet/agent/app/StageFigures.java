@@ -22,33 +22,43 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Figures of a stage, on this machine with all that is real: {@code cores [sessions]}, {@code
- * offset [seconds]}, {@code glass [seconds]}.
+ * Figures of a stage, for docs/benchmarks.md; no tests, and so none that runs by itself. What they
+ * say is printed.
  */
-final class StageBench {
+class StageFigures {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Canvas CANVAS = new Canvas(640, 360, 25);
   private static final double TICKS_A_SECOND = 100;
+  private static final int SECONDS = Integer.getInteger("seconds", 30);
+  private static final int SESSIONS = Integer.getInteger("sessions", 2);
 
-  private StageBench() {}
+  @TempDir static Path folder;
+  private FakeControlPlane control;
+  private TestAgent agent;
 
-  public static void main(String[] words) throws Exception {
-    int amount = words.length > 1 ? Integer.parseInt(words[1]) : 0;
-    Path folder = Files.createTempDirectory("stage-bench");
-    Map<String, Object> picture =
-        Map.of("roomfleet.agent.picture.width", 640, "roomfleet.agent.picture.height", 360);
-    try (FakeControlPlane control = new FakeControlPlane();
-        TestAgent agent = new TestAgent(control, folder, "bench", 21600, picture)) {
-      switch (words[0]) {
-        case "cores" -> cores(control, agent, amount == 0 ? 2 : amount);
-        case "offset" -> offset(control, agent, folder, amount == 0 ? 60 : amount);
-        case "glass" -> glass(control, agent, amount == 0 ? 30 : amount);
-        default -> throw new IllegalArgumentException(words[0] + " (expected: cores, offset, glass)");
-      }
-    }
-    System.exit(0);
+  @BeforeEach
+  void start() throws Exception {
+    control = new FakeControlPlane();
+    agent =
+        new TestAgent(
+            control,
+            folder,
+            "figures",
+            21600,
+            Map.of("roomfleet.agent.picture.width", 640, "roomfleet.agent.picture.height", 360));
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    control.close();
   }
 
   private static Seat seat(String id, double x, URI relay) {
@@ -60,17 +70,17 @@ final class StageBench {
     return new Assignment.Mix("mix/" + session, 1, session, "mix", seats, CANVAS, null);
   }
 
-  /** Processor time of all processes of this program, and of itself, seconds. */
-  private static double spent() throws Exception {
-    double all = ticks(ProcessHandle.current().pid());
+  /** Processor time by what it is spent for, seconds. */
+  private static Map<String, Double> spent() throws Exception {
+    Map<String, Double> all = new TreeMap<>();
+    all.put("this program", ticks(ProcessHandle.current().pid()) / TICKS_A_SECOND);
     for (ProcessHandle each : ProcessHandle.current().descendants().toList()) {
-      try {
-        all += ticks(each.pid());
-      } catch (java.io.IOException gone) {
-        continue;
-      }
+      String words = Files.readString(Path.of("/proc/" + each.pid() + "/cmdline"));
+      String what =
+          words.contains("/seat-") ? "decoders" : words.contains("pipe:0") ? "encoders" : "others";
+      all.merge(what, ticks(each.pid()) / TICKS_A_SECOND, Double::sum);
     }
-    return all / TICKS_A_SECOND;
+    return all;
   }
 
   private static double ticks(long pid) throws Exception {
@@ -79,15 +89,19 @@ final class StageBench {
     return Double.parseDouble(part[11]) + Double.parseDouble(part[12]);
   }
 
-  private static double used(Duration span) throws Exception {
+  /** Cores, by what they are used for. */
+  private static Map<String, Double> used(Duration span) throws Exception {
     long begun = System.nanoTime();
-    double before = spent();
+    Map<String, Double> before = spent();
     Await.pass(span);
-    return (spent() - before) / ((System.nanoTime() - begun) / 1e9);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    Map<String, Double> used = new TreeMap<>();
+    spent().forEach((what, now) -> used.put(what, (now - before.getOrDefault(what, 0.0)) / seconds));
+    return used;
   }
 
-  private static void cores(FakeControlPlane control, TestAgent agent, int sessions)
-      throws Exception {
+  @Test
+  void cores() throws Exception {
     List<Assignment> all = new ArrayList<>();
     all.add(TestAgent.relay(1, "a", new Source.Test("A")));
     all.add(TestAgent.relay(1, "b", new Source.Test("B")));
@@ -95,8 +109,8 @@ final class StageBench {
     agent.await("relay/a/main", Phase.RUNNING);
     agent.await("relay/b/main", Phase.RUNNING);
     Await.pass(Duration.ofSeconds(8));
-    double without = used(Duration.ofSeconds(15));
-    for (int i = 0; i < sessions; i++) {
+    Map<String, Double> without = used(Duration.ofSeconds(SECONDS));
+    for (int i = 0; i < SESSIONS; i++) {
       all.add(
           mix(
               "s" + i,
@@ -105,19 +119,24 @@ final class StageBench {
                   seat("b", 0.5, agent.media("/relay/b/main.ts")))));
     }
     control.desire(all.toArray(Assignment[]::new));
-    for (int i = 0; i < sessions; i++) {
+    for (int i = 0; i < SESSIONS; i++) {
       String id = "mix/s" + i;
       Await.until(SOON, id, () -> control.state(id).input() == LineInput.LIVE);
     }
     Await.pass(Duration.ofSeconds(8));
-    double with = used(Duration.ofSeconds(20));
-    System.out.printf(
-        "sources alone %.2f cores, with %d sessions %.2f: %.3f a session, %.1f sessions a core%n",
-        without, sessions, with, (with - without) / sessions, sessions / (with - without));
+    Map<String, Double> with = used(Duration.ofSeconds(SECONDS));
+    double sum = 0;
+    for (Map.Entry<String, Double> each : with.entrySet()) {
+      double more = (each.getValue() - without.getOrDefault(each.getKey(), 0.0)) / SESSIONS;
+      sum += more;
+      System.out.printf("%s: %.3f cores a session%n", each.getKey(), more);
+    }
+    System.out.printf("%d sessions: %.3f cores each, %.1f a core%n", SESSIONS, sum, 1 / sum);
   }
 
-  private static void offset(FakeControlPlane control, TestAgent agent, Path folder, int seconds)
-      throws Exception {
+  /** Of an RTMP host: a flash and a beep every two seconds. */
+  @Test
+  void offset() throws Exception {
     Assignment.Relay line = TestAgent.relay(1, "a", new Source.Rtmp("key-for-the-bench"));
     control.desire(line);
     URI to =
@@ -139,18 +158,20 @@ final class StageBench {
     Await.until(
         SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
     Await.pass(Duration.ofSeconds(5));
-    for (String[] look : new String[][] {{"the line", "/relay/a/main.ts"}, {"the mix", "/relay/s0/mix.ts"}}) {
-      Path file = folder.resolve("offset.ts");
-      Recording recording = new Recording(agent.media(look[1]), file);
-      recording.pass(Duration.ofSeconds(seconds));
-      recording.close();
-      double[] offsets = offsets(file);
-      System.out.printf(
-          "%s: sound after picture, ms: median %.0f, least %.0f, most %.0f (%d flashes in %d s)%n",
-          look[0], offsets[offsets.length / 2], offsets[0], offsets[offsets.length - 1],
-          offsets.length, seconds);
-    }
+    look("the line", "/relay/a/main.ts");
+    look("the mix", "/relay/s0/mix.ts");
     publisher.destroyForcibly();
+  }
+
+  private void look(String what, String relay) throws Exception {
+    Path file = folder.resolve("offset.ts");
+    Recording recording = new Recording(agent.media(relay), file);
+    recording.pass(Duration.ofSeconds(SECONDS));
+    recording.close();
+    double[] all = offsets(file);
+    System.out.printf(
+        "%s: sound after picture, ms: median %.0f, least %.0f, most %.0f (%d flashes in %d s)%n",
+        what, all[all.length / 2], all[0], all[all.length - 1], all.length, SECONDS);
   }
 
   private static double[] offsets(Path file) throws Exception {
@@ -200,8 +221,7 @@ final class StageBench {
         .toArray();
   }
 
-  private static void glass(FakeControlPlane control, TestAgent agent, int seconds)
-      throws Exception {
+  private URI people() throws Exception {
     List<Seat> seats = new ArrayList<>();
     for (String id : List.of("anna", "ben")) {
       byte[] hash =
@@ -215,22 +235,45 @@ final class StageBench {
               new Seat.Input.WebRtc(HexFormat.of().formatHex(hash))));
     }
     control.desire(mix("s0", seats));
-    URI stage =
-        Await.value(SOON, "open", () -> control.state("mix/s0").stage().url(), u -> true);
+    return Await.value(SOON, "open", () -> control.state("mix/s0").stage().url(), u -> true);
+  }
+
+  private void awaitAnna() {
+    Await.until(SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
+  }
+
+  /** Of a browser: its flash and its beep begin with the same line of its script. */
+  @Test
+  void offsetOfBrowser() throws Exception {
+    String stage = people().toString();
+    try (StageBrowser anna = StageBrowser.start()) {
+      anna.publish(stage, "anna", "anna", "flash", 1000, true);
+      awaitAnna();
+      Await.pass(Duration.ofSeconds(5));
+      look("a browser in the mix", "/relay/s0/mix.ts");
+    }
+  }
+
+  /** From the clock drawn in one browser to the picture of it shown in another. */
+  @Test
+  void glass() throws Exception {
+    String stage = people().toString();
     try (StageBrowser anna = StageBrowser.start();
         StageBrowser ben = StageBrowser.start()) {
-      anna.publish(stage.toString(), "anna", "anna", "clock", 300, true);
+      anna.publish(stage, "anna", "anna", "clock", 300, true);
+      awaitAnna();
       Await.until(
-          SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
-      System.out.println(ben.watch(stage.toString(), "ben", "ben", "anna"));
+          SOON, "watches", () -> ben.watch(stage, "ben", "ben", "anna").equals("watches"));
       Await.until(SOON, "seen", () -> !ben.seen().equals("nothing"));
       Await.pass(Duration.ofSeconds(5));
       double[] all =
-          Arrays.stream(ben.lags(seconds).split(" ")).mapToDouble(Double::parseDouble).sorted().toArray();
+          Arrays.stream(ben.lags(SECONDS).split(" "))
+              .mapToDouble(Double::parseDouble)
+              .sorted()
+              .toArray();
       System.out.printf(
-          "glass to glass, ms: median %.0f, 10th percentile %.0f, 90th %.0f (%d pictures in %d s)%n",
-          all[all.length / 2], all[all.length / 10], all[all.length * 9 / 10], all.length, seconds);
-      System.out.println(control.state("mix/s0").stage().seats().get(0).webRtc());
+          "glass to glass, ms: median %.0f, 10th percentile %.0f, 90th %.0f (%d pictures)%n",
+          all[all.length / 2], all[all.length / 10], all[all.length * 9 / 10], all.length);
     }
   }
 }
