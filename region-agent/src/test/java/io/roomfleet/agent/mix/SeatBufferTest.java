@@ -58,7 +58,7 @@ class SeatBufferTest {
   void stallLeavesOneHoleAndNothingIsLostOrApart() {
     int holes = 0;
     int last = -1;
-    for (int now = 0; now < 12_000; now += 40) {
+    for (int now = 0; now < 10_000; now += 40) {
       boolean stalled = now > 5000 && now < 5700;
       if (!stalled) {
         comes(now, now + CAME_AFTER);
@@ -76,6 +76,24 @@ class SeatBufferTest {
     }
     // 700 ms came late, and 400 were in store.
     assertThat(holes * 40).isBetween(240, 400);
+  }
+
+  @Test
+  void delayThatIsNotNeededAnyMoreIsMadeGoodWithoutAHole() {
+    for (int now = 0; now < 5000; now += 40) {
+      comes(now, now + CAME_AFTER);
+    }
+    for (int now = 5000; now < 30_000; now += 40) {
+      if (now > 8000) {
+        comes(now, now + CAME_AFTER);
+      }
+      boolean there = buffer.sound(now + CAME_AFTER, pcm);
+      if (now > 8000 && now < 12_000) {
+        assertThat(buffer.delay()).isGreaterThan(2500);
+      }
+      assertThat(there || now < 8040 && now > 5000).isTrue();
+    }
+    assertThat(buffer.delay()).isLessThan(600);
   }
 
   @Test

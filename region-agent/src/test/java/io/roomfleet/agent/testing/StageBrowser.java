@@ -48,7 +48,7 @@ public final class StageBrowser implements AutoCloseable {
             }
           }
           n++;
-        }, 50);
+        }, colour === 'clock' || colour === 'flash' ? 50 : 100);
         return canvas.captureStream(20).getVideoTracks()[0];
       }
       function tone(hertz) {
