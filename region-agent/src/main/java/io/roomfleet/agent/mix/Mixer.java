@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Mixer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mixer.class);
   private static final long PICTURES_LEFT_OUT = Duration.ofMillis(150).toNanos();
+
   /** However late it is: an encoder without pictures writes nothing at all. */
   private static final int LEFT_OUT_IN_A_ROW = 4;
 

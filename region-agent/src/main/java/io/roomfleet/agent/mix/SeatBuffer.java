@@ -38,6 +38,7 @@ final class SeatBuffer implements MkvReader.Sink {
 
   /** A picture that is due within half the time to the next one is nearer than the one before. */
   private static final double NEAR = 20;
+
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
   private final int width;

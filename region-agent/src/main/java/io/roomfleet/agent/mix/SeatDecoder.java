@@ -47,8 +47,7 @@ final class SeatDecoder implements Work {
 
   @Override
   public Command command() {
-    return new Command(
-        commands.decode(input, size.width(), size.height()), folder, true);
+    return new Command(commands.decode(input, size.width(), size.height()), folder, true);
   }
 
   @Override

@@ -96,7 +96,8 @@ class StageFigures {
     Await.pass(span);
     double seconds = (System.nanoTime() - begun) / 1e9;
     Map<String, Double> used = new TreeMap<>();
-    spent().forEach((what, now) -> used.put(what, (now - before.getOrDefault(what, 0.0)) / seconds));
+    spent()
+        .forEach((what, now) -> used.put(what, (now - before.getOrDefault(what, 0.0)) / seconds));
     return used;
   }
 
@@ -143,11 +144,29 @@ class StageFigures {
         Await.value(SOON, "listens", () -> control.state("relay/a/main").ingestUrl(), u -> true);
     Process publisher =
         TestFfmpeg.start(
-            "-re", "-f", "lavfi", "-i",
+            "-re",
+            "-f",
+            "lavfi",
+            "-i",
             "color=black:size=640x360:rate=25,noise=alls=10:allf=t,drawbox=c=white:t=fill:enable='lt(mod(t,2),0.12)'",
-            "-re", "-f", "lavfi", "-i", "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,2),0.12)':s=48000",
-            "-c:v", "libopenh264", "-b:v", "800k", "-g", "25", "-threads", "1", "-c:a", "aac",
-            "-f", "flv", to.toString());
+            "-re",
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,2),0.12)':s=48000",
+            "-c:v",
+            "libopenh264",
+            "-b:v",
+            "800k",
+            "-g",
+            "25",
+            "-threads",
+            "1",
+            "-c:a",
+            "aac",
+            "-f",
+            "flv",
+            to.toString());
     control.desire(
         line,
         mix(
@@ -155,8 +174,7 @@ class StageFigures {
             List.of(
                 seat("a", 0, agent.media("/relay/a/main.ts")),
                 seat("b", 0.5, agent.media("/relay/a/main.ts")))));
-    Await.until(
-        SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
+    Await.until(SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
     Await.pass(Duration.ofSeconds(5));
     look("the line", "/relay/a/main.ts");
     look("the mix", "/relay/s0/mix.ts");
@@ -179,8 +197,11 @@ class StageFigures {
     List<Double> beeps = new ArrayList<>();
     JsonNode video =
         TestFfmpeg.probe(
-                "-f", "lavfi", "movie=" + file + ":s=dv,crop=64:64:32:200,signalstats",
-                "-show_entries", "frame=pts_time:frame_tags=lavfi.signalstats.YAVG")
+                "-f",
+                "lavfi",
+                "movie=" + file + ":s=dv,crop=64:64:32:200,signalstats",
+                "-show_entries",
+                "frame=pts_time:frame_tags=lavfi.signalstats.YAVG")
             .get("frames");
     boolean lit = true;
     for (JsonNode frame : video) {
@@ -192,9 +213,13 @@ class StageFigures {
     }
     JsonNode audio =
         TestFfmpeg.probe(
-                "-f", "lavfi",
-                "amovie=" + file + ":s=da,asetnsamples=n=48:p=0,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level",
-                "-show_entries", "frame=pts_time:frame_tags=lavfi.astats.Overall.Peak_level")
+                "-f",
+                "lavfi",
+                "amovie="
+                    + file
+                    + ":s=da,asetnsamples=n=48:p=0,astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level",
+                "-show_entries",
+                "frame=pts_time:frame_tags=lavfi.astats.Overall.Peak_level")
             .get("frames");
     boolean loud = true;
     double quietSince = 0;
@@ -262,8 +287,7 @@ class StageFigures {
         StageBrowser ben = StageBrowser.start()) {
       anna.publish(stage, "anna", "anna", "clock", 300, true);
       awaitAnna();
-      Await.until(
-          SOON, "watches", () -> ben.watch(stage, "ben", "ben", "anna").equals("watches"));
+      Await.until(SOON, "watches", () -> ben.watch(stage, "ben", "ben", "anna").equals("watches"));
       Await.until(SOON, "seen", () -> !ben.seen().equals("nothing"));
       Await.pass(Duration.ofSeconds(5));
       double[] all =
