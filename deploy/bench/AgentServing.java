@@ -6,6 +6,7 @@ import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
+import io.roomfleet.agent.testing.NoStage;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -101,7 +102,7 @@ public class AgentServing {
     places.open(new SubRoomKey("room", "de"), URI.create("http://a.example:80/hls/room/de/master.m3u8"), Map.of());
     Viewers viewers = new Viewers(new Audiences(settings, Audiences.steadyClock()), settings, Countries.of(null));
     return new MediaServer(
-        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), () -> "{}", new EgressMeter(),
+        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), NoStage.DOOR, () -> "{}", new EgressMeter(),
         new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 
