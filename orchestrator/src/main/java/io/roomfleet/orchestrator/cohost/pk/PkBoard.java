@@ -109,24 +109,21 @@ public record PkBoard(
   }
 
   public PkBoard rematchAskedBy(String roomId) {
-    List<String> all = new ArrayList<>(rematch);
-    all.add(roomId);
-    return new PkBoard(
-        round,
-        teams,
-        startsAt,
-        endsAt,
-        extraTimes,
-        points,
-        List.copyOf(all),
-        punishmentUntil,
-        results,
-        counted);
+    return after(plus(rematch, roomId), punishmentUntil, results);
   }
 
   public PkBoard ended(PkResult result, @Nullable Instant until) {
-    List<PkResult> all = new ArrayList<>(results);
-    all.add(result);
+    return after(rematch, until, plus(results, result));
+  }
+
+  private static <T> List<T> plus(List<T> some, T one) {
+    List<T> all = new ArrayList<>(some);
+    all.add(one);
+    return List.copyOf(all);
+  }
+
+  private PkBoard after(
+      List<String> rematch, @Nullable Instant punishmentUntil, List<PkResult> results) {
     return new PkBoard(
         round,
         teams,
@@ -135,8 +132,8 @@ public record PkBoard(
         extraTimes,
         points,
         rematch,
-        until,
-        List.copyOf(all),
+        punishmentUntil,
+        results,
         counted);
   }
 
