@@ -188,6 +188,25 @@ class PkSessionTest {
   }
 
   @Test
+  void shouldSayWhyItIsOverWhenItsLongestTimeComesInARound() {
+    for (int round = 1; round <= 4; round++) {
+      pk.pass(3);
+      pk.score("gift-" + round, "r1", 1);
+      pk.as("anna", new CohostCommand.Extend(Duration.ofSeconds(3_540)));
+      pk.passAndLook(3_598);
+      if (round < 4) {
+        assertThat(pk.state.status()).isEqualTo(CohostStatus.SCORING);
+        pk.passAndLook(2);
+        pk.as("anna", new CohostCommand.Rematch("anna"));
+        pk.as("bob", new CohostCommand.Rematch("bob"));
+      }
+    }
+    assertThat(pk.state.reason()).isEqualTo("it lasted for its longest time, PT4H");
+    assertThat(result().round()).isEqualTo(4);
+    assertThat(result().how()).isEqualTo(PkResult.How.BROKEN_OFF);
+  }
+
+  @Test
   void shouldPlayAgainWhenAllWantToAndCountNothingTwice() {
     pk.pass(3);
     pk.score("a", "r1", 1);
