@@ -243,11 +243,7 @@ final class Consequences {
   }
 
   private static boolean isOut(CohostState state, String seatId) {
-    return exitOf(state, seatId) != null;
-  }
-
-  private static @Nullable Exit exitOf(CohostState state, String seatId) {
     Seat seat = state.seat(seatId);
-    return seat == null ? null : seat.exit();
+    return seat != null && seat.isOut();
   }
 }

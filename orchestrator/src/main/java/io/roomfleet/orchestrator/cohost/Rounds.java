@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost;
 
+import static io.roomfleet.orchestrator.cohost.CohostReply.Refused.no;
+
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
@@ -97,10 +99,10 @@ final class Rounds {
           "session %s is %s (expected: SCORING)".formatted(state.id(), state.status()));
     }
     PkBoard board = state.board();
-    Instant longest = board.startsAt().plus(PkRules.LONGEST_ROUND);
-    if (more.isNegative() || more.isZero() || board.endsAt().plus(more).isAfter(longest)) {
-      String detail = "more: %s (expected: over PT0S, to %s)";
-      return no(Code.INVALID, detail.formatted(more, Duration.between(board.endsAt(), longest)));
+    Duration most =
+        Duration.between(board.endsAt(), board.startsAt().plus(PkRules.LONGEST_ROUND));
+    if (more.isNegative() || more.isZero() || more.compareTo(most) > 0) {
+      return no(Code.INVALID, "more: %s (expected: over PT0S, to %s)".formatted(more, most));
     }
     draft.add(
         new CohostEvent.PkExtended(
@@ -132,9 +134,5 @@ final class Rounds {
     if (board != null && draft.state().status() == CohostStatus.SCORING) {
       draft.add(new CohostEvent.PkEnded(board.byForfeit(Set.of(), draft.now()), null, draft.now()));
     }
-  }
-
-  private static Optional<Refused> no(Code code, String detail) {
-    return Optional.of(new Refused(code, detail));
   }
 }
