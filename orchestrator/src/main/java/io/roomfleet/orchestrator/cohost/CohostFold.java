@@ -1,7 +1,7 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.Seat.Exit;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import java.time.Instant;
 import java.util.ArrayList;

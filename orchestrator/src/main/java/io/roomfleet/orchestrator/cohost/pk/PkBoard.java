@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost.pk;
 
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,17 +161,17 @@ public record PkBoard(
   public PkResult byPoints(Instant at) {
     List<String> leaders = leaders();
     boolean draw = leaders.size() != 1;
-    return result(draw ? null : leaders.get(0), draw ? PkResult.How.DRAW : PkResult.How.POINTS, at);
+    return result(draw ? null : leaders.get(0), draw ? PkHow.DRAW : PkHow.POINTS, at);
   }
 
   /** How the round ends when only these teams are left, none or one. */
   public PkResult byForfeit(Set<String> left, Instant at) {
     return left.size() == 1
-        ? result(left.iterator().next(), PkResult.How.FORFEIT, at)
-        : result(null, PkResult.How.BROKEN_OFF, at);
+        ? result(left.iterator().next(), PkHow.FORFEIT, at)
+        : result(null, PkHow.BROKEN_OFF, at);
   }
 
-  private PkResult result(@Nullable String winner, PkResult.How how, Instant at) {
+  private PkResult result(@Nullable String winner, PkHow how, Instant at) {
     return new PkResult(round, totals(), winner, how, extraTimes, startsAt, at);
   }
 
