@@ -6,6 +6,8 @@ import io.roomfleet.agent.http.DeliveryMeter;
 import io.roomfleet.agent.http.EgressMeter;
 import io.roomfleet.agent.http.MediaServer;
 import io.roomfleet.agent.http.Viewers;
+import io.roomfleet.agent.stage.StageAnswer;
+import io.roomfleet.agent.stage.StageDoor;
 import io.roomfleet.agent.viewer.Places;
 import io.roomfleet.agent.viewer.SubRoomKey;
 import io.roomfleet.agent.viewer.ViewerSettings;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +96,34 @@ public class AgentServing {
       """
           .replace("PATH", PATH);
 
+  /** Nobody gets onto a stage here. */
+  private static final StageDoor NOBODY =
+      new StageDoor() {
+        @Override
+        public CompletableFuture<StageAnswer> publish(String session, String seat, String token, String offer) {
+          return no();
+        }
+
+        @Override
+        public CompletableFuture<StageAnswer> watch(String session, String seat, String watched, String token, boolean offered) {
+          return no();
+        }
+
+        @Override
+        public CompletableFuture<StageAnswer> answer(String session, String seat, String connection, String token, String answer) {
+          return no();
+        }
+
+        @Override
+        public CompletableFuture<StageAnswer> leave(String session, String seat, String connection, String token) {
+          return no();
+        }
+
+        private CompletableFuture<StageAnswer> no() {
+          return CompletableFuture.completedFuture(StageAnswer.error(404, "no stage"));
+        }
+      };
+
   private static MediaServer serve(ActorSystem<?> system, Path folder, boolean counted) throws IOException {
     AudienceSettings settings = new AudienceSettings(counted, 200_000, false, "CloudFront-Viewer-Country", null);
     Places places =
@@ -101,7 +132,7 @@ public class AgentServing {
     places.open(new SubRoomKey("room", "de"), URI.create("http://a.example:80/hls/room/de/master.m3u8"), Map.of());
     Viewers viewers = new Viewers(new Audiences(settings, Audiences.steadyClock()), settings, Countries.of(null));
     return new MediaServer(
-        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), () -> "{}", new EgressMeter(),
+        system, "127.0.0.1", 0, folder.resolve("hls"), places, viewers, (room, line) -> Optional.empty(), (room, subRoom) -> Optional.empty(), NOBODY, () -> "{}", new EgressMeter(),
         new DeliveryMeter(Duration.ofSeconds(1), System::nanoTime));
   }
 

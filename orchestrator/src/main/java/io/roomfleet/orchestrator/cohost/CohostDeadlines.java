@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +58,6 @@ final class CohostDeadlines {
       return CohostEvent.StageChanged.of(new StageEvent.TokenOver(token, now));
     }
     String reason = "it lasted for its longest time, " + state.spec().times().longest();
-    if (state.status() == CohostStatus.SCORING) {
-      return new CohostEvent.PkEnded(state.board().byForfeit(Set.of(), now), null, now);
-    }
     return new CohostEvent.Ended(CohostStatus.ENDED, reason, "schedule", null, now);
   }
 

@@ -5,7 +5,7 @@ import io.roomfleet.api.agent.PkBar;
 import io.roomfleet.api.agent.Seat.Input;
 import io.roomfleet.api.agent.Seat.Place;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.cohost.stage.Region;

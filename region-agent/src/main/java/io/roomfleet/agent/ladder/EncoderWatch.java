@@ -48,6 +48,7 @@ final class EncoderWatch {
   private long frames = -1;
   private long outMicros = -1;
   private @Nullable Report before;
+  private @Nullable Instant movedAt;
 
   /** A progress report that was complete. */
   private record Report(Instant at, long frames, long outMicros) {}
@@ -78,7 +79,11 @@ final class EncoderWatch {
         still = since(still, figure(value) < STILL, now);
       }
       case LadderCommand.LOUD -> silent = since(silent, figure(value) < SOUND, now);
-      case "frame" -> frames = number(value);
+      case "frame" -> {
+        long count = number(value);
+        movedAt = count > Math.max(0, frames) ? now : movedAt;
+        frames = count;
+      }
       case "out_time_us" -> outMicros = number(value);
       case "drop_frames" -> droppedFrames = Math.max(0, number(value));
       case "progress" -> progress(now);
@@ -132,6 +137,11 @@ final class EncoderWatch {
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /** Whether it has encoded a picture within so long: then it is not stuck, at most slow. */
+  synchronized boolean movedWithin(Duration span, Instant now) {
+    return movedAt != null && now.isBefore(movedAt.plus(span));
   }
 
   /** How the encoder of {@code assignmentId} does. */

@@ -38,6 +38,12 @@ final class LadderRun implements Work {
 
   private static final int DEFAULT_FRAME_RATE = 30;
 
+  /** An encoder that has encoded a picture within this is slow, and not stuck. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
+  /** It gets so much longer for a segment. */
+  private static final int SLOW_FACTOR = 3;
+
   private static final Duration DISK_EVERY = Duration.ofSeconds(1);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
@@ -205,6 +211,10 @@ final class LadderRun implements Work {
       log.warn("ladder {}: what it wrote cannot be read", assignment.id(), e);
     }
     Duration limit = running ? settings.stalled() : settings.firstSegment();
+    // One that has too little of a processor is not helped by beginning anew, but one may write to
+    // nowhere.
+    boolean slow = diskTrouble == null && encoder.movedWithin(SLOW, Instant.now());
+    limit = slow ? limit.multipliedBy(SLOW_FACTOR) : limit;
     if (System.nanoTime() - advanced > limit.toNanos()) {
       advanced = System.nanoTime();
       String disk = diskTrouble;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The process that encodes what the mixer makes, into the hub of the mix. On the loop. */
 final class MixEncoder implements Work {
-  private static final Duration SILENCE = Duration.ofSeconds(6);
+  private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** One that ran for so long and ended is started again at once: the audience waits. */
   private static final Duration GOOD_RUN = Duration.ofSeconds(5);

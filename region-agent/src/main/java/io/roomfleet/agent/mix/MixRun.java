@@ -100,10 +100,7 @@ final class MixRun {
     for (Seat seat : mix.seats()) {
       Seat.Place place = seat.place();
       Box box = place == null ? null : Box.of(place, canvas.width(), canvas.height());
-      Size size =
-          box == null
-              ? new Size(0, 0, canvas.frameRate())
-              : new Size(box.width(), box.height(), canvas.frameRate());
+      Size size = box == null ? new Size(0, 0) : new Size(box.width(), box.height());
       SeatIn in = seats.get(seat.seatId());
       if (in == null) {
         in = parts.seat(seat, size);

@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Mixer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Mixer.class);
   private static final long PICTURES_LEFT_OUT = Duration.ofMillis(150).toNanos();
+
+  /** However late it is: an encoder without pictures writes nothing at all. */
+  private static final int LEFT_OUT_IN_A_ROW = 4;
+
   private static final long SOUND_LEFT_OUT = Duration.ofSeconds(2).toNanos();
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -75,6 +79,7 @@ final class Mixer implements AutoCloseable {
     int rate = scene.canvas().frameRate();
     long start = System.nanoTime();
     long slot = 0;
+    int leftOut = 0;
     while (!closed) {
       if (to != outlet) {
         closeQuietly(to);
@@ -96,7 +101,9 @@ final class Mixer implements AutoCloseable {
           start += behind;
         }
         int samples = (int) ((slot + 1) * HZ / rate - slot * HZ / rate);
-        mix(to, due, samples, behind <= PICTURES_LEFT_OUT);
+        boolean picture = behind <= PICTURES_LEFT_OUT || leftOut >= LEFT_OUT_IN_A_ROW;
+        leftOut = picture ? 0 : leftOut + 1;
+        mix(to, due, samples, picture);
         slot++;
       }
     }

@@ -41,7 +41,7 @@ public final class Mixes {
   private final Processes processes;
   private final URI local;
   private final Path folder;
-  private final Painter painter;
+  private @Nullable Painter painter;
   private final Runnable changed;
   private final Map<String, MixRun> runs = new ConcurrentHashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
@@ -77,7 +77,6 @@ public final class Mixes {
     this.processes = processes;
     this.local = local;
     this.folder = folder;
-    this.painter = new Painter(processes.ffmpeg().font());
     this.changed = changed;
     processes.loop().every(LOOK, this::look);
   }
@@ -149,7 +148,10 @@ public final class Mixes {
 
     @Override
     public Painter painter() {
-      return painter;
+      // Not before it is needed: Java's means to draw take a while to load, and some memory.
+      Painter made = painter == null ? new Painter(processes.ffmpeg().font()) : painter;
+      painter = made;
+      return made;
     }
 
     @Override

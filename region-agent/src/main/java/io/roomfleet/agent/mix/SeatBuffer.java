@@ -13,19 +13,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeatBuffer implements MkvReader.Sink {
   static final int PER_MILLI = 48;
-  private static final int RING = 4 * 1000 * PER_MILLI;
+  private static final int RING = 8 * 1000 * PER_MILLI;
 
   /** What decoders and pipes vary by where processors are short. Only the audience waits for it. */
   private static final double MARGIN = 400;
 
   /** Beyond this, holes are the lesser evil. */
-  private static final double LATEST = 1500;
+  private static final double LATEST = 5000;
+
+  /** Over which it is seen that less delay would do, ms; then so much is left in store. */
+  private static final double LOOKED_AT = 5000;
+
+  private static final double STORE = 500;
 
   /** In which the burst that a reader begins with is over. */
   private static final double BURST = 400;
 
-  private static final int MOST_PICTURES = 120;
+  private static final int MOST_PICTURES = 250;
+  private static final int MOST_BYTES = 64 << 20;
   private static final double TOLERATED = 40;
+
+  /** Times are whole milliseconds; what is further apart is a hole, or said twice. */
+  private static final long HOLE = 4 * PER_MILLI;
+
+  /** A picture that is due within half the time to the next one is nearer than the one before. */
+  private static final double NEAR = 20;
+
   private static final double NEVER = Double.POSITIVE_INFINITY;
 
   private final int width;
@@ -36,6 +49,8 @@ final class SeatBuffer implements MkvReader.Sink {
   private double soundTransit = NEVER;
   private double late;
   private double begun = NEVER;
+  private double looksUntil = NEVER;
+  private double leastStore = NEVER;
   private @Nullable Frame shown;
   private long written = -1;
   private long played = -1;
@@ -60,7 +75,7 @@ final class SeatBuffer implements MkvReader.Sink {
     if (width > 0 && track == 1) {
       pictureTransit = Math.min(pictureTransit, now - millis);
       pictures.add(new Timed(millis, new Frame(width, height, data)));
-      if (pictures.size() > MOST_PICTURES) {
+      if (pictures.size() > Math.min(MOST_PICTURES, Math.max(30, MOST_BYTES / data.length))) {
         pictures.removeFirst();
       }
     } else {
@@ -70,15 +85,25 @@ final class SeatBuffer implements MkvReader.Sink {
   }
 
   private void sound(long at, byte[] pcm) {
-    if (written < 0 || Math.abs(at - written) > (long) TOLERATED * PER_MILLI) {
+    if (written < 0 || at - written > RING) {
+      written = at;
+    } else if (at - written > HOLE) {
+      while (written < at) {
+        put((short) 0, (short) 0);
+      }
+    } else if (written - at > HOLE) {
       written = at;
     }
     for (int i = 0; i + 3 < pcm.length; i += 4) {
-      int slot = (int) (written % RING) * 2;
-      ring[slot] = sample(pcm, i);
-      ring[slot + 1] = sample(pcm, i + 2);
-      written++;
+      put(sample(pcm, i), sample(pcm, i + 2));
     }
+  }
+
+  private void put(short left, short right) {
+    int slot = (int) (written % RING) * 2;
+    ring[slot] = left;
+    ring[slot + 1] = right;
+    written++;
   }
 
   private static short sample(byte[] pcm, int at) {
@@ -104,6 +129,20 @@ final class SeatBuffer implements MkvReader.Sink {
     late = 0;
   }
 
+  /** Makes good for a delay that is not needed any more: what lies between is left out. */
+  private void look(double now, double store) {
+    leastStore = Math.min(leastStore, store);
+    if (looksUntil == NEVER) {
+      looksUntil = now + LOOKED_AT;
+    } else if (now > looksUntil) {
+      if (late > 0 && leastStore > STORE + 2 * TOLERATED) {
+        late = Math.max(0, late - (leastStore - STORE));
+      }
+      looksUntil = now + LOOKED_AT;
+      leastStore = NEVER;
+    }
+  }
+
   private double at(double now) {
     double transit = width == 0 ? soundTransit : Math.max(pictureTransit, soundTransit);
     return now - transit - MARGIN - late;
@@ -112,7 +151,7 @@ final class SeatBuffer implements MkvReader.Sink {
   /** The picture that is due; null before there is one. */
   synchronized @Nullable Frame picture(double now) {
     double at = at(now);
-    while (!pictures.isEmpty() && pictures.getFirst().millis() <= at) {
+    while (!pictures.isEmpty() && pictures.getFirst().millis() <= at + NEAR) {
       shown = pictures.removeFirst().frame();
     }
     return shown;
@@ -123,6 +162,7 @@ final class SeatBuffer implements MkvReader.Sink {
    */
   synchronized boolean sound(double now, short[] into) {
     int count = into.length / 2;
+    look(now, (double) (written - played - count) / PER_MILLI);
     long due = Math.round(at(now) * PER_MILLI);
     if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
       played = due;

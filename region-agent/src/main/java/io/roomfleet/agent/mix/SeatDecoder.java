@@ -18,7 +18,7 @@ final class SeatDecoder implements Work {
    *
    * @param width and {@code height}: 0 for sound alone
    */
-  record Size(int width, int height, int frameRate) {}
+  record Size(int width, int height) {}
 
   private final URI input;
   private final Size size;
@@ -47,8 +47,7 @@ final class SeatDecoder implements Work {
 
   @Override
   public Command command() {
-    return new Command(
-        commands.decode(input, size.width(), size.height(), size.frameRate()), folder, true);
+    return new Command(commands.decode(input, size.width(), size.height()), folder, true);
   }
 
   @Override

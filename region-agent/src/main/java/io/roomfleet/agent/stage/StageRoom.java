@@ -127,6 +127,17 @@ final class StageRoom {
             (event, failure) -> failure == null ? StageAnswer.done() : StageSeat.refusal(failure));
   }
 
+  /** Asks how everybody comes. */
+  void measure(Runnable changed) {
+    seats.values().forEach(seat -> seat.measure(changed));
+    for (Viewer viewer : viewers.values()) {
+      StageSeat seat = seats.get(viewer.watcher);
+      if (seat != null) {
+        seat.measureWatching(viewer.janus, viewer.handle);
+      }
+    }
+  }
+
   boolean watches(String connection, String watcher) {
     Viewer viewer = viewers.get(connection);
     return viewer != null && viewer.watcher.equals(watcher);

@@ -250,10 +250,21 @@ final class StageSeat {
           .measured(now.handle)
           .whenComplete(
               (answer, failure) -> {
-                if (answer != null && now.meter.take(answer.path("info"))) {
+                if (answer != null && now.meter.published(answer.path("info"))) {
                   changed.run();
                 }
               });
+    }
+  }
+
+  /** Asks of a connection by which this seat's person watches somebody. */
+  void measureWatching(JanusServer janus, long handle) {
+    Publisher now = publisher;
+    if (now != null) {
+      janus
+          .measured(handle)
+          .thenAccept(answer -> now.meter.watched(answer.path("info")))
+          .exceptionally(failure -> null);
     }
   }
 

@@ -57,9 +57,7 @@ public final class Stages implements SeatSource, StageDoor {
   }
 
   private void measure() {
-    for (StageRoom room : rooms.values()) {
-      room.seats().values().forEach(seat -> seat.measure(changed));
-    }
+    rooms.values().forEach(room -> room.measure(changed));
   }
 
   /** Whether people can come by WebRTC at all. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two Chromium, one red and one blue, on a stage of a real agent with a real Janus. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StageTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
   private static final Canvas CANVAS = new Canvas(320, 180, 25);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.agent.EncoderQuality;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,20 @@ class EncoderWatchTest {
     at(5, progress(100, "4000000", 2));
     assertThat(quality(5).fps()).isEqualTo(12.5);
     assertThat(quality(5).speed()).isEqualTo(0.5);
+  }
+
+  @Test
+  void itIsSlowAndNotStuckForAsLongAsPicturesCome() {
+    Duration five = Duration.ofSeconds(5);
+    at(1, progress(0, "N/A", 0));
+    assertThat(watch.movedWithin(five, time(1))).as("none yet").isFalse();
+    at(2, progress(3, "100000", 0));
+    at(4, progress(4, "130000", 0));
+    assertThat(watch.movedWithin(five, time(8.9))).isTrue();
+    at(8, progress(4, "130000", 0));
+    assertThat(watch.movedWithin(five, time(9)))
+        .as("it says something, and encodes none")
+        .isFalse();
   }
 
   /** What the encoder says of a picture. */

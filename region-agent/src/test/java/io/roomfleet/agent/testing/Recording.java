@@ -103,12 +103,12 @@ public final class Recording implements AutoCloseable {
   /**
    * What ffmpeg's detectors find: by key such as {@code black_duration}, {@code freeze_duration},
    * {@code silence_duration}, seconds each; of what ended while it was recorded, and what did not.
-   * What is shorter than a busy machine may be late (1 s of stillness, 0.6 s of silence) is none.
+   * What is shorter than a busy machine may be late (4 s of stillness or silence) is none.
    */
   public Map<String, List<Double>> faults() throws Exception {
     Map<String, List<Double>> found = new TreeMap<>();
     String lavfi =
-        "movie=%s:s=dv+da[v][a];[v]blackdetect=d=0.1:pix_th=0.12,freezedetect=n=-60dB:d=1[out0];[a]silencedetect=n=-50dB:d=0.6[out1]"
+        "movie=%s:s=dv+da[v][a];[v]blackdetect=d=0.1:pix_th=0.12,freezedetect=n=-60dB:d=4[out0];[a]silencedetect=n=-50dB:d=4[out1]"
             .formatted(file);
     JsonNode frames =
         TestFfmpeg.probe("-f", "lavfi", lavfi, "-show_entries", "frame_tags").get("frames");

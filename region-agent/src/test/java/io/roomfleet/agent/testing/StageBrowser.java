@@ -30,13 +30,25 @@ public final class StageBrowser implements AutoCloseable {
         const to = canvas.getContext('2d');
         let n = 0;
         setInterval(() => {
-          to.fillStyle = colour; to.fillRect(0, 0, 320, 180);
+          const lit = colour === 'flash' && Date.now() % 2000 < 120;
+          to.fillStyle = lit ? 'white' : colour === 'flash' ? 'black' : colour;
+          to.fillRect(0, 0, 320, 180);
+          if (state.gain) state.gain.gain.value = colour !== 'flash' || lit ? 1 : 0;
+          if (lit) return;
           for (let i = 0; i < 24; i++) {
             to.fillStyle = (n + i) % 2 ? 'rgba(255,255,255,0.25)' : 'rgba(0,0,0,0.25)';
             to.fillRect((n * 7 + i * 53) % 320, (i * 31 + n * 3) % 180, 12, 12);
           }
+          if (colour === 'clock') {
+            // The time of day in 20 bits, as squares that stand a second look by a lossy codec.
+            const now = Date.now() % 1048576;
+            for (let bit = 0; bit < 20; bit++) {
+              to.fillStyle = (now >> bit) & 1 ? 'white' : 'black';
+              to.fillRect(bit * 16, 0, 16, 32);
+            }
+          }
           n++;
-        }, 50);
+        }, colour === 'clock' || colour === 'flash' ? 50 : 100);
         return canvas.captureStream(20).getVideoTracks()[0];
       }
       function tone(hertz) {
@@ -44,7 +56,8 @@ public final class StageBrowser implements AutoCloseable {
         const oscillator = audio.createOscillator();
         oscillator.frequency.value = hertz;
         const to = audio.createMediaStreamDestination();
-        oscillator.connect(to); oscillator.start(); audio.resume();
+        state.gain = audio.createGain();
+        oscillator.connect(state.gain); state.gain.connect(to); oscillator.start(); audio.resume();
         return to.stream.getAudioTracks()[0];
       }
       async function gathered(pc) {
@@ -99,6 +112,27 @@ public final class StageBrowser implements AutoCloseable {
         const to = canvas.getContext('2d');
         to.drawImage(video, 0, 0, 1, 1);
         return [...to.getImageData(0, 0, 1, 1).data].slice(0, 3).join(' ');
+      }
+      async function lags(seconds) {
+        const video = state.sub.video;
+        const canvas = document.createElement('canvas');
+        canvas.width = 320; canvas.height = 180;
+        const to = canvas.getContext('2d', {willReadFrequently: true});
+        const found = [];
+        const end = Date.now() + seconds * 1000;
+        while (Date.now() < end) {
+          await new Promise(done => video.requestVideoFrameCallback(done));
+          const now = Date.now() % 1048576;
+          to.drawImage(video, 0, 0, 320, 180);
+          const line = to.getImageData(0, 14, 320, 1).data;
+          let then = 0;
+          for (let bit = 0; bit < 20; bit++) {
+            if (line[(bit * 16 + 8) * 4] > 127) then |= 1 << bit;
+          }
+          const lag = (now - then + 1048576) % 1048576;
+          if (lag < 10000) found.push(lag);
+        }
+        return found.join(' ');
       }
       async function stats() {
         const all = {};
@@ -221,6 +255,12 @@ public final class StageBrowser implements AutoCloseable {
   /** What the browser counted of what it plays, as JSON. */
   public String stats() {
     return run("stats()");
+  }
+
+  /** How old each picture of a {@code clock} is when it is shown, ms. */
+  public String lags(int seconds) {
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(seconds + 30L));
+    return run("lags(%d)".formatted(seconds));
   }
 
   @Override
