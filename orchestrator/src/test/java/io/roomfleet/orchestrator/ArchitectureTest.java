@@ -96,6 +96,7 @@ class ArchitectureTest {
                   ROOT + "cohost.stage..",
                   ROOT + "cohost.pk..",
                   ROOT + "cohost.pool..",
+                  "io.roomfleet.api.cohost..",
                   ROOT + "platform..",
                   "com.fasterxml.jackson.annotation..",
                   "java.lang..",

@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost;
 
+import static io.roomfleet.orchestrator.cohost.CohostReply.Refused.no;
+
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
@@ -253,9 +255,5 @@ record CohostCases(CohostDraft draft, Asker asker)
 
   private Optional<Refused> notIn(String seatId, Seat.State... expected) {
     return Seating.notIn(state(), seatId, Set.of(expected));
-  }
-
-  private static Optional<Refused> no(Code code, String detail) {
-    return Optional.of(new Refused(code, detail));
   }
 }

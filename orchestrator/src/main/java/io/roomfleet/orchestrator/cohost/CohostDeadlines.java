@@ -5,7 +5,6 @@ import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,6 @@ final class CohostDeadlines {
       }
     }
     String reason = "it lasted for its longest time, " + state.spec().times().longest();
-    if (state.status() == CohostStatus.SCORING) {
-      return new CohostEvent.PkEnded(state.board().byForfeit(Set.of(), now), null, now);
-    }
     return new CohostEvent.Ended(CohostStatus.ENDED, reason, "schedule", null, now);
   }
 

@@ -16,6 +16,9 @@ final class CohostDraft {
     this.now = now;
     CohostEvent due = CohostDeadlines.next(state, now);
     while (due != null) {
+      if (due instanceof CohostEvent.Ended) {
+        Rounds.breakOff(this);
+      }
       add(due);
       settle();
       due = CohostDeadlines.next(this.state, now);

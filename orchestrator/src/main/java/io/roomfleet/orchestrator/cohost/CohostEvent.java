@@ -2,7 +2,7 @@ package io.roomfleet.orchestrator.cohost;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.platform.JournalEvent;

@@ -1,10 +1,11 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
   private static final int HANDLED_KEPT = 200;
 
-  /** Of those who are out the newest are kept: a popular session has many who only asked. */
+  /**
+   * Of those who are out the newest are kept, for a popular session has many who only asked; and
+   * before them those who were removed, who may not ask again.
+   */
   private static final int OUT_KEPT = 50;
 
   static CohostState first(CohostEvent.Created e) {
@@ -74,6 +78,7 @@ record CohostFold(CohostState state) implements CohostEvent.Cases<CohostState> {
     if (tooMany > 0) {
       seats.values().stream()
           .filter(Seat::isOut)
+          .sorted(Comparator.comparing(seat -> seat.exit() == Seat.Exit.REMOVED))
           .map(Seat::id)
           .limit(tooMany)
           .toList()

@@ -8,13 +8,11 @@ import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatKind;
 import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
-import io.roomfleet.api.cohost.PkHow;
 import io.roomfleet.api.cohost.PkPhase;
 import io.roomfleet.api.cohost.PkRound;
 import io.roomfleet.api.cohost.PkTeam;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
 import io.roomfleet.orchestrator.cohost.pk.PkClock;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.cohost.stage.Region;
@@ -131,7 +129,7 @@ final class CohostMapper {
     board.totals().forEach((team, points) -> teams.add(team(board, team, points)));
     return new PkRound(
         board.round(),
-        board.hasResult() ? PkPhase.OVER : PkPhase.valueOf(clock.phase().name()),
+        board.hasResult() ? PkPhase.OVER : clock.phase(),
         clock.serverTime(),
         clock.startsAt(),
         clock.endsAt(),
@@ -140,7 +138,7 @@ final class CohostMapper {
         teams,
         board.rematch(),
         board.punishmentUntil(),
-        board.results().stream().map(CohostMapper::result).toList());
+        board.results());
   }
 
   private static PkTeam team(PkBoard board, String team, long points) {
@@ -151,16 +149,5 @@ final class CohostMapper {
             .filter(entry -> entry.getValue().equals(team))
             .map(Map.Entry::getKey)
             .toList());
-  }
-
-  static io.roomfleet.api.cohost.PkResult result(PkResult result) {
-    return new io.roomfleet.api.cohost.PkResult(
-        result.round(),
-        result.points(),
-        result.winner(),
-        PkHow.valueOf(result.how().name()),
-        result.extraTimes(),
-        result.startedAt(),
-        result.endedAt());
   }
 }

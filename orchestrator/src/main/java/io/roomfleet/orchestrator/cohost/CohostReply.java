@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.util.Optional;
 
 /** What a session answers. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -16,7 +17,11 @@ public sealed interface CohostReply extends ClusterMessage {
   record Shown(CohostSessionView session) implements CohostReply {}
 
   /** What was asked for changed nothing, and why. */
-  record Refused(Code code, String detail) implements CohostReply {}
+  record Refused(Code code, String detail) implements CohostReply {
+    static Optional<Refused> no(Code code, String detail) {
+      return Optional.of(new Refused(code, detail));
+    }
+  }
 
   /** Why a session refuses. */
   enum Code {

@@ -32,11 +32,6 @@ public enum CohostStatus {
     return next().isEmpty();
   }
 
-  /** True from the first mixed picture on. */
-  public boolean isOnAir() {
-    return this == LIVE || this == SCORING || this == PUNISHMENT;
-  }
-
   /** True when a session may go from here to there. */
   public boolean mayBecome(CohostStatus to) {
     return next().contains(to);

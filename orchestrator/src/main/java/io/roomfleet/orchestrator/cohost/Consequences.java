@@ -1,8 +1,8 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.Seat.Exit;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -243,11 +243,7 @@ final class Consequences {
   }
 
   private static boolean isOut(CohostState state, String seatId) {
-    return exitOf(state, seatId) != null;
-  }
-
-  private static @Nullable Exit exitOf(CohostState state, String seatId) {
     Seat seat = state.seat(seatId);
-    return seat == null ? null : seat.exit();
+    return seat != null && seat.isOut();
   }
 }

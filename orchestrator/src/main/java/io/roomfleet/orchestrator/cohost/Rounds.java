@@ -1,14 +1,15 @@
 package io.roomfleet.orchestrator.cohost;
 
+import static io.roomfleet.orchestrator.cohost.CohostReply.Refused.no;
+
+import io.roomfleet.api.cohost.PkPhase;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
 import io.roomfleet.orchestrator.cohost.pk.PkBoard;
-import io.roomfleet.orchestrator.cohost.pk.PkClock;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Rounds {
           Code.NOT_SCORING,
           "session %s is %s (expected: SCORING)"
               .formatted(draft.state().id(), draft.state().status()));
-    } else if (board.clock(draft.now()).phase() != PkClock.Phase.RUNNING) {
+    } else if (board.clock(draft.now()).phase() != PkPhase.RUNNING) {
       return no(
           Code.NOT_SCORING,
           "points count from %s to %s, and it is %s"
@@ -97,10 +98,9 @@ final class Rounds {
           "session %s is %s (expected: SCORING)".formatted(state.id(), state.status()));
     }
     PkBoard board = state.board();
-    Instant longest = board.startsAt().plus(PkRules.LONGEST_ROUND);
-    if (more.isNegative() || more.isZero() || board.endsAt().plus(more).isAfter(longest)) {
-      String detail = "more: %s (expected: over PT0S, to %s)";
-      return no(Code.INVALID, detail.formatted(more, Duration.between(board.endsAt(), longest)));
+    Duration most = Duration.between(board.endsAt(), board.startsAt().plus(PkRules.LONGEST_ROUND));
+    if (more.isNegative() || more.isZero() || more.compareTo(most) > 0) {
+      return no(Code.INVALID, "more: %s (expected: over PT0S, to %s)".formatted(more, most));
     }
     draft.add(
         new CohostEvent.PkExtended(
@@ -132,9 +132,5 @@ final class Rounds {
     if (board != null && draft.state().status() == CohostStatus.SCORING) {
       draft.add(new CohostEvent.PkEnded(board.byForfeit(Set.of(), draft.now()), null, draft.now()));
     }
-  }
-
-  private static Optional<Refused> no(Code code, String detail) {
-    return Optional.of(new Refused(code, detail));
   }
 }

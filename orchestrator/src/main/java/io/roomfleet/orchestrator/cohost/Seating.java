@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost;
 
+import static io.roomfleet.orchestrator.cohost.CohostReply.Refused.no;
+
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
@@ -148,9 +150,5 @@ final class Seating {
                     seat.state(),
                     new TreeSet<>(expected)
                         .stream().map(Seat.State::name).collect(Collectors.joining(" or "))));
-  }
-
-  private static Optional<Refused> no(Code code, String detail) {
-    return Optional.of(new Refused(code, detail));
   }
 }

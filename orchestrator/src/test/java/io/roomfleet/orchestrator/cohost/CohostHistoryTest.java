@@ -3,7 +3,8 @@ package io.roomfleet.orchestrator.cohost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import io.roomfleet.orchestrator.platform.Json;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ class CohostHistoryTest {
   private static final long UNTIL_ALL_IS_OVER = 120_000;
 
   private final Map<CohostStatus, Integer> reached = new EnumMap<>(CohostStatus.class);
-  private final Map<PkResult.How, Integer> rounds = new EnumMap<>(PkResult.How.class);
+  private final Map<PkHow, Integer> rounds = new EnumMap<>(PkHow.class);
   private int crashes;
   private int taken;
   private int lapsed;
@@ -46,7 +47,7 @@ class CohostHistoryTest {
       }
     }
     assertThat(reached.keySet()).as("or it means nothing").contains(CohostStatus.values());
-    assertThat(rounds.keySet()).contains(PkResult.How.values());
+    assertThat(rounds.keySet()).contains(PkHow.values());
     for (int count :
         List.of(crashes, taken, lapsed, rejoined, rematches, extraTimes, doubled, (int) gifts)) {
       assertThat(count).as("or it means nothing: " + this).isGreaterThan(HISTORIES / 50);

@@ -75,6 +75,23 @@ class CohostModerationTest {
   }
 
   @Test
+  void shouldNotForgetWhoWasRemovedHoweverManyAskAfterwards() {
+    SeatSpec vera = Staged.guest("vera");
+    stage.as("vera", new CohostCommand.Ask(vera));
+    stage.as("anna", new CohostCommand.Remove("vera", "rude"));
+    for (int i = 0; i < 60; i++) {
+      stage.as("viewer-" + i, new CohostCommand.Ask(Staged.guest("viewer-" + i)));
+      stage.as("anna", new CohostCommand.Decline("viewer-" + i, "no"));
+    }
+    assertThat(stage.state.seats()).doesNotContainKey("viewer-0").containsKey("viewer-59");
+    stage.isRefused(
+        "vera",
+        new CohostCommand.Ask(vera),
+        Code.NOT_ALLOWED,
+        "seat vera was removed (expected: an invitation by anna)");
+  }
+
+  @Test
   void shouldLetTheOwnerAnswerAViewerWhoAsks() {
     stage.as("vera", new CohostCommand.Ask(Staged.guest("vera")));
     stage.isRefused(

@@ -2,9 +2,10 @@ package io.roomfleet.orchestrator.cohost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.cohost.CohostReply.Code;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
-import io.roomfleet.orchestrator.cohost.pk.PkResult;
 import io.roomfleet.orchestrator.cohost.pk.Score;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class PkSessionTest {
     pk.score("b", "r2", 1);
     pk.passAndLook(10);
     assertThat(pk.state.status()).isEqualTo(CohostStatus.PUNISHMENT);
-    assertThat(result().how()).isEqualTo(PkResult.How.DRAW);
+    assertThat(result().how()).isEqualTo(PkHow.DRAW);
     assertThat(result().winner()).isNull();
     assertThat(result().extraTimes()).isEqualTo(1);
   }
@@ -145,7 +146,7 @@ class PkSessionTest {
     pk.score("a", "r1", 100);
     pk.media("anna", false);
     pk.passAndLook(15);
-    assertThat(result().how()).isEqualTo(PkResult.How.FORFEIT);
+    assertThat(result().how()).isEqualTo(PkHow.FORFEIT);
     assertThat(result().winner()).isEqualTo("r2");
     assertThat(pk.state.status()).isEqualTo(CohostStatus.ENDED);
     assertThat(pk.state.reason()).isEqualTo("round 1 is over: r2 won by forfeit");
@@ -160,7 +161,7 @@ class PkSessionTest {
     pk.media("anna", false);
     pk.passAndLook(3_600);
     assertThat(pk.state.board().results()).hasSize(1);
-    assertThat(result().how()).isEqualTo(PkResult.How.POINTS);
+    assertThat(result().how()).isEqualTo(PkHow.POINTS);
     assertThat(result().winner()).isEqualTo("r1");
     assertThat(result().endedAt()).isEqualTo(ENDS);
   }
@@ -182,9 +183,28 @@ class PkSessionTest {
     pk.pass(3);
     pk.score("a", "r1", 1);
     pk.as("anna", new CohostCommand.End("the line is bad"));
-    assertThat(result().how()).isEqualTo(PkResult.How.BROKEN_OFF);
+    assertThat(result().how()).isEqualTo(PkHow.BROKEN_OFF);
     assertThat(result().winner()).isNull();
     assertThat(pk.state.reason()).isEqualTo("the line is bad");
+  }
+
+  @Test
+  void shouldSayWhyItIsOverWhenItsLongestTimeComesInARound() {
+    for (int round = 1; round <= 4; round++) {
+      pk.pass(3);
+      pk.score("gift-" + round, "r1", 1);
+      pk.as("anna", new CohostCommand.Extend(Duration.ofSeconds(3_540)));
+      pk.passAndLook(3_598);
+      if (round < 4) {
+        assertThat(pk.state.status()).isEqualTo(CohostStatus.SCORING);
+        pk.passAndLook(2);
+        pk.as("anna", new CohostCommand.Rematch("anna"));
+        pk.as("bob", new CohostCommand.Rematch("bob"));
+      }
+    }
+    assertThat(pk.state.reason()).isEqualTo("it lasted for its longest time, PT4H");
+    assertThat(result().round()).isEqualTo(4);
+    assertThat(result().how()).isEqualTo(PkHow.BROKEN_OFF);
   }
 
   @Test

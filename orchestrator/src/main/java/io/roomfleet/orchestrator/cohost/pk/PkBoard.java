@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.cohost.pk;
 
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,24 +111,21 @@ public record PkBoard(
   }
 
   public PkBoard rematchAskedBy(String roomId) {
-    List<String> all = new ArrayList<>(rematch);
-    all.add(roomId);
-    return new PkBoard(
-        round,
-        teams,
-        startsAt,
-        endsAt,
-        extraTimes,
-        points,
-        List.copyOf(all),
-        punishmentUntil,
-        results,
-        counted);
+    return after(plus(rematch, roomId), punishmentUntil, results);
   }
 
   public PkBoard ended(PkResult result, @Nullable Instant until) {
-    List<PkResult> all = new ArrayList<>(results);
-    all.add(result);
+    return after(rematch, until, plus(results, result));
+  }
+
+  private static <T> List<T> plus(List<T> some, T one) {
+    List<T> all = new ArrayList<>(some);
+    all.add(one);
+    return List.copyOf(all);
+  }
+
+  private PkBoard after(
+      List<String> rematch, @Nullable Instant punishmentUntil, List<PkResult> results) {
     return new PkBoard(
         round,
         teams,
@@ -135,8 +134,8 @@ public record PkBoard(
         extraTimes,
         points,
         rematch,
-        until,
-        List.copyOf(all),
+        punishmentUntil,
+        results,
         counted);
   }
 
@@ -162,17 +161,17 @@ public record PkBoard(
   public PkResult byPoints(Instant at) {
     List<String> leaders = leaders();
     boolean draw = leaders.size() != 1;
-    return result(draw ? null : leaders.get(0), draw ? PkResult.How.DRAW : PkResult.How.POINTS, at);
+    return result(draw ? null : leaders.get(0), draw ? PkHow.DRAW : PkHow.POINTS, at);
   }
 
   /** How the round ends when only these teams are left, none or one. */
   public PkResult byForfeit(Set<String> left, Instant at) {
     return left.size() == 1
-        ? result(left.iterator().next(), PkResult.How.FORFEIT, at)
-        : result(null, PkResult.How.BROKEN_OFF, at);
+        ? result(left.iterator().next(), PkHow.FORFEIT, at)
+        : result(null, PkHow.BROKEN_OFF, at);
   }
 
-  private PkResult result(@Nullable String winner, PkResult.How how, Instant at) {
+  private PkResult result(@Nullable String winner, PkHow how, Instant at) {
     return new PkResult(round, totals(), winner, how, extraTimes, startsAt, at);
   }
 

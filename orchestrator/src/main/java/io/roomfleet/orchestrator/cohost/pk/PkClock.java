@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.cohost.pk;
 
+import io.roomfleet.api.cohost.PkPhase;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,21 +14,14 @@ import java.time.Instant;
  * @param remainingMillis until the next of the two, rounded up; 0 once it is over
  */
 public record PkClock(
-    Instant serverTime, Phase phase, Instant startsAt, Instant endsAt, long remainingMillis) {
-  /** Where a round is. */
-  public enum Phase {
-    COUNTDOWN,
-    RUNNING,
-    OVER
-  }
-
+    Instant serverTime, PkPhase phase, Instant startsAt, Instant endsAt, long remainingMillis) {
   static PkClock of(Instant startsAt, Instant endsAt, Instant now) {
     if (now.isBefore(startsAt)) {
-      return new PkClock(now, Phase.COUNTDOWN, startsAt, endsAt, millis(now, startsAt));
+      return new PkClock(now, PkPhase.COUNTDOWN, startsAt, endsAt, millis(now, startsAt));
     } else if (now.isBefore(endsAt)) {
-      return new PkClock(now, Phase.RUNNING, startsAt, endsAt, millis(now, endsAt));
+      return new PkClock(now, PkPhase.RUNNING, startsAt, endsAt, millis(now, endsAt));
     }
-    return new PkClock(now, Phase.OVER, startsAt, endsAt, 0);
+    return new PkClock(now, PkPhase.OVER, startsAt, endsAt, 0);
   }
 
   private static long millis(Instant from, Instant to) {

@@ -2,6 +2,9 @@ package io.roomfleet.orchestrator.cohost.pk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.cohost.PkHow;
+import io.roomfleet.api.cohost.PkPhase;
+import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.orchestrator.platform.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +48,7 @@ class PkBoardTest {
     assertThat(board.totals()).isEqualTo(Map.of("red", 5L, "blue", 4L));
     assertThat(board.leaders()).containsExactly("red");
     assertThat(board.byPoints(END).winner()).isEqualTo("red");
-    assertThat(board.byPoints(END).how()).isEqualTo(PkResult.How.POINTS);
+    assertThat(board.byPoints(END).how()).isEqualTo(PkHow.POINTS);
   }
 
   @Test
@@ -64,7 +67,7 @@ class PkBoardTest {
     PkBoard board = count(board(), score("a", "r1", 3), score("b", "r2", 3));
     assertThat(board.leaders()).containsExactly("red", "blue");
     assertThat(board.byPoints(END).winner()).isNull();
-    assertThat(board.byPoints(END).how()).isEqualTo(PkResult.How.DRAW);
+    assertThat(board.byPoints(END).how()).isEqualTo(PkHow.DRAW);
     assertThat(board().leaders()).as("without any points").hasSize(2);
   }
 
@@ -73,20 +76,19 @@ class PkBoardTest {
     PkBoard board = count(board(), score("a", "r1", 3));
     PkResult forfeit = board.byForfeit(Set.of("blue"), START);
     assertThat(forfeit.winner()).isEqualTo("blue");
-    assertThat(forfeit.how()).isEqualTo(PkResult.How.FORFEIT);
+    assertThat(forfeit.how()).isEqualTo(PkHow.FORFEIT);
     assertThat(forfeit.points()).as("as they stood").isEqualTo(Map.of("red", 3L, "blue", 0L));
-    assertThat(board.byForfeit(Set.of(), START).how()).isEqualTo(PkResult.How.BROKEN_OFF);
+    assertThat(board.byForfeit(Set.of(), START).how()).isEqualTo(PkHow.BROKEN_OFF);
   }
 
   @Test
   void shouldShowEveryClientTheSameClock() {
     assertThat(board().clock(START.minusMillis(2_500)))
-        .isEqualTo(
-            new PkClock(START.minusMillis(2_500), PkClock.Phase.COUNTDOWN, START, END, 2_500));
-    assertThat(board().clock(START).phase()).isEqualTo(PkClock.Phase.RUNNING);
+        .isEqualTo(new PkClock(START.minusMillis(2_500), PkPhase.COUNTDOWN, START, END, 2_500));
+    assertThat(board().clock(START).phase()).isEqualTo(PkPhase.RUNNING);
     assertThat(board().clock(END.minusNanos(1)).remainingMillis()).isEqualTo(1);
     PkClock over = board().clock(END);
-    assertThat(over.phase()).isEqualTo(PkClock.Phase.OVER);
+    assertThat(over.phase()).isEqualTo(PkPhase.OVER);
     assertThat(over.remainingMillis()).isZero();
     PkBoard longer = board().extended(END.plusSeconds(60), true);
     assertThat(longer.clock(END).remainingMillis()).isEqualTo(60_000);
