@@ -175,7 +175,8 @@ public final class MediaServer implements AutoCloseable {
 
   private static HttpResponse tooLong(String what) {
     return Answers.error(
-        StatusCodes.CONTENT_TOO_LARGE, "no " + what + " of up to " + LARGEST_REPORT + " bytes within 5 s");
+        StatusCodes.CONTENT_TOO_LARGE,
+        "no " + what + " of up to " + LARGEST_REPORT + " bytes within 5 s");
   }
 
   private CompletionStage<HttpResponse> stage(HttpRequest request) {

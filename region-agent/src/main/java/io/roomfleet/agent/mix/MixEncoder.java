@@ -109,9 +109,7 @@ final class MixEncoder implements Work {
       return;
     }
     boolean hangs =
-        now.flowing()
-            ? now.silentFor(SILENCE)
-            : System.nanoTime() - started > SILENCE.toNanos();
+        now.flowing() ? now.silentFor(SILENCE) : System.nanoTime() - started > SILENCE.toNanos();
     if (hangs) {
       now.close();
       supervisor.restart("the mix's encoder wrote nothing for " + SILENCE.toSeconds() + " s");
