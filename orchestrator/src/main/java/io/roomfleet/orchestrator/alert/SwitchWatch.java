@@ -5,7 +5,6 @@ import io.roomfleet.api.room.SwitchFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +65,14 @@ final class SwitchWatch {
     boolean isOver(long now) {
       return now >= Math.min(leftAt, at + (SETTLE + SPAN) * 1000L) + LATE * 1000L;
     }
+
+    /** Whether it is of a sub-room that only follows its room's. */
+    boolean follows(Open room) {
+      return !of.equals(ROOM)
+          && room.of.equals(ROOM)
+          && to.equals(room.to)
+          && Math.abs(at - room.at) < TOGETHER;
+    }
   }
 
   /** What viewers of a sub-room did in a second, at one agent; said twice, it counts once. */
@@ -94,7 +101,11 @@ final class SwitchWatch {
               it.of().equals(of) && it.leftAt() > now
                   ? new Open(of, it.from(), it.to(), it.at(), now)
                   : it);
-      open.add(new Open(of, before, line, now, Long.MAX_VALUE));
+      Open made = new Open(of, before, line, now, Long.MAX_VALUE);
+      open.removeIf(it -> it.follows(made));
+      if (open.stream().noneMatch(made::follows)) {
+        open.add(made);
+      }
     }
   }
 
@@ -107,26 +118,14 @@ final class SwitchWatch {
   /** What can be said now; each switch once. */
   List<MeasuredSwitch> due(long now) {
     List<MeasuredSwitch> seen = new ArrayList<>();
-    Iterator<Open> each = open.iterator();
-    List<Open> all = List.copyOf(open);
-    while (each.hasNext()) {
-      Open it = each.next();
-      if (it.isOver(now)) {
-        each.remove();
-        if (all.stream().noneMatch(other -> isPartOf(it, other))) {
-          seen.add(seen(it));
-        }
-      }
-    }
+    open.removeIf(
+        it -> {
+          if (it.isOver(now)) {
+            seen.add(seen(it));
+          }
+          return it.isOver(now);
+        });
     return seen;
-  }
-
-  /** Whether a sub-room only followed its room. */
-  private static boolean isPartOf(Open it, Open room) {
-    return !it.of().equals(ROOM)
-        && room.of().equals(ROOM)
-        && it.to().equals(room.to())
-        && Math.abs(it.at() - room.at()) < TOGETHER;
   }
 
   private MeasuredSwitch seen(Open it) {

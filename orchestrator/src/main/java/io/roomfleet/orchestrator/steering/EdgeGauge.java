@@ -28,6 +28,10 @@ final class EdgeGauge {
 
   private static final int FEWEST_SEGMENTS = 3;
   private static final double ALL_SLOW = 0.9;
+
+  /** A viewer whose own network is slow, and who is alone, makes no more than three. */
+  private static final int FEWEST_OF_ALL = 4;
+
   private static final long LEAST_MEASURED = 2_000;
   private static final int MOST_PATIENCE = 8;
 
@@ -119,7 +123,7 @@ final class EdgeGauge {
     long sent = sum(Sample::sent);
     double slowly = sent < FEWEST_SEGMENTS ? 0 : sum(Sample::slow) / (double) sent;
     slow = sent >= FEWEST_SEGMENTS && slowly >= (slow ? rules.slowBelow() : rules.slowAt());
-    allSlow = slow && slowly >= ALL_SLOW;
+    allSlow = slow && slowly >= ALL_SLOW && sent >= FEWEST_OF_ALL;
     long measured = sum(Sample::measured);
     double stalled = measured < LEAST_MEASURED ? 0 : sum(Sample::stalled) / (double) measured;
     stalls =

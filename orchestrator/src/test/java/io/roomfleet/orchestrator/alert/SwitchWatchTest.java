@@ -139,6 +139,20 @@ class SwitchWatchTest {
   }
 
   @Test
+  void who_follows_a_room_late_is_part_of_its_switch_too() {
+    plays(null, "main", 0);
+    plays("de", "main", 0);
+    plays(null, "backup", 30);
+    plays("de", "backup", 39);
+    viewers("de", 30, 90, 100, 0);
+    assertThat(only().subRoomId()).isNull();
+    seen.clear();
+    plays("de", "main", 90);
+    viewers("de", 90, 120, 100, 0);
+    assertThat(only().subRoomId()).as("and one that it makes alone is not").isEqualTo("de");
+  }
+
+  @Test
   void a_line_that_is_left_again_is_judged_by_the_time_that_it_had() {
     plays("de", "main", 0);
     viewers("de", 0, 30, 100, 0.2);

@@ -61,15 +61,11 @@ final class LiveRecorder {
                   to ->
                       new RoomCommand.OfAgenda(
                           new AgendaWish.Show(), new RoomCommand.Asker("", "", null), to));
-      List<Instant> instants = instants(roomId, subRooms);
+      List<Object> roomEvents = roomEvents(roomId);
+      List<Instant> instants = instants(roomId, roomEvents, subRooms);
       if (instants.isEmpty() || !instants.get(instants.size() - 1).isAfter(at)) {
         return new Live(
-            roomId,
-            at,
-            roomEvents(roomId).size(),
-            shown.room().with(List.of()),
-            subRooms,
-            agenda.agenda());
+            roomId, at, roomEvents.size(), shown.room().with(List.of()), subRooms, agenda.agenda());
       }
     }
     throw new AssertionError("room " + roomId + " never stood still in " + TRIES + " looks");
@@ -78,12 +74,14 @@ final class LiveRecorder {
   /** When the next event of the room or a sub-room is; {@code otherwise} when there is none. */
   Instant nextEvent(Live live, List<SubRoom> everySubRoom, Instant otherwise) {
     return Objects.requireNonNullElse(
-        new TreeSet<>(instants(live.roomId(), everySubRoom)).higher(live.at()), otherwise);
+        new TreeSet<>(instants(live.roomId(), roomEvents(live.roomId()), everySubRoom))
+            .higher(live.at()),
+        otherwise);
   }
 
-  private List<Instant> instants(String roomId, List<SubRoom> subRooms) {
+  private List<Instant> instants(String roomId, List<Object> roomEvents, List<SubRoom> subRooms) {
     List<Instant> instants = new ArrayList<>();
-    roomEvents(roomId).forEach(event -> instants.add(((RoomEvent) event).at()));
+    roomEvents.forEach(event -> instants.add(((RoomEvent) event).at()));
     for (SubRoom subRoom : subRooms) {
       String key = Ids.subRoomKey(roomId, subRoom.id());
       journal

@@ -74,6 +74,14 @@ class EdgeGaugeTest {
   }
 
   @Test
+  void oneWhoIsAloneWithASlowNetworkDoesNotMakeAllGo() {
+    second(0.3, 1, 1, 1_000, 0);
+    second(0.3, 1, 1, 1_000, 0);
+    second(0.3, 1, 1, 1_000, 0);
+    assertThat(gauge.shed()).isEqualTo(RULES.brokenStep());
+  }
+
+  @Test
   void aHotEdgeShedsATenthEachTtlUntilItIsCoolAndThenHolds() {
     for (int i = 0; i < 5; i++) {
       second(0.95, 10, 0, 10_000, 0);

@@ -170,11 +170,13 @@ public final class MediaServer implements AutoCloseable {
         .toStrict(
             REPORT_PATIENCE_MILLIS, LARGEST_REPORT, SystemMaterializer.get(system).materializer())
         .thenApply(body -> hls.report(path, body.getData().utf8String(), caller))
-        .exceptionally(
-            tooLong ->
-                Answers.error(
-                    StatusCodes.CONTENT_TOO_LARGE,
-                    "no report of up to " + LARGEST_REPORT + " bytes within 5 s"));
+        .exceptionally(tooLong -> tooLong("report"));
+  }
+
+  private static HttpResponse tooLong(String what) {
+    return Answers.error(
+        StatusCodes.CONTENT_TOO_LARGE,
+        "no " + what + " of up to " + LARGEST_REPORT + " bytes within 5 s");
   }
 
   private CompletionStage<HttpResponse> stage(HttpRequest request) {
@@ -182,7 +184,9 @@ public final class MediaServer implements AutoCloseable {
         .entity()
         .toStrict(
             REPORT_PATIENCE_MILLIS, LARGEST_REPORT, SystemMaterializer.get(system).materializer())
-        .thenCompose(body -> stage.serve(request, body.getData().utf8String()))
+        .thenApply(body -> stage.serve(request, body.getData().utf8String()))
+        .exceptionally(tooLong -> CompletableFuture.completedFuture(tooLong("offer or answer")))
+        .thenCompose(answer -> answer)
         .exceptionally(MediaServer::broken);
   }
 

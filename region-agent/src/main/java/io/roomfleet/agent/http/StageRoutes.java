@@ -25,8 +25,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * DELETE /stage/{session}/{seat}/connections/{c} it ends: 204
  * </pre>
  *
- * 401 another token, 404 no such seat or connection, 409 the other does not publish, 415 no SDP,
- * 422 an offer that cannot be used, 503 Janus is not there (yet).
+ * 401 another token, 413 more than 64 KiB, 404 no such seat or connection, 409 the other does not
+ * publish, 415 no SDP, 422 an offer that cannot be used, 503 Janus is not there (yet).
  */
 final class StageRoutes {
   static final String PREFIX = "/stage/";

@@ -2,13 +2,13 @@ package io.roomfleet.agent.mix;
 
 import io.roomfleet.agent.ffmpeg.MixCommands;
 import io.roomfleet.agent.ffmpeg.Picture;
-import io.roomfleet.agent.hub.LiveInput;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.process.Command;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
 import io.roomfleet.agent.process.Supervisor;
 import io.roomfleet.agent.process.Work;
+import io.roomfleet.agent.relay.HubInput;
 import io.roomfleet.api.agent.Canvas;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -31,8 +31,9 @@ final class MixEncoder implements Work {
   private final Consumer<OutputStream> mixer;
   private final Runnable changed;
   private final Supervisor supervisor;
-  private @Nullable Run run;
+  private @Nullable HubInput run;
   private long started;
+  private boolean retired;
 
   /**
    * @param mixer is given each run's stdin
@@ -54,43 +55,6 @@ final class MixEncoder implements Work {
     this.supervisor = processes.supervise(name, this);
   }
 
-  private final class Run implements RunOutput, AutoCloseable {
-    private @Nullable LiveInput input;
-    private volatile long last = System.nanoTime();
-    private boolean closed;
-
-    @Override
-    public void input(OutputStream stdin) {
-      mixer.accept(stdin);
-    }
-
-    @Override
-    public synchronized void bytes(byte[] bytes, int length) {
-      last = System.nanoTime();
-      if (!closed) {
-        LiveInput to = input == null ? hub.attach() : input;
-        input = to;
-        to.write(bytes, 0, length);
-      }
-    }
-
-    synchronized boolean flows() {
-      return input != null;
-    }
-
-    synchronized boolean attached() {
-      return input != null && input.attached();
-    }
-
-    @Override
-    public synchronized void close() {
-      closed = true;
-      if (input != null) {
-        input.close();
-      }
-    }
-  }
-
   Canvas canvas() {
     return canvas;
   }
@@ -104,13 +68,27 @@ final class MixEncoder implements Work {
   @Override
   public RunOutput output() {
     started = System.nanoTime();
-    Run fresh = new Run();
+    HubInput fresh = new HubInput(hub);
     run = fresh;
-    return fresh;
+    return new RunOutput() {
+      @Override
+      public void input(OutputStream stdin) {
+        mixer.accept(stdin);
+      }
+
+      @Override
+      public void bytes(byte[] bytes, int length) {
+        fresh.bytes(bytes, length);
+      }
+    };
   }
 
   @Override
   public Ending ended(int code, @Nullable String lastError) {
+    if (retired) {
+      supervisor.stop();
+      return Ending.NORMAL;
+    }
     if (run != null) {
       run.close();
     }
@@ -126,15 +104,26 @@ final class MixEncoder implements Work {
 
   /** Ends a run that hangs. */
   void look() {
-    Run now = run;
-    if (now != null && System.nanoTime() - now.last > SILENCE.toNanos()) {
+    HubInput now = run;
+    if (now == null) {
+      return;
+    }
+    boolean hangs =
+        now.flowing() ? now.silentFor(SILENCE) : System.nanoTime() - started > SILENCE.toNanos();
+    if (hangs) {
+      now.close();
       supervisor.restart("the mix's encoder wrote nothing for " + SILENCE.toSeconds() + " s");
     }
   }
 
-  /** Whether what it encodes is on air, or was until another took over. */
+  /** Whether its present run encodes something. */
   boolean flows() {
-    return run != null && run.flows();
+    return run != null && run.flowing();
+  }
+
+  /** Another takes over: it is not started again, and what it gave stays until then. */
+  void retire() {
+    retired = true;
   }
 
   /** Whether it still stands in for one that is to take over. */

@@ -72,7 +72,7 @@ final class MixRun {
     }
     mix = now;
     seats.keySet().stream()
-        .filter(id -> now.seats().stream().noneMatch(seat -> seat.seatId().equals(id)))
+        .filter(id -> now.seats().stream().noneMatch(seat -> same(seat, id)))
         .toList()
         .forEach(id -> stop(seats.remove(id)));
     Scene scene = scene();
@@ -83,8 +83,17 @@ final class MixRun {
         former.stop();
       }
       former = encoder;
+      former.retire();
       encoder = encoder(now.canvas());
     }
+  }
+
+  /** Of another kind, it is another seat. */
+  private boolean same(Seat wanted, String id) {
+    SeatIn there = seats.get(id);
+    return wanted.seatId().equals(id)
+        && there != null
+        && there.direct() == wanted.input() instanceof Seat.Input.WebRtc;
   }
 
   private static void stop(@Nullable SeatIn seat) {

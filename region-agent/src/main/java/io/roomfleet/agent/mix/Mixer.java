@@ -44,11 +44,12 @@ final class Mixer implements AutoCloseable {
   private long paintedSeconds;
   private @Nullable Stencil bar;
 
-  /** Where it goes: an encoder's stdin. */
+  /** Where it goes: an encoder's stdin. For the mixer's own thread. */
   private static final class Outlet {
     private final OutputStream to;
     private final Canvas canvas;
     private long begun = -1;
+    private boolean broken;
 
     Outlet(OutputStream to, Canvas canvas) {
       this.to = to;
@@ -118,13 +119,13 @@ final class Mixer implements AutoCloseable {
         view.seat().sound(at, sum, view.muted());
       }
       byte[] pcm = limiter.pcm(sum);
-      if (to != null) {
+      if (to != null && !to.broken) {
         write(to, now, at, picture, pcm);
       }
     } catch (IOException e) {
       log.debug("{}: its encoder has ended", thread.getName(), e);
-      if (outlet == to) {
-        outlet = null; // The next one comes by feed().
+      if (to != null) {
+        to.broken = true; // The next one comes by feed().
       }
     } catch (RuntimeException e) {
       log.error("{}: a picture was left out", thread.getName(), e);

@@ -43,6 +43,10 @@ final class SeatIn {
     this.decoder = decoders.apply(size);
   }
 
+  boolean direct() {
+    return direct;
+  }
+
   void size(Size wanted) {
     SeatDecoder coming = next;
     if (wanted.equals(coming == null ? decoder.size() : coming.size())) {

@@ -8,30 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The seats whose people come by WebRTC. On the loop. */
 public interface SeatSource {
-  /** None do. */
-  SeatSource NONE =
-      new SeatSource() {
-        @Override
-        public Optional<RelayHub> hub(LineKey seat) {
-          return Optional.empty();
-        }
-
-        @Override
-        public @Nullable String trouble(LineKey seat) {
-          return null;
-        }
-
-        @Override
-        public @Nullable WebRtcQuality quality(LineKey seat) {
-          return null;
-        }
-
-        @Override
-        public boolean isOpen() {
-          return false;
-        }
-      };
-
   /** A seat's hub; empty when it is no seat of this kind. */
   Optional<RelayHub> hub(LineKey seat);
 
@@ -40,7 +16,4 @@ public interface SeatSource {
 
   /** How it comes; null while that is not known. */
   @Nullable WebRtcQuality quality(LineKey seat);
-
-  /** Whether people can connect now. */
-  boolean isOpen();
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the output of one run to the hub. The hub has a new input only when the first bytes are
  * there, so that an idle listener does not stand in another input's way.
  */
-final class HubInput implements RunOutput, AutoCloseable {
+public final class HubInput implements RunOutput, AutoCloseable {
   /** What ffmpeg writes when a publisher names another stream than the one listened for. */
   private static final String WRONG_KEY = "Unexpected stream ";
 
@@ -34,6 +34,11 @@ final class HubInput implements RunOutput, AutoCloseable {
     this.nanos = nanos;
     this.first = first;
     this.wrongKey = wrongKey;
+  }
+
+  /** Of a program that no publisher speaks to. */
+  public HubInput(RelayHub hub) {
+    this(hub, System::nanoTime, () -> {}, () -> {});
   }
 
   @Override
@@ -62,12 +67,12 @@ final class HubInput implements RunOutput, AutoCloseable {
   }
 
   /** Whether bytes have come in this run. */
-  boolean flowing() {
+  public boolean flowing() {
     return flowing;
   }
 
   /** Whether it is on air, or waits for that. */
-  synchronized boolean attached() {
+  public synchronized boolean attached() {
     return input != null && input.attached();
   }
 
@@ -77,7 +82,7 @@ final class HubInput implements RunOutput, AutoCloseable {
   }
 
   /** Whether bytes had come, and then none for {@code limit}. */
-  boolean silentFor(Duration limit) {
+  public boolean silentFor(Duration limit) {
     return flowing && nanos.getAsLong() - lastBytes > limit.toNanos();
   }
 

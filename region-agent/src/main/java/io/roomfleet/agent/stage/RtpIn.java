@@ -1,7 +1,6 @@
 package io.roomfleet.agent.stage;
 
 import io.roomfleet.agent.ffmpeg.RtpCommands;
-import io.roomfleet.agent.hub.LiveInput;
 import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.process.Command;
 import io.roomfleet.agent.process.DiskFault;
@@ -9,6 +8,7 @@ import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
 import io.roomfleet.agent.process.Supervisor;
 import io.roomfleet.agent.process.Work;
+import io.roomfleet.agent.relay.HubInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class RtpIn implements Work {
   private final Path description;
   private final RtpCommands commands;
   private final Supervisor supervisor;
-  private @Nullable Run run;
+  private @Nullable HubInput run;
 
   RtpIn(String name, RtpCommands.Streams streams, RelayHub hub, Path folder, Processes processes) {
     this.streams = streams;
@@ -47,36 +47,9 @@ final class RtpIn implements Work {
 
   @Override
   public RunOutput output() {
-    Run fresh = new Run(hub);
+    HubInput fresh = new HubInput(hub);
     run = fresh;
     return fresh;
-  }
-
-  private static final class Run implements RunOutput, AutoCloseable {
-    private final RelayHub hub;
-    private @Nullable LiveInput input;
-    private boolean closed;
-
-    Run(RelayHub hub) {
-      this.hub = hub;
-    }
-
-    @Override
-    public synchronized void bytes(byte[] bytes, int length) {
-      if (!closed) {
-        LiveInput to = input == null ? hub.attach() : input;
-        input = to;
-        to.write(bytes, 0, length);
-      }
-    }
-
-    @Override
-    public synchronized void close() {
-      closed = true;
-      if (input != null) {
-        input.close();
-      }
-    }
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.roomfleet.agent.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roomfleet.api.agent.Assignment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One session's room in Janus: its seats, and who watches whom. On the loop. */
@@ -49,7 +52,7 @@ final class StageRoom {
                     .put("admin_key", janus.secret())
                     .put("permanent", false)
                     .put("is_private", true)
-                    .put("publishers", 2 * io.roomfleet.api.agent.Assignment.Mix.MOST_SEATS)
+                    .put("publishers", 2 * Assignment.Mix.MOST_SEATS)
                     .put("bitrate", BITRATE)
                     .put("fir_freq", KEY_FRAMES)
                     .put("audiocodec", "opus")
@@ -82,13 +85,19 @@ final class StageRoom {
     return making;
   }
 
-  /** Janus offers what {@code watched} publishes. */
+  /** Janus offers what {@code watched} publishes; it takes the place of an earlier such offer. */
   CompletableFuture<StageAnswer> watch(
       JanusServer janus, String connection, String watcher, String watched, int status) {
     return janus
         .attach()
         .thenCompose(
             handle -> {
+              if (!seats.containsKey(watcher) || !seats.containsKey(watched)) {
+                janus.detach(handle);
+                return CompletableFuture.<JsonNode>failedFuture(
+                    new JanusFault(0, "a seat is gone"));
+              }
+              leave(v -> v.watcher.equals(watcher) && v.watched.equals(watched));
               viewers.put(connection, new Viewer(janus, handle, watcher, watched));
               ObjectNode body =
                   JanusServer.body(
@@ -153,11 +162,12 @@ final class StageRoom {
 
   /** Nobody watches {@code seat} any more, and it watches nobody if {@code gone}. */
   void unwatch(String seat, boolean gone) {
+    leave(v -> v.watched.equals(seat) || (gone && v.watcher.equals(seat)));
+  }
+
+  private void leave(Predicate<Viewer> which) {
     viewers.entrySet().stream()
-        .filter(
-            each ->
-                each.getValue().watched.equals(seat)
-                    || (gone && each.getValue().watcher.equals(seat)))
+        .filter(each -> which.test(each.getValue()))
         .map(Map.Entry::getKey)
         .toList()
         .forEach(this::leave);
@@ -190,7 +200,7 @@ final class StageRoom {
 
   /** It is not wanted any more. */
   CompletableFuture<Void> stop(@Nullable JanusServer janus) {
-    viewers.keySet().stream().toList().forEach(this::leave);
+    leave(v -> true);
     CompletableFuture<?>[] ends =
         seats.values().stream().map(StageSeat::stop).toArray(CompletableFuture[]::new);
     seats.clear();

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class StageSeat {
   private static final Logger log = LoggerFactory.getLogger(StageSeat.class);
   private static final Duration PORT_LOOK = Duration.ofMillis(50);
-  private static final int PORT_LOOKS = 200;
 
   private final String session;
   private final String id;
@@ -58,10 +57,6 @@ final class StageSeat {
     this.hub = hub;
     this.processes = processes;
     this.folder = folder;
-  }
-
-  RelayHub hub() {
-    return hub;
   }
 
   void tokenHash(String now) {
@@ -103,13 +98,16 @@ final class StageSeat {
             handle -> {
               if (attempt != attempts) {
                 janus.detach(handle);
-                return CompletableFuture.completedFuture(
-                    StageAnswer.error(409, "seat " + id + " is taken by a later connection"));
+                return CompletableFuture.completedFuture(taken());
               }
               Publisher next = new Publisher(janus, handle, connection);
               publisher = next;
               return join(next, offer);
             });
+  }
+
+  private StageAnswer taken() {
+    return StageAnswer.error(409, "seat " + id + " is gone, or taken by a later connection");
   }
 
   private CompletableFuture<StageAnswer> join(Publisher next, String offer) {
@@ -123,10 +121,11 @@ final class StageSeat {
         .handle(
             (event, failure) -> {
               String answer = event == null ? "" : event.path("jsep").path("sdp").asText();
+              if (next.over) {
+                return taken();
+              }
               if (failure != null || answer.isEmpty()) {
-                if (publisher == next) {
-                  leave();
-                }
+                leave();
                 return refusal(failure);
               }
               take(next, event.path("plugindata").path("data").path("streams"));
@@ -139,7 +138,8 @@ final class StageSeat {
     if (cause instanceof JanusFault fault && fault.code() > 0) {
       return StageAnswer.error(422, "offer: " + fault.getMessage());
     }
-    return StageAnswer.error(503, cause == null ? "no answer" : String.valueOf(cause.getMessage()));
+    return StageAnswer.error(
+        503, cause == null || cause.getMessage() == null ? "no answer" : cause.getMessage());
   }
 
   /** Has what comes sent to an ffmpeg, when that listens. */
@@ -153,7 +153,7 @@ final class StageSeat {
               video == null ? 0 : UdpPorts.pair(),
               video == null ? null : video.path("codec").asText());
       from.in = new RtpIn(session + "/" + id, ports, hub, folder, processes);
-      whenBound(from, ports, PORT_LOOKS, () -> forward(from, ports, audio, video));
+      whenBound(from, ports, () -> forward(from, ports, audio, video));
     } catch (IOException e) {
       log.warn("seat {}/{}: {}", session, id, e.getMessage());
       leave();
@@ -169,14 +169,14 @@ final class StageSeat {
     return null;
   }
 
-  private void whenBound(Publisher from, RtpCommands.Streams ports, int looks, Runnable then) {
+  private void whenBound(Publisher from, RtpCommands.Streams ports, Runnable then) {
     boolean bound =
         (ports.audioPort() == 0 || !UdpPorts.isFree(ports.audioPort()))
             && (ports.videoPort() == 0 || !UdpPorts.isFree(ports.videoPort()));
     if (bound) {
       then.run();
-    } else if (!from.over && looks > 0) {
-      processes.loop().after(PORT_LOOK, () -> whenBound(from, ports, looks - 1, then));
+    } else if (!from.over) {
+      processes.loop().after(PORT_LOOK, () -> whenBound(from, ports, then));
     }
   }
 
@@ -269,6 +269,7 @@ final class StageSeat {
   }
 
   CompletableFuture<Void> stop() {
+    attempts++; // Whoever is about to publish comes too late.
     RtpIn in = publisher == null ? null : publisher.in;
     leave();
     hub.close();

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -152,9 +151,8 @@ public final class Stages implements SeatSource, StageDoor {
         session,
         seat,
         token,
-        (room, server) -> {
-          StageSeat of = room.seats().get(seat);
-          if (offer.isBlank() || of == null) {
+        (room, of, server) -> {
+          if (offer.isBlank()) {
             return done(StageAnswer.error(400, "body: empty (expected: an SDP offer)"));
           }
           room.unwatch(seat, false);
@@ -171,12 +169,12 @@ public final class Stages implements SeatSource, StageDoor {
         session,
         seat,
         token,
-        (room, server) -> {
-          StageSeat of = room.seats().get(watched);
-          if (of == null) {
+        (room, of, server) -> {
+          StageSeat other = room.seats().get(watched);
+          if (other == null) {
             return done(StageAnswer.error(404, "seat " + watched + ": not by WebRTC here"));
           }
-          if (!of.publishes()) {
+          if (!other.publishes()) {
             return done(StageAnswer.error(409, "seat " + watched + " does not publish now"));
           }
           String connection = UUID.randomUUID().toString();
@@ -191,9 +189,8 @@ public final class Stages implements SeatSource, StageDoor {
         session,
         seat,
         token,
-        (room, server) -> {
-          StageSeat of = room.seats().get(seat);
-          if (of != null && of.holds(connection)) {
+        (room, of, server) -> {
+          if (of.holds(connection)) {
             return done(StageAnswer.error(405, "a publisher's candidates are in its offer"));
           }
           return room.watches(connection, seat)
@@ -209,9 +206,8 @@ public final class Stages implements SeatSource, StageDoor {
         session,
         seat,
         token,
-        (room, server) -> {
-          StageSeat of = room.seats().get(seat);
-          if (of != null && of.holds(connection)) {
+        (room, of, server) -> {
+          if (of.holds(connection)) {
             room.unwatch(seat, false);
             return of.leave().thenApply(left -> StageAnswer.done());
           }
@@ -223,11 +219,13 @@ public final class Stages implements SeatSource, StageDoor {
         });
   }
 
+  /** What is done for who is let in. */
+  private interface Admitted {
+    CompletableFuture<StageAnswer> then(StageRoom room, StageSeat of, JanusServer server);
+  }
+
   private CompletableFuture<StageAnswer> admitted(
-      String session,
-      String seat,
-      String token,
-      BiFunction<StageRoom, JanusServer, CompletableFuture<StageAnswer>> then) {
+      String session, String seat, String token, Admitted what) {
     return CompletableFuture.supplyAsync(
             () -> {
               StageRoom room = rooms.get(session);
@@ -242,7 +240,7 @@ public final class Stages implements SeatSource, StageDoor {
               if (server == null || !server.isReady()) {
                 return done(StageAnswer.error(503, "Janus starts; try again in a second"));
               }
-              return then.apply(room, server);
+              return what.then(room, of, server);
             },
             processes.loop())
         .thenCompose(answer -> answer);
@@ -286,7 +284,7 @@ public final class Stages implements SeatSource, StageDoor {
     return seat == null ? null : seat.quality();
   }
 
-  @Override
+  /** Whether people can connect now. */
   public boolean isOpen() {
     return janus != null && janus.isReady();
   }

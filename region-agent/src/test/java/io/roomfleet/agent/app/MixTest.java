@@ -2,6 +2,7 @@ package io.roomfleet.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.Recording;
 import io.roomfleet.agent.testing.TestFfmpeg;
@@ -151,6 +152,7 @@ class MixTest {
   @Test
   void changesOfTheStageLeaveNoHole() throws Exception {
     int restarts = state().restarts();
+    long pid = state().pid();
     Recording mix = record("changes");
     awaitColours(mix, "red", "blue");
     desire(List.of(seat("ben", "blue", LEFT, false), seat("anna", "red", RIGHT, false)), null);
@@ -175,6 +177,40 @@ class MixTest {
     assertThat(mix.longestStep("v:0")).isLessThan(4);
     assertThat(mix.longestStep("a:0")).isLessThan(4);
     assertThat(state().restarts()).isEqualTo(restarts);
+    assertThat(state().pid()).as("the encoder runs on").isEqualTo(pid);
+  }
+
+  @Test
+  void anotherSizeTakesOneMoreEncoderAndNoRestart() throws Exception {
+    List<Seat> seats = List.of(seat("anna", "red", LEFT, false), seat("ben", "blue", RIGHT, false));
+    desire(seats, null);
+    Recording mix = record("size");
+    awaitColours(mix, "red", "blue");
+    control.desire(
+        red,
+        blue,
+        new Assignment.Mix(
+            "mix/s1", 1, "s1", Assignment.Mix.LINE, seats, new Canvas(480, 270, 25), null));
+    Await.value(SOON, "it is larger", () -> lastWidth(mix), width -> width == 480);
+    awaitColours(mix, "red", "blue");
+    assertThat(state().restarts()).isZero();
+    desire(seats, null);
+    Await.value(SOON, "it is as before", () -> lastWidth(mix), width -> width == 320);
+    mix.close();
+  }
+
+  private static int lastWidth(Recording mix) throws Exception {
+    JsonNode frames =
+        TestFfmpeg.probe(
+                "-f",
+                "mpegts",
+                "-select_streams",
+                "v:0",
+                "-show_entries",
+                "frame=width",
+                mix.file().toString())
+            .get("frames");
+    return frames.get(frames.size() - 1).path("width").asInt();
   }
 
   private static PkBar bar(long left, long right) {

@@ -215,6 +215,14 @@ class StageTest {
     assertThat(status("POST", stage + "/anna/whip", "token-of-anna", "", null)).isEqualTo(400);
     assertThat(status("POST", stage + "/anna/whip", "token-of-anna", "no sdp", "application/sdp"))
         .isEqualTo(422);
+    assertThat(
+            status(
+                "POST",
+                stage + "/anna/whip",
+                "token-of-anna",
+                "v".repeat(65_537),
+                "application/sdp"))
+        .isEqualTo(413);
     assertThat(status("GET", stage + "/anna/whip", "token-of-anna", "", null)).isEqualTo(405);
     assertThat(status("DELETE", stage + "/anna/connections/x", "token-of-anna", "", null))
         .isEqualTo(404);

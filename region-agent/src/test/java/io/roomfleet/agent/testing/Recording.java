@@ -19,7 +19,6 @@ public final class Recording implements AutoCloseable {
   private final Path file;
   private final InputStream from;
   private final Thread thread;
-  private volatile long bytes;
   private volatile String over = "";
 
   public Recording(URI relay, Path file) throws IOException {
@@ -36,7 +35,6 @@ public final class Recording implements AutoCloseable {
       int length;
       while ((length = from.read(buffer)) >= 0) {
         to.write(buffer, 0, length);
-        bytes += length;
       }
       over = "it ended";
     } catch (IOException e) {

@@ -23,7 +23,7 @@ public final class StageBrowser implements AutoCloseable {
   private static final String PAGE =
       """
       <!doctype html><title>stage</title><body><script>
-      const state = {pubs: null, errors: []};
+      const state = {};
       function picture(colour) {
         const canvas = document.createElement('canvas');
         canvas.width = 320; canvas.height = 180;
