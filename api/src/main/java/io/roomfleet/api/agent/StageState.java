@@ -22,8 +22,9 @@ public record StageState(@Nullable URI url, List<SeatState> seats) {
   /**
    * How one person's picture and sound come in.
    *
-   * @param comes whether they come now; else the slate is in the person's place
-   * @param since when that began; when the seat came to the agent, before anything came
+   * @param comes whether they come, or did until two seconds ago at the most; the card is in the
+   *     person's place from when they do not
+   * @param since when they came or went; when the seat came to the agent, before anything came
    * @param reason why nothing comes, where that is known; null otherwise
    * @param webRtc null before it was measured, and of seats without WebRTC
    */

@@ -1,5 +1,6 @@
 package io.roomfleet.api.cohost;
 
+import io.roomfleet.api.agent.Canvas;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is over, in words; null while it is not
  * @param owner the id of the seat that may moderate
  * @param layout null for VOICE_CHAT
+ * @param canvas the picture that is mixed
  * @param seats in the order in which they came
  * @param rooms that are in it now
  * @param rules of a PK; null elsewhere
@@ -26,6 +28,7 @@ public record CohostSessionView(
     String owner,
     boolean locked,
     @Nullable CohostLayout layout,
+    Canvas canvas,
     List<CohostSeat> seats,
     List<String> rooms,
     CohostTimes times,

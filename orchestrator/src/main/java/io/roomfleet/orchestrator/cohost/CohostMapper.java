@@ -47,6 +47,7 @@ public final class CohostMapper {
         state.owner(),
         state.locked(),
         layout(state.layout()),
+        spec.canvas(),
         seats,
         state.rooms(),
         times(spec.times()),

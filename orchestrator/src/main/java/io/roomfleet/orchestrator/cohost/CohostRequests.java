@@ -27,7 +27,8 @@ final class CohostRequests {
         request.seats().stream().map(CohostRequests::seat).toList(),
         asked == null ? usual : layout(asked),
         times(request.times()),
-        rules(mode, request.rules()));
+        rules(mode, request.rules()),
+        Objects.requireNonNullElse(request.canvas(), CohostSpec.USUAL_CANVAS));
   }
 
   static SeatSpec seat(CohostSeatSpec seat) {

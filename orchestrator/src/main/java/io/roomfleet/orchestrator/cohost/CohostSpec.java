@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import java.time.Duration;
@@ -15,15 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param seats who is to be in it from the start: the first invites the others and owns the session
  * @param layout null for VOICE_CHAT alone
  * @param pk null for all but PK
+ * @param canvas the picture that is mixed
  */
 public record CohostSpec(
     CohostMode mode,
     List<SeatSpec> seats,
     @Nullable Layout layout,
     CohostTimes times,
-    @Nullable PkRules pk) {
+    @Nullable PkRules pk,
+    Canvas canvas) {
+  public static final Canvas USUAL_CANVAS = new Canvas(1280, 720, 30);
+
   public CohostSpec {
     seats = List.copyOf(seats);
+    canvas = canvas == null ? USUAL_CANVAS : canvas;
+  }
+
+  /** With the usual canvas. */
+  public CohostSpec(
+      CohostMode mode,
+      List<SeatSpec> seats,
+      @Nullable Layout layout,
+      CohostTimes times,
+      @Nullable PkRules pk) {
+    this(mode, seats, layout, times, pk, USUAL_CANVAS);
   }
 
   /** What is wrong with it, with the name of the field; null when nothing is. */

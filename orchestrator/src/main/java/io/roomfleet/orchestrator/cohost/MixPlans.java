@@ -1,6 +1,5 @@
 package io.roomfleet.orchestrator.cohost;
 
-import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.api.agent.PkBar;
 import io.roomfleet.api.agent.Seat.Input;
 import io.roomfleet.api.agent.Seat.Place;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent is to mix, read off the state of a session. Pure. */
 final class MixPlans {
-  private static final Canvas CANVAS = new Canvas(1280, 720, 30);
-
   /** More teams than this the bar has no room for. */
   private static final int MOST_TEAMS = 4;
 
@@ -44,7 +41,7 @@ final class MixPlans {
               seat.muted(),
               input(state, seat)));
     }
-    return new MixPlan(seats, CANVAS, bar(state));
+    return new MixPlan(seats, state.spec().canvas(), bar(state));
   }
 
   /** A guest comes by browser, and so does a host for whom somebody joined. */

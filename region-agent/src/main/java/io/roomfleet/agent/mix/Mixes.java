@@ -168,8 +168,8 @@ public final class Mixes {
     @Override
     public SeatState state(Seat seat, SeatIn in) {
       LineKey key = key(mix, seat);
-      String why = in.comes() ? null : webRtc.trouble(key);
-      return new SeatState(seat.seatId(), in.comes(), in.since(), why, webRtc.quality(key));
+      String why = in.there() ? null : webRtc.trouble(key);
+      return new SeatState(seat.seatId(), in.there(), in.thereSince(), why, webRtc.quality(key));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.roomfleet.agent.hub.RelayHub;
 import io.roomfleet.agent.mix.SeatDecoder.Size;
 import io.roomfleet.agent.sound.Leveller;
 import io.roomfleet.api.room.LineInput;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +25,14 @@ final class SeatIn {
   private final Leveller leveller = new Leveller();
   private volatile SeatDecoder decoder;
   private @Nullable SeatDecoder next;
+  /** Who comes back within this time was never away, for the session; the card is there before. */
+  private static final Duration AWAY_AFTER = Duration.ofSeconds(2);
+
   private volatile boolean comes;
   private volatile boolean seen;
-  private Instant since = Instant.now();
+  private boolean there;
+  private Instant thereSince = Instant.now();
+  private Instant since = thereSince;
   private volatile long shownFrom;
 
   /**
@@ -58,7 +64,7 @@ final class SeatIn {
     next = wanted.equals(decoder.size()) ? null : decoders.apply(wanted);
   }
 
-  /** Looks how it is; whether that is another than before. */
+  /** Looks how it is; whether what the session hears of it is another than before. */
   boolean look(Instant now) {
     SeatDecoder coming = next;
     if (coming != null && coming.buffer().ready()) {
@@ -71,9 +77,19 @@ final class SeatIn {
     seen = state != null && !state.filler();
     // Of a filler that is live there is sound alone; or it is another agent's slate.
     boolean live = seen || (direct && state != null && state.input() == LineInput.LIVE);
-    if (live == before) {
+    if (live != before) {
+      turn(live, now);
+    }
+    boolean present = live || (there && now.isBefore(since.plus(AWAY_AFTER)));
+    if (present == there) {
       return false;
     }
+    there = present;
+    thereSince = since;
+    return true;
+  }
+
+  private void turn(boolean live, Instant now) {
     if (live) {
       // What is played now is what came before; the slate is not to be seen in its last moment.
       decoder.buffer().forgive();
@@ -81,15 +97,16 @@ final class SeatIn {
     }
     comes = live;
     since = now;
-    return true;
   }
 
-  boolean comes() {
-    return comes;
+  /** Whether it comes, or did a moment ago. */
+  boolean there() {
+    return there;
   }
 
-  Instant since() {
-    return since;
+  /** When it came, or when it went. */
+  Instant thereSince() {
+    return thereSince;
   }
 
   /** The picture that is due; null when the card is. By the mixer. */

@@ -10,6 +10,7 @@ import static io.roomfleet.orchestrator.http.body.Rules.oneOf;
 import static io.roomfleet.orchestrator.http.body.Rules.unique;
 import static io.roomfleet.orchestrator.http.body.Rules.words;
 
+import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.api.cohost.CohostEndRequest;
 import io.roomfleet.api.cohost.CohostExtendRequest;
 import io.roomfleet.api.cohost.CohostLayout;
@@ -62,10 +63,11 @@ public final class CohostBodies {
           Field<CohostLayout> layout = fields.optional("layout", object(CohostBodies::layout));
           Field<CohostTimes> times = fields.optional("times", object(CohostBodies::times));
           Field<PkRules> rules = fields.optional("rules", object(CohostBodies::rules));
+          Field<Canvas> canvas = fields.optional("canvas", object(CohostBodies::canvas));
           return fields.whole(
               () ->
                   new CreateCohostSessionRequest(
-                      mode.get(), seats.get(), layout.orNull(), times.orNull(), rules.orNull()));
+                      mode.get(), seats.get(), layout.orNull(), times.orNull(), rules.orNull(), canvas.orNull()));
         });
   }
 
@@ -233,6 +235,17 @@ public final class CohostBodies {
                 or(extra, 60),
                 or(most, 1),
                 or(punishment, 120)));
+  }
+
+  private static @Nullable Canvas canvas(Fields fields) {
+    Field<Integer> width = fields.required("width", even(160, 1920));
+    Field<Integer> height = fields.required("height", even(90, 1080));
+    Field<Integer> frameRate = fields.optional("frameRate", integer(10, 60));
+    return fields.whole(() -> new Canvas(width.get(), height.get(), or(frameRate, 30)));
+  }
+
+  private static Rule<Integer> even(int min, int max) {
+    return integer(min, max).and(it -> it % 2 == 0, "an even number, %d to %d".formatted(min, max));
   }
 
   private static int or(Field<Integer> field, int usual) {
