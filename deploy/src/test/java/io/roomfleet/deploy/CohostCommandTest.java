@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CohostCommandTest {
   private static final String SESSION =
 """
-{"id":"c1","mode":"PK","status":"PUNISHMENT","reason":null,"owner":"anna","locked":true,"layout":{"kind":"SIDE_BY_SIDE","regions":null},
+{"id":"c1","mode":"PK","status":"PUNISHMENT","reason":null,"owner":"anna","locked":true,"canvas":{"width":1280,"height":720,"frameRate":30},"layout":{"kind":"SIDE_BY_SIDE","regions":null},
  "seats":[{"id":"anna","kind":"HOST","roomId":"r1","name":"Anna","team":"r1","state":"JOINED","until":null,"muted":false,
    "mutedByOwner":false,"exit":null,"reason":null,"place":null},
   {"id":"ben","kind":"HOST","roomId":"r2","name":"Ben","team":"r2","state":"OUT","until":null,"muted":true,"mutedByOwner":true,
@@ -76,6 +76,24 @@ class CohostCommandTest {
     assertThat(stage.run("cohost", "create", "pk", "anna=r1", "ben=r2/blue").code()).isZero();
     assertThat(stage.run("cohost", "create", "pk", "anna", "ben=r2").err())
         .contains("seat: anna (expected: SEAT=ROOM or SEAT=ROOM/TEAM)");
+    assertThat(
+            stage.run("cohost", "create", "pk", "anna=r1", "ben=r2", "--canvas", "360p").err())
+        .contains("--canvas: 360p (expected: WxH or WxH@FPS, as 640x360@30)");
+    String sent =
+        stage
+            .run(
+                "cohost",
+                "create",
+                "pk",
+                "anna=r1",
+                "ben=r2",
+                "--canvas=640x360",
+                "--duration=90",
+                "--curl")
+            .out();
+    assertThat(sent)
+        .contains("\"canvas\":{\"width\":640,\"height\":360,\"frameRate\":30}")
+        .contains("\"countdownSeconds\":3,\"durationSeconds\":90,\"extraSeconds\":60");
   }
 
   @ParameterizedTest

@@ -4,13 +4,11 @@ import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.CohostCalls;
 import io.roomfleet.api.cohost.CohostLayout;
 import io.roomfleet.api.cohost.CohostLayoutKind;
-import io.roomfleet.api.cohost.CohostMode;
 import io.roomfleet.api.cohost.CohostSeatAction;
 import io.roomfleet.api.cohost.CohostSeatKind;
 import io.roomfleet.api.cohost.CohostSeatSpec;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStatus;
-import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkScore;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CohostCommand.ListSessions.class,
       CohostCommand.Show.class,
-      CohostCommand.Create.class,
+      CohostCreateCommand.class,
       CohostCommand.Invite.class,
       CohostCommand.Ask.class,
       CohostCommand.Seat.class,
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
       CohostCommand.End.class
     })
 public final class CohostCommand extends Group {
-  private static Api.View<CohostSessionView> text(Api call) {
+  static Api.View<CohostSessionView> text(Api call) {
     return session -> new CohostText(call.terminal(), call.times()).one(session);
   }
 
@@ -138,35 +136,6 @@ public final class CohostCommand extends Group {
     public Integer call() {
       Api call = new Api(api);
       return call.show(CohostCalls.get(session), watch, text(call));
-    }
-  }
-
-  /** {@code roomfleet cohost create}. */
-  @Command(name = "create", description = "Invite others to a session; the first owns it.")
-  static final class Create implements Callable<Integer> {
-    @Mixin private ApiOptions api = new ApiOptions();
-    @Spec private @Nullable CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "MODE", description = "${COMPLETION-CANDIDATES}.")
-    private CohostMode mode = CohostMode.COHOST;
-
-    @Parameters(
-        index = "1..*",
-        arity = "2..20",
-        paramLabel = "SEAT=ROOM[/TEAM]",
-        description = "Hosts, each with the own room.")
-    private List<String> seats = List.of();
-
-    @Mixin private WriteOptions write = new WriteOptions();
-
-    @Override
-    public Integer call() {
-      Api call = new Api(api);
-      CommandSpec command = java.util.Objects.requireNonNull(spec);
-      List<CohostSeatSpec> all = seats.stream().map(it -> seat(command, it, null)).toList();
-      return call.call(
-          write.on(CohostCalls.create(new CreateCohostSessionRequest(mode, all, null, null, null))),
-          text(call));
     }
   }
 
