@@ -9,6 +9,16 @@ final class Publisher {
 
   /** Sends until it is ended. */
   static Process to(String url) throws IOException {
+    return to(url, "testsrc2=size=320x180:rate=15", 700);
+  }
+
+  /**
+   * The same with another picture and tone.
+   *
+   * @param picture as a source of libavfilter
+   * @param hertz of the tone
+   */
+  static Process to(String url, String picture, int hertz) throws IOException {
     Ffmpeg ffmpeg = Hls.ffmpeg();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -20,11 +30,11 @@ final class Publisher {
             "-f",
             "lavfi",
             "-i",
-            "testsrc2=size=320x180:rate=15",
+            picture,
             "-f",
             "lavfi",
             "-i",
-            "sine=frequency=700:sample_rate=44100",
+            "sine=frequency=" + hertz + ":sample_rate=44100",
             "-c:v",
             "libopenh264",
             "-b:v",
