@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       CohostCommand.Layout.class,
       CohostCommand.Score.class,
       CohostCommand.Extend.class,
-      CohostCommand.End.class
+      CohostCommand.End.class,
+      PoolCommand.class
     })
 public final class CohostCommand extends Group {
   private static Api.View<CohostSessionView> text(Api call) {
