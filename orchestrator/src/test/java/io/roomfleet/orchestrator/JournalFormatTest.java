@@ -13,6 +13,8 @@ import io.roomfleet.orchestrator.booking.CalendarEvent;
 import io.roomfleet.orchestrator.booking.RegionCalendar;
 import io.roomfleet.orchestrator.cohost.CohostEvent;
 import io.roomfleet.orchestrator.cohost.CohostState;
+import io.roomfleet.orchestrator.cohost.pool.PoolEvent;
+import io.roomfleet.orchestrator.cohost.pool.PoolState;
 import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.platform.JournalEvent;
@@ -87,6 +89,8 @@ class JournalFormatTest {
     kinds.addAll(List.of(CohostEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(SlotEvent.class.getPermittedSubclasses()));
     kinds.addAll(List.of(CohostState.class, RoomSlot.class));
+    kinds.addAll(List.of(PoolEvent.class.getPermittedSubclasses()));
+    kinds.add(PoolState.class);
     return kinds;
   }
 

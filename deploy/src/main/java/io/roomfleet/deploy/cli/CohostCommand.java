@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
       CohostCommand.Layout.class,
       CohostCommand.Score.class,
       CohostCommand.Extend.class,
-      CohostCommand.End.class
+      CohostCommand.End.class,
+      PoolCommand.class
     })
 public final class CohostCommand extends Group {
   static Api.View<CohostSessionView> text(Api call) {

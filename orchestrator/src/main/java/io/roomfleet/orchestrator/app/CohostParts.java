@@ -1,15 +1,25 @@
 package io.roomfleet.orchestrator.app;
 
+import io.roomfleet.api.room.Room;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostEvent;
 import io.roomfleet.orchestrator.cohost.CohostLinks;
+import io.roomfleet.orchestrator.cohost.CohostList;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
 import io.roomfleet.orchestrator.cohost.CohostNews;
+import io.roomfleet.orchestrator.cohost.CohostReply;
 import io.roomfleet.orchestrator.cohost.SessionWaker;
+import io.roomfleet.orchestrator.cohost.desk.PoolEntity;
+import io.roomfleet.orchestrator.cohost.desk.PoolLinks;
+import io.roomfleet.orchestrator.cohost.desk.PoolMessage;
+import io.roomfleet.orchestrator.cohost.desk.PoolService;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.view.CohostView;
 import io.roomfleet.orchestrator.cohost.view.NewsFold;
+import io.roomfleet.orchestrator.http.Metrics;
+import io.roomfleet.orchestrator.http.Outcome;
+import io.roomfleet.orchestrator.http.Rooms;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
 import io.roomfleet.orchestrator.region.FleetView;
@@ -23,13 +33,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.stream.javadsl.Sink;
 
-/** Wires co-host and PK sessions: their actors, their list, what their rooms are told. */
+/** Wires co-host and PK sessions: their actors, their list, what their rooms are told, the pool. */
 final class CohostParts {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POOL_AWAKE = Duration.ofSeconds(5);
 
   private CohostParts() {}
 
@@ -58,9 +72,10 @@ final class CohostParts {
     }
   }
 
-  static void startDaemons(ActorSystem<?> system, Views views, Instant birth) {
+  static void startDaemons(ActorSystem<?> system, Views views, Instant birth, InstantSource clock) {
     ClusterSharding sharding = ClusterSharding.get(system);
     CohostView sessions = new CohostView(views);
+    startPool(system, sessions, clock);
     String kind = CohostEntity.TYPE_KEY.name();
     ViewProjection.<CohostEvent>start(system, "cohost-sessions", kind, birth, sessions);
     NewsFold news =
@@ -71,6 +86,58 @@ final class CohostParts {
         sessions::open,
         sessionId ->
             sharding.entityRefFor(CohostEntity.TYPE_KEY, sessionId).tell(CohostMessage.Wake.WAKE));
+  }
+
+  private static void startPool(ActorSystem<?> system, CohostList sessions, InstantSource clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    PoolLinks links = new FromPool(sharding, sessions);
+    sharding.init(Entity.of(PoolEntity.TYPE_KEY, entity -> PoolEntity.create(clock, links)));
+    // After a node is lost somebody must wake it elsewhere.
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            POOL_AWAKE,
+            POOL_AWAKE,
+            () ->
+                sharding
+                    .entityRefFor(PoolEntity.TYPE_KEY, PoolEntity.ID)
+                    .tell(PoolMessage.Wake.WAKE),
+            system.executionContext());
+  }
+
+  private record FromPool(ClusterSharding sharding, CohostList sessions) implements PoolLinks {
+    @Override
+    public CompletionStage<CohostReply> create(
+        String sessionId, Function<ActorRef<CohostReply>, CohostMessage> message) {
+      return sessions.open(sessionId).thenCompose(opened -> ask(sessionId, message));
+    }
+
+    @Override
+    public CompletionStage<CohostReply> ask(
+        String sessionId, Function<ActorRef<CohostReply>, CohostMessage> message) {
+      return sharding.entityRefFor(CohostEntity.TYPE_KEY, sessionId).ask(message::apply, PATIENCE);
+    }
+  }
+
+  /** The API's view of the pool. */
+  static PoolService pool(
+      ActorSystem<?> system, Rooms rooms, Metrics metrics, Views views, InstantSource clock) {
+    PoolService.Facts facts =
+        new PoolService.Facts() {
+          @Override
+          public CompletionStage<Outcome<Room>> room(String roomId) {
+            return rooms.get(roomId);
+          }
+
+          @Override
+          public CompletionStage<Long> viewers(String roomId) {
+            return metrics
+                .live(roomId)
+                .runWith(Sink.head(), system)
+                .thenApply(frame -> frame.room().viewers());
+          }
+        };
+    return new PoolService(ClusterSharding.get(system), facts, new CohostView(views), clock);
   }
 
   private static CompletionStage<?> tell(

@@ -182,7 +182,7 @@ final class Guardian {
         system, "rooms", RoomEntity.TYPE_KEY.name(), birth, new RoomViewFold(views, dueRooms));
     ViewProjection.<SubRoomEvent>start(
         system, "sub-rooms", SubRoomEntity.TYPE_KEY.name(), birth, new SubRoomView(views));
-    CohostParts.startDaemons(system, views, birth);
+    CohostParts.startDaemons(system, views, birth, clock);
     Waker.start(system, dueRooms, clock, roomId -> room(sharding, roomId, RoomCommand.Wake.WAKE));
   }
 

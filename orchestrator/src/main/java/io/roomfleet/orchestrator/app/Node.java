@@ -199,6 +199,7 @@ public final class Node {
                 new AlertService(sharding, alerts.view(), alerts.rules(), alerts.open(), clock),
                 ReadyRules.byId().keySet()),
             new CohostService(sharding, new CohostView(views), clock),
+            CohostParts.pool(system, rooms, telemetry.api().metrics(), views, clock),
             settings.regions().keySet(),
             new PageTokens(settings.apiToken()),
             eventStream,

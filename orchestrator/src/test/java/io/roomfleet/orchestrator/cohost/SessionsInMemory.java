@@ -26,8 +26,12 @@ public final class SessionsInMemory {
     return new CohostService(
         (sessionId, message) ->
             CompletableFuture.completedFuture(told(sessionId, message.apply(null))),
-        new Listed(),
+        list(),
         clock);
+  }
+
+  public CohostList list() {
+    return new Listed();
   }
 
   /** Everybody's media comes. */
@@ -38,7 +42,8 @@ public final class SessionsInMemory {
     }
   }
 
-  private CohostReply told(String sessionId, CohostMessage message) {
+  /** What a session answers. */
+  public CohostReply told(String sessionId, CohostMessage message) {
     CohostState state = sessions.get(sessionId);
     Instant now = clock.instant();
     CohostSession.Decision decision;

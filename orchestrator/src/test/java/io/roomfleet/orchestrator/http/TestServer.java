@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.cohost.PoolInMemory;
 import io.roomfleet.orchestrator.cohost.SessionsInMemory;
 import io.roomfleet.orchestrator.http.OpenApiContract.Reply;
 import io.roomfleet.orchestrator.http.route.ApiEndpoints;
@@ -64,6 +65,7 @@ final class TestServer implements AutoCloseable {
   final SampleReports reports = new SampleReports();
   final MovableClock clock = new MovableClock();
   final SessionsInMemory cohosts = new SessionsInMemory(clock);
+  final PoolInMemory pool = new PoolInMemory(cohosts, clock);
   final Guard guard = new Guard(Tokens.of(ADMIN, Map.of("eu-west", AGENTS)));
   final TelemetryStage telemetry;
   final List<Endpoint> endpoints;
@@ -106,6 +108,7 @@ final class TestServer implements AutoCloseable {
             reports,
             new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio", "silence")),
             cohosts.port(),
+            pool.port(domain::get),
             REGIONS,
             new PageTokens(ADMIN),
             eventStream,

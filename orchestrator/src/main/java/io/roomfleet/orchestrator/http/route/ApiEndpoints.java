@@ -9,6 +9,7 @@ import io.roomfleet.orchestrator.http.Cohosts;
 import io.roomfleet.orchestrator.http.Fleet;
 import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Metrics;
+import io.roomfleet.orchestrator.http.PkPools;
 import io.roomfleet.orchestrator.http.Plans;
 import io.roomfleet.orchestrator.http.Rebalancing;
 import io.roomfleet.orchestrator.http.Reports;
@@ -57,6 +58,7 @@ public final class ApiEndpoints {
       Reports reports,
       Alerting alerting,
       Cohosts cohosts,
+      PkPools pool,
       Set<String> regions,
       PageTokens pageTokens,
       EventStream eventStream,
@@ -84,6 +86,7 @@ public final class ApiEndpoints {
                     rooms, alerting.alerts(), regions, alerting.rules(), pageTokens, eventStream)
                 .all(),
             new CohostEndpoints(cohosts, pageTokens).all(),
+            new PkPoolEndpoints(pool, regions, pageTokens).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.roomfleet.orchestrator.platform.JsonFault;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ public final class Json {
       var at = e.getLocation();
       String where =
           at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-      throw badJson(firstLine(e.getOriginalMessage()) + where);
+      throw badJson(JsonFault.words(e) + where);
     }
     if (node.isMissingNode()) {
       throw badJson("the body is empty");
@@ -92,10 +93,6 @@ public final class Json {
       case NULL -> "null";
       default -> "something else";
     };
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("it cannot be read");
   }
 
   private static RefusedRequest badJson(String what) {

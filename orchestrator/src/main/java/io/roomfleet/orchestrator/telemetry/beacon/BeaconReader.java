@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.roomfleet.orchestrator.platform.JsonFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public final class BeaconReader {
 
   /** What is wrong, and at which byte where that is known. */
   private static String what(JsonProcessingException e) {
-    String said = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+    String said = JsonFault.words(e);
     JsonLocation at = e.getLocation();
     return at == null ? said : said + " at byte " + at.getByteOffset();
   }
