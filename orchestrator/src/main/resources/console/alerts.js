@@ -95,6 +95,6 @@ function One({ alert, onDone }) {
 
 function where({ subject }) {
   if (subject.kind === 'ROOM') return 'in all markets';
-  const words = { REGION: 'in region', SUB_ROOM: 'in', LINE: 'on line', AGENT: 'agent' };
+  const words = { REGION: 'in region', SUB_ROOM: 'in', LINE: 'on line', AGENT: 'agent', SEAT: 'on stage:' };
   return `${words[subject.kind] ?? ''} ${subject.id}`;
 }

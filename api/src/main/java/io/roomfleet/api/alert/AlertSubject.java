@@ -4,7 +4,8 @@ package io.roomfleet.api.alert;
  * What an alert is about.
  *
  * @param kind of what
- * @param id of it: of a sub-room or a line its id within the room
+ * @param id of it: of a sub-room or a line its id within the room, of a seat that within the
+ *     session which the room is in
  */
 public record AlertSubject(Kind kind, String id) {
   /** Kinds of subjects. */
@@ -13,6 +14,8 @@ public record AlertSubject(Kind kind, String id) {
     REGION,
     SUB_ROOM,
     LINE,
-    AGENT
+    AGENT,
+    /** One who is on the stage of a session. */
+    SEAT
   }
 }

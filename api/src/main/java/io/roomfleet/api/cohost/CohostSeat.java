@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param exit how this one went out; null while not OUT
  * @param reason of the exit, in words
  * @param place in the picture; null for one who is not seen
+ * @param quality of the way from the own browser; null while nothing comes from one, before it was
+ *     measured, and in lists
  */
 public record CohostSeat(
     String id,
@@ -25,4 +27,5 @@ public record CohostSeat(
     boolean mutedByOwner,
     @Nullable CohostExit exit,
     @Nullable String reason,
-    @Nullable CohostRegion place) {}
+    @Nullable CohostRegion place,
+    @Nullable CohostQuality quality) {}

@@ -46,6 +46,7 @@ record AlertText(Terminal terminal, Times times) {
       case REGION, SUB_ROOM -> alert.subject().id();
       case LINE -> "line " + alert.subject().id();
       case AGENT -> "agent " + alert.subject().id();
+      case SEAT -> alert.subject().id() + ", on stage";
     };
   }
 

@@ -1,12 +1,15 @@
 package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.cohost.CohostJoin;
+import io.roomfleet.api.cohost.CohostQuality;
 import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSessionPage;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.api.cohost.PkRound;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Co-host and PK sessions, for people. */
 record CohostText(Terminal terminal, Times times) {
@@ -46,7 +49,7 @@ record CohostText(Terminal terminal, Times times) {
     if (session.pk() != null) {
       text.append(round(session.pk()));
     }
-    Table table = new Table("SEAT", "NAME", "ROOM", "STATE", "UNTIL", "MUTED", "WHY");
+    Table table = new Table("SEAT", "NAME", "ROOM", "STATE", "UNTIL", "MUTED", "WAY", "WHY");
     for (CohostSeat seat : session.seats()) {
       table.row(
           seat.id(),
@@ -55,9 +58,24 @@ record CohostText(Terminal terminal, Times times) {
           seat.exit() == null ? seat.state().name() : seat.exit().name(),
           seat.until() == null ? "" : times.text(seat.until()),
           seat.muted() ? (seat.mutedByOwner() ? "by the owner" : "yes") : "",
+          way(seat.quality()),
           seat.reason() == null ? "" : seat.reason());
     }
     return text + table.text(terminal.width());
+  }
+
+  /** Loss, jitter, round trip. */
+  private static String way(@Nullable CohostQuality quality) {
+    if (quality == null) {
+      return "";
+    }
+    Integer roundTrip = quality.roundTripMillis();
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% lost, jitter %.0f ms%s",
+        quality.lossPercent(),
+        quality.jitterMillis(),
+        roundTrip == null ? "" : ", round trip " + roundTrip + " ms");
   }
 
   static String join(CohostJoin join) {

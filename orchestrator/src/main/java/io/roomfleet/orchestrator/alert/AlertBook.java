@@ -4,6 +4,7 @@ import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.alert.AlertState;
 import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.alert.Prompt;
+import io.roomfleet.orchestrator.alert.rule.Explains;
 import io.roomfleet.orchestrator.alert.rule.Finding;
 import io.roomfleet.orchestrator.alert.rule.ReadyRules;
 import io.roomfleet.orchestrator.platform.JournalEvent;
@@ -112,6 +113,8 @@ public record AlertBook(
       case ReadyRules.LINE_LEFT -> "they play the line of their room again";
       case ReadyRules.CONVERSION_SURGING -> "orders are as before";
       case ReadyRules.FIGURES_MISSING -> "figures come again, or nobody watches any more";
+      case ReadyRules.HOST_LOSS, ReadyRules.HOST_JITTER, ReadyRules.HOST_ROUND_TRIP ->
+          "its figures are good again, or that one is not on stage any more";
       default -> "its figures are good again";
     };
   }
@@ -152,7 +155,10 @@ public record AlertBook(
       boolean where =
           alert.subRooms().isEmpty()
               || finding.subRooms().stream().anyMatch(alert.subRooms()::contains);
-      if ((wider || finding.symptoms().contains(alert.rule())) && where) {
+      boolean explains =
+          finding.symptoms().contains(alert.rule())
+              && Explains.near(finding.subject(), alert.subject());
+      if ((wider || explains) && where) {
         return finding;
       }
     }

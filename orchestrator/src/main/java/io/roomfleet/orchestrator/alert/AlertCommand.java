@@ -29,6 +29,9 @@ public sealed interface AlertCommand extends ClusterMessage {
       @Nullable String left)
       implements AlertCommand {}
 
+  /** A session says how one who comes from the room is heard: on each change, and again. */
+  record Staged(OnStage said) implements AlertCommand {}
+
   /** Look whether what is open still is. */
   enum Wake implements AlertCommand {
     WAKE

@@ -148,6 +148,9 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
               for (Alert alert : book.open().values()) {
                 engine.restore(
                     alert.rule(), alert.subject(), alert.subRooms(), alert.since().toEpochMilli());
+                if (alert.subject().kind() == AlertSubject.Kind.SEAT) {
+                  senses.stage().expect(alert.subject(), clock.millis());
+                }
               }
               timers.startTimerWithFixedDelay(AlertCommand.Tick.TICK, TICK);
             })
@@ -170,6 +173,10 @@ public final class AlertEntity extends EventSourcedBehavior<AlertCommand, AlertE
       heardAt = clock.millis();
       senses.plays(plays, heardAt);
       switches.plays(plays.subRoomId(), plays.lineId(), heardAt);
+      return Effect().none();
+    } else if (command instanceof AlertCommand.Staged staged) {
+      heardAt = clock.millis();
+      senses.stage().heard(staged.said(), heardAt);
       return Effect().none();
     } else if (command instanceof AlertCommand.SwitchKept kept) {
       unsaid.remove(kept.id());

@@ -21,6 +21,9 @@ final class HostWords {
       case ReadyRules.FROZEN ->
           source ? "Your picture stands still: check the camera and the encoder." : null;
       case ReadyRules.AV_OFFSET -> "Sound and picture are apart: check the delay of the sound.";
+      case ReadyRules.HOST_LOSS ->
+          finding.subject().id()
+              + " comes in broken, since packets are lost: a cable helps, or a place nearer to the router.";
       case ReadyRules.STALL_RATIO ->
           source
               ? "The picture stalls for viewers in all markets. Say that you know, and check your network."

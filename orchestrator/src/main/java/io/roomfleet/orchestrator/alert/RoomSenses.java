@@ -37,6 +37,7 @@ final class RoomSenses {
 
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, Long> gapMillis = new HashMap<>();
+  private final StageSenses stage = new StageSenses();
   private @Nullable RoomFacts facts;
   private long lostSince = -1;
 
@@ -110,13 +111,19 @@ final class RoomSenses {
         known.lineId(),
         known.lineAgent(),
         known.agendaItem(),
-        markets);
+        markets,
+        stage.people());
   }
 
   private static @Nullable String left(Place place) {
     return place.left == null
         ? null
         : "%s; line %s is played there".formatted(place.left, place.lineId);
+  }
+
+  /** Who is on the stage of the room's session, and how they come in. */
+  StageSenses stage() {
+    return stage;
   }
 
   /** A sub-room's own word of where it is: it counts for more than an agent's. */
@@ -271,6 +278,7 @@ final class RoomSenses {
 
   /** The figures of each second that come of remembered words. */
   void tick(long now, Consumer<Sample> to) {
+    stage.tick(now, to);
     RoomFacts known = facts;
     if (known == null || !known.live()) {
       lostSince = -1;

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.app;
 
+import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.room.AgendaView;
 import io.roomfleet.api.room.Line;
@@ -19,12 +20,16 @@ import io.roomfleet.orchestrator.alert.AlertSink;
 import io.roomfleet.orchestrator.alert.CassandraAlertRules;
 import io.roomfleet.orchestrator.alert.Counted;
 import io.roomfleet.orchestrator.alert.LineWord;
+import io.roomfleet.orchestrator.alert.OnStage;
 import io.roomfleet.orchestrator.alert.OpenAlerts;
 import io.roomfleet.orchestrator.alert.RoomFacts;
 import io.roomfleet.orchestrator.alert.RuleBook;
+import io.roomfleet.orchestrator.alert.rule.Layout;
 import io.roomfleet.orchestrator.alert.view.AlertView;
 import io.roomfleet.orchestrator.alert.webhook.AlertWebhook;
 import io.roomfleet.orchestrator.alert.webhook.CassandraDeliveries;
+import io.roomfleet.orchestrator.cohost.SeatSpec;
+import io.roomfleet.orchestrator.cohost.SeatWord;
 import io.roomfleet.orchestrator.platform.Ids;
 import io.roomfleet.orchestrator.platform.ViewProjection;
 import io.roomfleet.orchestrator.platform.Views;
@@ -137,6 +142,21 @@ final class AlertParts {
             at == null ? null : at.agentId(),
             told.line(),
             told.left()));
+  }
+
+  /** Takes how one on a stage comes in to the alerts of the room that one comes from. */
+  static void onStage(ClusterSharding sharding, SeatWord word) {
+    WebRtcQuality quality = word.quality();
+    String who = word.seat().kind() == SeatSpec.Kind.HOST ? "host " : "guest ";
+    String at = "agent %s in %s".formatted(word.agentId(), word.region());
+    OnStage said =
+        new OnStage(
+            new Layout.Person(word.seat().id(), who + word.seat().name(), at),
+            quality == null
+                ? null
+                : new OnStage.Way(
+                    quality.loss(), quality.jitterMillis(), quality.roundTripMillis()));
+    tell(sharding, word.seat().roomId(), new AlertCommand.Staged(said));
   }
 
   private static void tell(ClusterSharding sharding, String bookId, AlertCommand command) {

@@ -1,6 +1,7 @@
 package io.roomfleet.orchestrator.app;
 
 import io.roomfleet.api.room.Room;
+import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostEvent;
 import io.roomfleet.orchestrator.cohost.CohostLinks;
@@ -8,6 +9,7 @@ import io.roomfleet.orchestrator.cohost.CohostList;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
 import io.roomfleet.orchestrator.cohost.CohostNews;
 import io.roomfleet.orchestrator.cohost.CohostReply;
+import io.roomfleet.orchestrator.cohost.SeatWord;
 import io.roomfleet.orchestrator.cohost.SessionWaker;
 import io.roomfleet.orchestrator.cohost.desk.PoolEntity;
 import io.roomfleet.orchestrator.cohost.desk.PoolLinks;
@@ -47,7 +49,8 @@ final class CohostParts {
 
   private CohostParts() {}
 
-  static void init(ClusterSharding sharding, InstantSource clock, FleetView fleet) {
+  static void init(
+      ClusterSharding sharding, InstantSource clock, FleetView fleet, FleetMetrics metrics) {
     sharding.init(
         Entity.of(
             CohostEntity.TYPE_KEY,
@@ -57,10 +60,11 @@ final class CohostParts {
                     entity.getShard(),
                     clock,
                     fleet,
-                    new FromSession(sharding))));
+                    new FromSession(sharding, metrics))));
   }
 
-  private record FromSession(ClusterSharding sharding) implements CohostLinks {
+  private record FromSession(ClusterSharding sharding, FleetMetrics metrics)
+      implements CohostLinks {
     @Override
     public void toRoom(String roomId, SlotCall call) {
       sharding.entityRefFor(RoomEntity.TYPE_KEY, roomId).tell(new RoomCommand.SessionCalls(call));
@@ -69,6 +73,15 @@ final class CohostParts {
     @Override
     public void toLedger(String region, RegionCommand command) {
       Guardian.ledger(sharding, region, command);
+    }
+
+    @Override
+    public void toAlerts(SeatWord word) {
+      WebRtcQuality quality = word.quality();
+      if (quality != null) {
+        metrics.cameIn(word.region(), quality);
+      }
+      AlertParts.onStage(sharding, word);
     }
   }
 

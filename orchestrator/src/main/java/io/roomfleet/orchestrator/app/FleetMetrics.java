@@ -2,7 +2,9 @@ package io.roomfleet.orchestrator.app;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.RegionSnapshot;
@@ -18,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class FleetMetrics {
   private final Counter events;
+  private final Histogram loss;
+  private final Histogram jitter;
+  private final Histogram roundTrip;
 
   FleetMetrics(PrometheusRegistry registry, FleetView fleet) {
     events =
@@ -26,6 +31,43 @@ final class FleetMetrics {
             .help("Events of live rooms and their sub-rooms that this node kept, by type.")
             .labelNames("type")
             .register(registry);
+    loss =
+        ofStage(
+            registry,
+            "roomfleet_stage_packet_loss_ratio",
+            "Part of the packets that did not come from people on stages, as it was reported.",
+            0.005,
+            0.01,
+            0.02,
+            0.05,
+            0.1,
+            0.2,
+            0.5);
+    jitter =
+        ofStage(
+            registry,
+            "roomfleet_stage_jitter_seconds",
+            "Jitter of what comes from people on stages, as it was reported.",
+            0.005,
+            0.01,
+            0.02,
+            0.03,
+            0.05,
+            0.1,
+            0.2);
+    roundTrip =
+        ofStage(
+            registry,
+            "roomfleet_stage_round_trip_seconds",
+            "From stages to people on them and back, as it was reported.",
+            0.025,
+            0.05,
+            0.1,
+            0.2,
+            0.3,
+            0.4,
+            0.6,
+            1);
     agents(registry, fleet);
     side(
         registry,
@@ -50,6 +92,27 @@ final class FleetMetrics {
   /** An event was kept. */
   void kept(String type) {
     events.labelValues(type).inc();
+  }
+
+  /** It was said how somebody comes in at a stage in a region. */
+  void cameIn(String region, WebRtcQuality quality) {
+    loss.labelValues(region).observe(quality.loss());
+    jitter.labelValues(region).observe(quality.jitterMillis() / 1000);
+    Integer millis = quality.roundTripMillis();
+    if (millis != null) {
+      roundTrip.labelValues(region).observe(millis / 1000.0);
+    }
+  }
+
+  private static Histogram ofStage(
+      PrometheusRegistry registry, String name, String help, double... bounds) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames("region")
+        .classicOnly()
+        .classicUpperBounds(bounds)
+        .register(registry);
   }
 
   private static void agents(PrometheusRegistry registry, FleetView fleet) {

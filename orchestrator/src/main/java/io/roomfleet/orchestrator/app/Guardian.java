@@ -127,7 +127,7 @@ final class Guardian {
                     settings.subRoom(),
                     fleet,
                     new FromSubRoom(sharding, routeWords))));
-    CohostParts.init(sharding, clock, fleet);
+    CohostParts.init(sharding, clock, fleet, metrics);
     initCalendars(context, settings, clock, fleet);
     context.spawn(
         RouteListener.create(routes, routeWords, fleet, settings.steering(), clock), "routes");

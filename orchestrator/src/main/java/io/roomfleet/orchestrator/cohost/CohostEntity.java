@@ -58,6 +58,7 @@ public final class CohostEntity
   private final RoomCalls calls;
   private final ActorRef<RegionCommand.Released> freed;
   private final StageOrders stage;
+  private final SeatWays ways;
   private final Map<String, Instant> heardOf = new HashMap<>();
 
   /** Wires one session. */
@@ -95,6 +96,7 @@ public final class CohostEntity
     this.freed =
         context.messageAdapter(RegionCommand.Released.class, CohostMessage.LedgerFreed::new);
     this.stage = new StageOrders(links, fleet, freed);
+    this.ways = new SeatWays(links::toAlerts);
   }
 
   @Override
@@ -160,7 +162,9 @@ public final class CohostEntity
           ? keep(CohostSession.media(state, media.seatId(), media.comes(), now))
           : Effect().none();
     } else if (message instanceof CohostMessage.LedgerSaid said) {
-      return keep(stage.said(state, said.region(), said.word(), now));
+      return keep(stage.said(state, said.region(), said.word(), now))
+          .thenRun(
+              (@Nullable CohostState then) -> ways.said(then, said.region(), said.word(), now));
     } else if (message instanceof CohostMessage.LedgerFreed free) {
       return keep(stage.freed(state, free.released(), now));
     } else {
@@ -178,7 +182,8 @@ public final class CohostEntity
                   refusal != null
                       ? refusal
                       : new CohostReply.Shown(
-                          CohostMapper.toDto(Objects.requireNonNull(then), clock.instant())));
+                          CohostMapper.toDto(
+                              Objects.requireNonNull(then), ways.qualities(), clock.instant())));
             });
   }
 
@@ -241,6 +246,7 @@ public final class CohostEntity
       return;
     }
     Instant now = clock.instant();
+    ways.keep(state);
     for (Duration wait : Arrays.asList(calls.drive(state, now), stage.drive(state, now))) {
       if (wait != null) {
         driving.in(wait);

@@ -10,4 +10,7 @@ public interface CohostLinks {
 
   /** To the ledger of a region. */
   void toLedger(String region, RegionCommand command);
+
+  /** To the alerts of the room that a seat comes from, and to metrics. */
+  void toAlerts(SeatWord word);
 }

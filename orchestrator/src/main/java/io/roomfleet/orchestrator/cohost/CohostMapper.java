@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.cohost;
 import io.roomfleet.api.cohost.CohostExit;
 import io.roomfleet.api.cohost.CohostLayout;
 import io.roomfleet.api.cohost.CohostLayoutKind;
+import io.roomfleet.api.cohost.CohostQuality;
 import io.roomfleet.api.cohost.CohostRegion;
 import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatKind;
@@ -30,14 +31,27 @@ public final class CohostMapper {
   private CohostMapper() {}
 
   /**
+   * As its journal has it, without how well people come in.
+   *
    * @param now for the clock of a round
    */
   public static CohostSessionView toDto(CohostState state, Instant now) {
+    return toDto(state, Map.of(), now);
+  }
+
+  /**
+   * @param qualities by seat
+   * @param now for the clock of a round
+   */
+  static CohostSessionView toDto(
+      CohostState state, Map<String, CohostQuality> qualities, Instant now) {
     CohostSpec spec = state.spec();
     Map<String, Region> places = state.places();
     List<CohostSeat> seats = new ArrayList<>();
     for (Seat seat : state.seats().values()) {
-      seats.add(seat(seat, spec.mode() == CohostMode.PK, places.get(seat.id())));
+      seats.add(
+          seat(
+              seat, spec.mode() == CohostMode.PK, places.get(seat.id()), qualities.get(seat.id())));
     }
     return new CohostSessionView(
         state.id(),
@@ -75,7 +89,8 @@ public final class CohostMapper {
     return stage.reason() == null ? null : new CohostStage(null, null, null, null, stage.reason());
   }
 
-  private static CohostSeat seat(Seat seat, boolean pk, @Nullable Region place) {
+  private static CohostSeat seat(
+      Seat seat, boolean pk, @Nullable Region place, @Nullable CohostQuality quality) {
     SeatSpec spec = seat.spec();
     Seat.Exit exit = seat.exit();
     return new CohostSeat(
@@ -90,7 +105,8 @@ public final class CohostMapper {
         seat.mutedByOwner(),
         exit == null ? null : CohostExit.valueOf(exit.name()),
         seat.reason(),
-        place == null ? null : region(place));
+        place == null ? null : region(place),
+        quality);
   }
 
   private static @Nullable CohostLayout layout(@Nullable Layout layout) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.alert.Alert;
 import io.roomfleet.api.alert.AlertState;
+import io.roomfleet.api.alert.AlertSubject;
 import io.roomfleet.api.room.MeasuredSwitch;
+import io.roomfleet.orchestrator.alert.rule.Layout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -164,6 +167,57 @@ class AlertEntityTest {
           return null;
         });
     assertThat(measured).filteredOn(first::equals).as("once in vain, once kept").hasSize(2);
+    kit.stop(book);
+  }
+
+  private static AlertCommand.Staged staged(OnStage.Way way) {
+    return new AlertCommand.Staged(
+        new OnStage(new Layout.Person("anna", "host Anna", "agent eu-1 in eu"), way));
+  }
+
+  /** Time goes by until it is so. */
+  private void until(ActorRef<AlertCommand> book, AlertCommand said, Consumer<List<Alert>> open) {
+    shard.awaitAssert(
+        PATIENCE,
+        Duration.ofMillis(200),
+        () -> {
+          now = now.plusSeconds(2);
+          if (said != null) {
+            book.tell(said);
+          }
+          open.accept(shown(book).open());
+          return null;
+        });
+  }
+
+  @Test
+  void a_host_who_comes_in_badly_is_an_alert_of_the_own_room_until_that_one_is_gone() {
+    over = false;
+    ActorRef<AlertCommand> book = book("room-s");
+    AlertCommand bad = staged(new OnStage.Way(0.3, 90, 700));
+    until(book, bad, open -> assertThat(open).isNotEmpty());
+    Alert alert = shown(book).open().get(0);
+    assertThat(alert.rule()).isEqualTo("host-loss");
+    assertThat(alert.roomId()).isEqualTo("room-s");
+    assertThat(alert.subject()).isEqualTo(new AlertSubject(AlertSubject.Kind.SEAT, "anna"));
+    assertThat(shown(book).prompts().get(0).text()).contains("anna", "cable");
+
+    kit.stop(book);
+    ActorRef<AlertCommand> next = book("room-s");
+    until(next, bad, open -> assertThat(told).contains(alert));
+    assertThat(shown(next).open()).as("after a restart").extracting(Alert::id).contains(alert.id());
+    until(next, staged(null), open -> assertThat(open).isEmpty());
+    assertThat(shown(next).over().get(0).resolution()).contains("not on stage any more");
+    kit.stop(next);
+  }
+
+  @Test
+  void of_whom_nothing_is_said_any_more_the_alert_ends() {
+    over = false;
+    ActorRef<AlertCommand> book = book("room-q");
+    until(book, staged(new OnStage.Way(0, 90, null)), open -> assertThat(open).isNotEmpty());
+    assertThat(shown(book).open()).extracting(Alert::rule).containsExactly("host-jitter");
+    until(book, null, open -> assertThat(open).isEmpty());
     kit.stop(book);
   }
 

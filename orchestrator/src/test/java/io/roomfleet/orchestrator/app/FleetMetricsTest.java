@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.Policies;
@@ -45,6 +46,20 @@ class FleetMetricsTest {
     metrics.kept("room.started");
     metrics.kept("room.started");
     assertThat(scrape()).contains("roomfleet_room_events_total{type=\"room.started\"} 2.0");
+  }
+
+  @Test
+  void shouldTellHowPeopleComeInByRegionAlone() throws IOException {
+    metrics.cameIn("eu-west", new WebRtcQuality(0.03, 60, 250));
+    metrics.cameIn("eu-west", new WebRtcQuality(0.001, 4, null));
+    assertThat(scrape())
+        .contains(
+            "roomfleet_stage_packet_loss_ratio_bucket{region=\"eu-west\",le=\"0.02\"} 1",
+            "roomfleet_stage_packet_loss_ratio_bucket{region=\"eu-west\",le=\"0.05\"} 2",
+            "roomfleet_stage_jitter_seconds_bucket{region=\"eu-west\",le=\"0.05\"} 1",
+            "roomfleet_stage_jitter_seconds_count{region=\"eu-west\"} 2",
+            "roomfleet_stage_round_trip_seconds_bucket{region=\"eu-west\",le=\"0.2\"} 0",
+            "roomfleet_stage_round_trip_seconds_count{region=\"eu-west\"} 1");
   }
 
   @Test

@@ -1,9 +1,19 @@
 package io.roomfleet.orchestrator.cohost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.StageState;
+import io.roomfleet.api.agent.StageState.SeatState;
+import io.roomfleet.api.agent.StageState.WebRtcQuality;
+import io.roomfleet.api.cohost.CohostQuality;
+import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.room.LineInput;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.pk.Score;
@@ -14,7 +24,9 @@ import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +70,7 @@ class CohostEntityTest {
     private final String id = "cohost-" + requests.incrementAndGet();
     private final Map<String, RoomSlot> slots = new ConcurrentHashMap<>();
     private final List<SlotCall> calls = new CopyOnWriteArrayList<>();
+    private final List<SeatWord> words = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
     private volatile ActorRef<CohostMessage> session = start();
 
@@ -72,6 +85,11 @@ class CohostEntityTest {
 
     @Override
     public void toLedger(String region, RegionCommand command) {}
+
+    @Override
+    public void toAlerts(SeatWord word) {
+      words.add(word);
+    }
 
     private synchronized void called(String roomId, SlotCall call) {
       calls.add(call);
@@ -285,6 +303,54 @@ class CohostEntityTest {
   }
 
   @Test
+  void shouldShowHowItsPeopleComeInAndKeepNothingOfIt() {
+    Table table = new Table();
+    table.to(CohostStatus.SCORING);
+    table.session.tell(new CohostMessage.LedgerSaid("eu-west", held(0.05, 30)));
+    CohostSessionView before = table.get();
+    assertThat(of(before, "anna").quality()).isEqualTo(new CohostQuality(5, 8, 30, now));
+    assertThat(of(before, "ben").quality()).isNull();
+    now = now.plusSeconds(2);
+    table.session.tell(new CohostMessage.LedgerSaid("eu-west", held(0.01, 40)));
+    CohostSessionView after = table.get();
+    assertThat(of(after, "anna").quality()).isEqualTo(new CohostQuality(1, 8, 40, now));
+    assertThat(after.revision()).isEqualTo(before.revision());
+    assertThat(table.words)
+        .extracting(word -> word.seat().roomId(), word -> word.quality().roundTripMillis())
+        .containsExactly(tuple("r1", 30), tuple("r1", 40));
+
+    table.tell(new CohostCommand.End("enough"));
+    assertThat(table.words.get(2).quality()).as("anna is not on stage any more").isNull();
+  }
+
+  /** Of an agent where anna comes by browser, and ben does not come. */
+  private LedgerWord.Held held(double loss, int roundTrip) {
+    AssignmentState state =
+        new AssignmentState(
+            "mix/s",
+            1,
+            AssignmentKind.MIX,
+            Phase.RUNNING,
+            now,
+            null,
+            1L,
+            0,
+            LineInput.LIVE,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            new StageState(
+                null,
+                List.of(
+                    new SeatState(
+                        "anna", true, now, null, new WebRtcQuality(loss, 8, roundTrip)))));
+    return new LedgerWord.Held(
+        7, "eu-1", 1, URI.create("http://eu-1"), "near", List.of(), "ordered", state, null, null);
+  }
+
+  @Test
   void shouldReleaseRoomsThatSpeakOfASessionThatNeverWas() {
     Table table = new Table();
     table.session.tell(new CohostMessage.RoomSays("r9", new SlotWord.In(table.id, 4)));
@@ -324,10 +390,10 @@ class CohostEntityTest {
   }
 
   private static CohostSeatState seat(CohostSessionView view, String id) {
-    return view.seats().stream()
-        .filter(seat -> seat.id().equals(id))
-        .findFirst()
-        .orElseThrow()
-        .state();
+    return of(view, id).state();
+  }
+
+  private static CohostSeat of(CohostSessionView view, String id) {
+    return view.seats().stream().filter(seat -> seat.id().equals(id)).findFirst().orElseThrow();
   }
 }

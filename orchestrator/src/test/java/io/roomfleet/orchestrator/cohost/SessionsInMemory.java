@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.cohost;
 
+import io.roomfleet.api.cohost.CohostQuality;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
@@ -59,7 +60,9 @@ public final class SessionsInMemory {
     keep(sessionId, decision.events());
     return decision.refusal() != null
         ? decision.refusal()
-        : new CohostReply.Shown(CohostMapper.toDto(sessions.get(sessionId), now));
+        : new CohostReply.Shown(
+            CohostMapper.toDto(
+                sessions.get(sessionId), Map.of("anna", new CohostQuality(1.5, 7, 40, now)), now));
   }
 
   private void keep(String sessionId, List<CohostEvent> events) {

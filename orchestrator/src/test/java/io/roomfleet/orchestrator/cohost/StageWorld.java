@@ -62,6 +62,8 @@ final class StageWorld implements CohostLinks, AutoCloseable {
   final Map<String, RegionLedger> ledgers = new TreeMap<>();
   final List<RegionCommand.Points> points = new ArrayList<>();
   final Set<String> silent = new TreeSet<>();
+  final List<SeatWord> words = new ArrayList<>();
+  final SeatWays ways = new SeatWays(this::toAlerts);
   final Staged staged;
   private StageOrders orders;
 
@@ -158,15 +160,21 @@ final class StageWorld implements CohostLinks, AutoCloseable {
 
   /** Until nothing more is said at this instant. */
   void settle() {
+    ways.keep(staged.state);
     orders.drive(staged.state, staged.now);
     while (!mail.isEmpty()) {
       mail.remove(0).run();
+      ways.keep(staged.state);
       orders.drive(staged.state, staged.now);
     }
   }
 
   void say(String region, LedgerWord word) {
-    mail.add(() -> staged.fold(orders.said(staged.state, region, word, staged.now)));
+    mail.add(
+        () -> {
+          staged.fold(orders.said(staged.state, region, word, staged.now));
+          ways.said(staged.state, region, word, staged.now);
+        });
   }
 
   /** What a ledger says of the mix that it holds. */
@@ -188,6 +196,16 @@ final class StageWorld implements CohostLinks, AutoCloseable {
 
   /** The agent that has the mix says of a seat whether it comes. */
   void comes(String region, String seat, boolean comes) {
+    reports(region, List.of(new StageState.SeatState(seat, comes, staged.now, null, null)));
+  }
+
+  /** The agent that has the mix says how its people come. */
+  void reports(String region, List<StageState.SeatState> seats) {
+    say(region, heldWith(region, seats));
+    settle();
+  }
+
+  LedgerWord.Held heldWith(String region, List<StageState.SeatState> seats) {
     LedgerWord.Held held = held(region, null);
     AssignmentState state =
         new AssignmentState(
@@ -205,10 +223,8 @@ final class StageWorld implements CohostLinks, AutoCloseable {
             null,
             List.of(),
             null,
-            new StageState(
-                null, List.of(new StageState.SeatState(seat, comes, staged.now, null, null))));
-    say(region, held(region, state));
-    settle();
+            new StageState(null, seats));
+    return held(region, state);
   }
 
   /** What agents of a region are to mix. */
@@ -229,6 +245,11 @@ final class StageWorld implements CohostLinks, AutoCloseable {
 
   @Override
   public void toRoom(String roomId, SlotCall call) {}
+
+  @Override
+  public void toAlerts(SeatWord word) {
+    words.add(word);
+  }
 
   @Override
   public void toLedger(String region, RegionCommand command) {

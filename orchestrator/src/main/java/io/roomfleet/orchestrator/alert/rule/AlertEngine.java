@@ -179,6 +179,7 @@ public final class AlertEngine {
       case SUB_ROOM -> layout.market(of.id()) != null;
       case LINE -> of.id().equals(layout.lineId());
       case AGENT -> of.id().equals(layout.lineAgent()) || !layout.onAgent(of.id()).isEmpty();
+      case SEAT -> layout.person(of.id()) != null;
       case ROOM, REGION -> true;
     };
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>people alone moved, everywhere: what is shown; in one market: that market
+ *   <li>one who is on stage: the way from there
  *   <li>all markets: the source, unless all run on one agent that is overloaded
  *   <li>an overloaded agent, or an encoder that is slower than real time: that agent
  *   <li>gaps in the region's copy of the line, none where the line comes in: that copy
@@ -51,6 +52,9 @@ record Causes(Layout layout, Last last) {
               + (agent == null ? "" : " as agent " + agent + " takes it in")
               + ": the studio, its encoder, or the way from there");
     }
+    if (subject.kind() == Kind.SEAT) {
+      return ofPerson(subject.id());
+    }
     boolean pictureOrSound =
         id.equals(ReadyRules.BLACK)
             || id.equals(ReadyRules.FROZEN)
@@ -63,6 +67,18 @@ record Causes(Layout layout, Last last) {
       return ofPicture(subject, subRooms);
     }
     return ofDelivery(subject, subRooms);
+  }
+
+  private Named ofPerson(String seatId) {
+    Layout.Person person =
+        Objects.requireNonNullElse(layout.person(seatId), Layout.Person.unknown(seatId));
+    return new Named(
+        AlertCause.SOURCE,
+        "the way from the browser of "
+            + person.name()
+            + " to the stage"
+            + (person.at() == null ? "" : " at " + person.at())
+            + ": that one's network, mostly its radio or its upload");
   }
 
   private Named ofPeople(AlertSubject subject, List<String> subRooms) {

@@ -107,6 +107,7 @@ final class Correlator {
     Set<String> where = membersOf(layout, signal.of());
     for (Root root : roots) {
       if (Explains.brings(root.finding.ruleId(), signal.rule().id())
+          && Explains.near(root.finding.subject(), signal.of())
           && root.finding.subRooms().containsAll(where)) {
         if (signal.firm()) {
           root.symptoms.add(signal.rule().id());
@@ -140,6 +141,7 @@ final class Correlator {
         boolean young = other.firm() ? now - other.raisedAt() < SETTLE : now - other.since() < HOLD;
         if (young
             && Explains.brings(other.rule().id(), signal.rule().id())
+            && Explains.near(other.of(), signal.of())
             && membersOf(layout, other.of()).containsAll(where)) {
           return true;
         }

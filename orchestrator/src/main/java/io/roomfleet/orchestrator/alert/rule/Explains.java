@@ -6,6 +6,9 @@ import static io.roomfleet.orchestrator.alert.rule.ReadyRules.COMPLAINTS;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.CONVERSION_DROPPING;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.FIGURES_MISSING;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.FROZEN;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.HOST_JITTER;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.HOST_LOSS;
+import static io.roomfleet.orchestrator.alert.rule.ReadyRules.HOST_ROUND_TRIP;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.INPUT_LOST;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.JOIN_TIME;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.LATENCY;
@@ -16,12 +19,13 @@ import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STALL_RATIO;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.STARVED;
 import static io.roomfleet.orchestrator.alert.rule.ReadyRules.VIEWERS_DROPPING;
 
+import io.roomfleet.api.alert.AlertSubject;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Which trouble brings which other one about, in the same sub-room at about the same time. */
-final class Explains {
+public final class Explains {
   /** What people do, rather than what machines do. */
   static final Set<String> AUDIENCE = Set.of(VIEWERS_DROPPING, COMPLAINTS, CONVERSION_DROPPING);
 
@@ -57,6 +61,9 @@ final class Explains {
           Map.entry(FROZEN, and(SILENCE)),
           Map.entry(SILENCE, AUDIENCE),
           Map.entry(AV_OFFSET, AUDIENCE),
+          // A round trip is not seen in the mix: its people hear it.
+          Map.entry(HOST_LOSS, and(HOST_JITTER, HOST_ROUND_TRIP)),
+          Map.entry(HOST_JITTER, and(HOST_ROUND_TRIP)),
           Map.entry(FIGURES_MISSING, AUDIENCE),
           Map.entry(STALL_RATIO, and(STALLS_BESIDE, LATENCY, JOIN_TIME, FIGURES_MISSING)),
           Map.entry(STALLS_BESIDE, and(LATENCY, JOIN_TIME)),
@@ -69,6 +76,12 @@ final class Explains {
     Set<String> all = new HashSet<>(AUDIENCE);
     all.addAll(Set.of(machines));
     return all;
+  }
+
+  /** Whether the one can touch the other: of two people on a stage, only when they are one. */
+  public static boolean near(AlertSubject one, AlertSubject other) {
+    boolean people = one.kind() == AlertSubject.Kind.SEAT && other.kind() == AlertSubject.Kind.SEAT;
+    return !people || one.equals(other);
   }
 
   /** Whether the one brings the other about. */

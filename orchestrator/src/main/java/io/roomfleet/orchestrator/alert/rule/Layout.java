@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lineId the active line; null when that is unknown
  * @param lineAgent who takes it in
  * @param agendaItem what is on, in words
+ * @param stage who of the room is on the stage of its session, by browser
  */
 public record Layout(
     boolean live,
@@ -20,7 +21,20 @@ public record Layout(
     @Nullable String lineId,
     @Nullable String lineAgent,
     @Nullable String agendaItem,
-    List<Market> markets) {
+    List<Market> markets,
+    List<Person> stage) {
+
+  /** Of a room with nobody on a stage. */
+  public Layout(
+      boolean live,
+      boolean closing,
+      String roomId,
+      @Nullable String lineId,
+      @Nullable String lineAgent,
+      @Nullable String agendaItem,
+      List<Market> markets) {
+    this(live, closing, roomId, lineId, lineAgent, agendaItem, markets, List.of());
+  }
 
   /**
    * A sub-room that is to play.
@@ -34,6 +48,23 @@ public record Layout(
     public Market(String subRoomId, @Nullable String region, @Nullable String agentId) {
       this(subRoomId, region, agentId, null);
     }
+  }
+
+  /**
+   * One who is on the stage of a session.
+   *
+   * @param name in words, with who that is, such as {@code host Anna}
+   * @param at where the stage is, in words; null while that is unknown
+   */
+  public record Person(String seatId, String name, @Nullable String at) {
+    /** One of whom no more is known. */
+    public static Person unknown(String seatId) {
+      return new Person(seatId, seatId, null);
+    }
+  }
+
+  @Nullable Person person(String seatId) {
+    return stage.stream().filter(it -> it.seatId().equals(seatId)).findFirst().orElse(null);
   }
 
   @Nullable Market market(String subRoomId) {

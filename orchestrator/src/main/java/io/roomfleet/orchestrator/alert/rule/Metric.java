@@ -10,6 +10,12 @@ public enum Metric {
   LATENCY("s"),
   /** How far sound and picture are apart, either way, seconds. */
   AV_OFFSET("s"),
+  /** Part of the packets that did not come from a person on stage in the last seconds, 0 to 1. */
+  HOST_LOSS("%"),
+  /** How unevenly packets come from a person on stage, milliseconds. */
+  HOST_JITTER("ms"),
+  /** From the stage to a person on it and back, milliseconds. */
+  HOST_ROUND_TRIP("ms"),
   /** For how long there has been no sound, seconds. */
   SILENT("s"),
   /** For how long the picture has been black, seconds. */

@@ -19,6 +19,9 @@ public final class ReadyRules {
   public static final String FROZEN = "frozen";
   public static final String SILENCE = "silence";
   public static final String AV_OFFSET = "av-offset";
+  public static final String HOST_LOSS = "host-loss";
+  public static final String HOST_JITTER = "host-jitter";
+  public static final String HOST_ROUND_TRIP = "host-round-trip";
   public static final String FIGURES_MISSING = "figures-missing";
   public static final String STALL_RATIO = "stall-ratio";
   public static final String STALLS_BESIDE = "stalls-beside";
@@ -55,6 +58,26 @@ public final class ReadyRules {
               .raise(10)
               .clear(0.7, 20)
               .over(5)
+              .get(),
+          rule(HOST_LOSS, "a host's packets are lost", Metric.HOST_LOSS, WARNING, 0.05)
+              .raise(5)
+              .clear(0.5, 20)
+              .over(10)
+              .get(),
+          rule(HOST_JITTER, "a host's packets come unevenly", Metric.HOST_JITTER, WARNING, 50)
+              .raise(10)
+              .clear(0.7, 20)
+              .over(10)
+              .get(),
+          rule(
+                  HOST_ROUND_TRIP,
+                  "a host hears the others late",
+                  Metric.HOST_ROUND_TRIP,
+                  WARNING,
+                  400)
+              .raise(10)
+              .clear(0.8, 20)
+              .over(10)
               .get(),
           rule(FIGURES_MISSING, "figures missing", Metric.VIEWERS, WARNING, 30)
               .kind(Kind.ABSENT)

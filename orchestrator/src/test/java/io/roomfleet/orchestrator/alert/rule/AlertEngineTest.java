@@ -232,6 +232,107 @@ class AlertEngineTest {
     }
   }
 
+  @Nested
+  class OnStage {
+    private static final AlertSubject ANNA = new AlertSubject(Kind.SEAT, "anna");
+    private static final AlertSubject GUY = new AlertSubject(Kind.SEAT, "guy");
+
+    private void stage(Layout.Person... people) {
+      Layout now = live(true);
+      layout =
+          new Layout(
+              true,
+              false,
+              now.roomId(),
+              now.lineId(),
+              now.lineAgent(),
+              now.agendaItem(),
+              now.markets(),
+              List.of(people));
+    }
+
+    private void both() {
+      stage(
+          new Layout.Person("anna", "host Anna", "agent eu-1 in eu"),
+          new Layout.Person("guy", "guest Guy", "agent eu-1 in eu"));
+    }
+
+    @Test
+    void lost_packets_are_an_alert_with_the_way_as_its_cause() {
+      both();
+      play(30, s -> say(ANNA, Metric.HOST_LOSS, 0.04));
+      assertThat(raised).as("what NACK makes good").isEmpty();
+      play(30, s -> say(ANNA, Metric.HOST_LOSS, 0.12));
+      assertThat(raised).containsExactly("host-loss/SEAT/anna");
+      Finding finding = found.get(0);
+      assertThat(finding.cause()).isEqualTo(AlertCause.SOURCE);
+      assertThat(finding.causeText()).contains("host Anna", "agent eu-1 in eu");
+      assertThat(finding.value()).isEqualTo("12.0 %");
+      assertThat(finding.subRooms()).containsExactly("de", "fr", "jp");
+      play(60, s -> say(ANNA, Metric.HOST_LOSS, 0.001));
+      assertThat(open).isEmpty();
+    }
+
+    @Test
+    void packets_that_come_unevenly_are() {
+      both();
+      play(40, s -> say(ANNA, Metric.HOST_JITTER, 30));
+      assertThat(raised).isEmpty();
+      play(40, s -> say(ANNA, Metric.HOST_JITTER, 80));
+      assertThat(raised).containsExactly("host-jitter/SEAT/anna");
+      assertThat(found.get(0).value()).isEqualTo("80 ms");
+      assertThat(found.get(0).expected()).isEqualTo("below 50 ms");
+    }
+
+    @Test
+    void a_long_round_trip_is_and_explains_no_viewers() {
+      both();
+      play(
+          60,
+          s -> {
+            say(ANNA, Metric.HOST_ROUND_TRIP, 300);
+            say(DE, Metric.VIEWERS, 1000);
+          });
+      assertThat(raised).isEmpty();
+      play(
+          90,
+          s -> {
+            say(ANNA, Metric.HOST_ROUND_TRIP, 600);
+            say(DE, Metric.VIEWERS, 500);
+          });
+      assertThat(raised)
+          .containsExactly("host-round-trip/SEAT/anna", "viewers-dropping/SUB_ROOM/de");
+    }
+
+    @Test
+    void loss_explains_the_rest_of_the_same_one_and_nothing_of_another_one() {
+      both();
+      play(
+          60,
+          s -> {
+            say(ANNA, Metric.HOST_LOSS, 0.2);
+            say(ANNA, Metric.HOST_JITTER, 90);
+            say(GUY, Metric.HOST_JITTER, 90);
+            say(GUY, Metric.HOST_LOSS, 0);
+          });
+      assertThat(raised).containsExactlyInAnyOrder("host-loss/SEAT/anna", "host-jitter/SEAT/guy");
+      assertThat(found)
+          .filteredOn(finding -> finding.subject().equals(ANNA))
+          .flatExtracting(Finding::symptoms)
+          .containsExactly("host-jitter");
+    }
+
+    @Test
+    void who_is_not_on_stage_any_more_has_none() {
+      both();
+      play(40, s -> say(ANNA, Metric.HOST_LOSS, 0.2));
+      assertThat(open).containsExactly("host-loss/SEAT/anna");
+      stage();
+      play(1, s -> {});
+      assertThat(open).isEmpty();
+    }
+  }
+
   @Test
   void an_alert_from_before_a_restart_is_open_until_it_is_seen_to_be_over() {
     engine.restore("stall-ratio", new AlertSubject(Kind.REGION, "asia"), List.of("jp"), 0);
