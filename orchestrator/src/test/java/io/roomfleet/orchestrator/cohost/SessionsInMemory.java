@@ -48,6 +48,12 @@ public final class SessionsInMemory {
       return new CohostReply.Refused(CohostReply.Code.SESSION_NOT_FOUND, "session: " + sessionId);
     } else if (message instanceof CohostMessage.Tell c) {
       decision = CohostSession.decide(state, c.command(), c.asker(), now);
+    } else if (message instanceof CohostMessage.ByToken asks) {
+      decision = StageDoor.decide(state, asks, now);
+      keep(sessionId, decision.events());
+      return decision.refusal() != null
+          ? decision.refusal()
+          : StageDoor.answer(sessions.get(sessionId), asks.seatId(), now);
     } else {
       decision = new CohostSession.Decision(CohostSession.due(state, now), null);
     }

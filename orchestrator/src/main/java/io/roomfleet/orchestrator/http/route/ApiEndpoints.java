@@ -84,6 +84,7 @@ public final class ApiEndpoints {
                     rooms, alerting.alerts(), regions, alerting.rules(), pageTokens, eventStream)
                 .all(),
             new CohostEndpoints(cohosts, pageTokens).all(),
+            new StageEndpoints(cohosts).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();
