@@ -30,8 +30,7 @@ final class StageViews {
         admitted.tokenUntil(),
         session.seats().stream()
             .filter(
-                seat ->
-                    seat.state() != CohostSeatState.OUT || seat.id().equals(admitted.seatId()))
+                seat -> seat.state() != CohostSeatState.OUT || seat.id().equals(admitted.seatId()))
             .map(seat -> seat(seat, session.owner()))
             .toList(),
         session.pk());

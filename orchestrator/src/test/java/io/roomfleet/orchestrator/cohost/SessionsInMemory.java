@@ -3,7 +3,10 @@ package io.roomfleet.orchestrator.cohost;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.stage.Place;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import io.roomfleet.orchestrator.http.Cohosts;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,15 +33,37 @@ public final class SessionsInMemory {
         clock);
   }
 
+  /** An agent has the stage. */
+  public void place(String sessionId, URI mediaUrl) {
+    Place place = new Place("eu-west", 1, "eu-west-1", 1, mediaUrl);
+    stage(sessionId, new StageEvent.Placed(place, "it is near", "asked for", clock.instant()));
+  }
+
+  /** No agent has it. */
+  public void refusePlace(String sessionId, String reason) {
+    stage(sessionId, new StageEvent.NotPlaced(reason, clock.instant()));
+  }
+
+  private synchronized void stage(String sessionId, StageEvent change) {
+    CohostState state = sessions.get(sessionId);
+    keep(sessionId, CohostSession.stage(state, List.of(change), Map.of(), clock.instant()));
+  }
+
+  /** Whether one's media comes. */
+  public synchronized void media(String sessionId, String seatId, boolean comes) {
+    CohostState state = sessions.get(sessionId);
+    keep(sessionId, CohostSession.media(state, seatId, comes, clock.instant()));
+  }
+
   /** Everybody's media comes. */
-  public void connect(String sessionId) {
+  public synchronized void connect(String sessionId) {
     CohostState state = sessions.get(sessionId);
     for (String seat : List.copyOf(state.seats().keySet())) {
       keep(sessionId, CohostSession.media(sessions.get(sessionId), seat, true, clock.instant()));
     }
   }
 
-  private CohostReply told(String sessionId, CohostMessage message) {
+  private synchronized CohostReply told(String sessionId, CohostMessage message) {
     CohostState state = sessions.get(sessionId);
     Instant now = clock.instant();
     CohostSession.Decision decision;
@@ -90,6 +115,12 @@ public final class SessionsInMemory {
 
     @Override
     public CompletionStage<Page> page(Cohosts.Filter filter, int pageSize, String after) {
+      synchronized (SessionsInMemory.this) {
+        return CompletableFuture.completedFuture(found(filter));
+      }
+    }
+
+    private Page found(Cohosts.Filter filter) {
       List<CohostSessionView> found = new ArrayList<>();
       for (CohostState state : sessions.values()) {
         CohostSessionView view = CohostMapper.toDto(state, clock.instant());
@@ -105,7 +136,7 @@ public final class SessionsInMemory {
           found.add(view);
         }
       }
-      return CompletableFuture.completedFuture(new Page(found, null));
+      return new Page(found, null);
     }
   }
 }

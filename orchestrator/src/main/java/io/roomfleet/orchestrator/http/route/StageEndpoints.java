@@ -71,8 +71,7 @@ final class StageEndpoints {
     if (outcome instanceof Outcome.Refused<StageView> refused
         && refused.refusal().status() == 401) {
       throw new RefusedRequest(
-          refused.refusal(),
-          Map.of("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\""));
+          refused.refusal(), Map.of("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\""));
     }
     return outcome;
   }
