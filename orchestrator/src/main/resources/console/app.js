@@ -14,19 +14,23 @@ import { LivePage } from './live.js';
 import { ReportsPage } from './reports.js';
 import { TimelinePage } from './timeline.js';
 import { AlertsPage } from './alerts.js';
+import { SessionsPage } from './sessions.js';
+import { SessionPage } from './session.js';
 
 takeTokenFromAddress();
 
-/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/alerts; #/reports, #/reports/{roomId},{roomId}. */
+/** #/ is the list; #/rooms/{roomId}, #/rooms/{roomId}/live, #/rooms/{roomId}/timeline, #/regions/{regionId}; #/rebalances, #/rebalances/{id}; #/calendar; #/alerts; #/sessions, #/sessions?room={roomId}, #/sessions/{sessionId}; #/reports, #/reports/{roomId},{roomId}. */
 function route() {
+  const [, ofRoom] = /^#\/sessions(?:\?room=([^/?&]+))?$/.exec(location.hash) ?? [null, false];
+  if (ofRoom !== false) return { page: 'sessions', id: ofRoom ?? null };
   const [, whole] = /^#\/(rebalances|calendar|alerts|reports)$/.exec(location.hash) ?? [];
   if (whole) return { page: whole, id: null };
   const [, past] = /^#\/rooms\/([^/?&]+)\/timeline$/.exec(location.hash) ?? [];
   if (past) return { page: 'timeline', id: decodeURIComponent(past) };
   const [, watched] = /^#\/rooms\/([^/?&]+)\/live$/.exec(location.hash) ?? [];
   if (watched) return { page: 'live', id: decodeURIComponent(watched) };
-  const [, page, id] = /^#\/(rooms|regions|rebalances|reports)\/([^/?&]+)$/.exec(location.hash) ?? [];
-  return page ? { page, id: decodeURIComponent(id) } : { page: 'list', id: null };
+  const [, page, id] = /^#\/(rooms|regions|rebalances|reports|sessions)\/([^/?&]+)$/.exec(location.hash) ?? [];
+  return page ? { page: page === 'sessions' ? 'session' : page, id: decodeURIComponent(id) } : { page: 'list', id: null };
 }
 
 function App() {
@@ -52,6 +56,8 @@ function Console({ place }) {
     rooms: () => html`<${RoomPage} key=${place.id} roomId=${place.id} agents=${fleet.data?.agents ?? []}/>`,
     regions: () => html`<${RegionPage} key=${place.id} regionId=${place.id} fleet=${fleet}/>`,
     rebalances: () => html`<${RebalancesPage} id=${place.id}/>`,
+    sessions: () => html`<${SessionsPage} key=${place.id} room=${place.id}/>`,
+    session: () => html`<${SessionPage} key=${place.id} sessionId=${place.id}/>`,
     alerts: () => html`<${AlertsPage}/>`,
     calendar: () => html`<${CalendarPage}/>`,
     reports: () => html`<${ReportsPage} ids=${place.id}/>`,

@@ -11,6 +11,7 @@ import { Lines } from './lines.js';
 import { SwitchLine } from './lineswitch.js';
 import { Moves, movesOf } from './moves.js';
 import { Relays } from './relays.js';
+import { SessionOfRoom } from './sessions.js';
 import { Routes } from './routes.js';
 import { Chip } from './status.js';
 import { SubRoomCard } from './subroom.js';
@@ -48,6 +49,7 @@ export function RoomPage({ roomId, agents }) {
     <${Head} room=${room} onDone=${refresh}/>
     <${Verdict} room=${room} subRooms=${subRooms} stalled=${stalled} asOf=${data.asOf}/>
     <${Moves} moves=${movesOf(subRooms, agents)}/>
+    <${SessionOfRoom} roomId=${room.id}/>
     <${Lines} room=${room}/>
     <${SwitchLine} room=${room} onDone=${refresh}/>
     <${Relays} room=${room}/>

@@ -27,6 +27,7 @@ function TopBar() {
   const time = useNow();
   return html`<header class="topbar">
     <a class="brand" href="#/"><img src="favicon.svg" alt="" width="22" height="22"/> Roomfleet</a>
+    <a class="topbar-link" href="#/sessions" data-testid="open-sessions">Sessions</a>
     <a class="topbar-link" href="#/calendar" data-testid="open-calendar">Calendar</a>
     <a class="topbar-link" href="#/rebalances" data-testid="open-rebalances">Rebalances</a>
     <a class="topbar-link" href="#/reports" data-testid="open-reports">Reports</a>

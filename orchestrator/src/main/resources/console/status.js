@@ -12,6 +12,8 @@ const TONES = {
   DRAINING: 'busy', EVACUATING: 'busy', DRAINED: 'off', EVACUATED: 'off',
   DRY_RUN: 'wait', SUGGESTED: 'warn', STOPPING: 'warn', COMPLETED: 'off', STOPPED: 'warn', EXPIRED: 'off',
   WAITING: 'wait', MOVING: 'busy', DONE: 'ok', SKIPPED: 'off',
+  INVITED: 'wait', ASKING: 'wait', ACCEPTED: 'busy', CONNECTING: 'busy', JOINED: 'ok', RECONNECTING: 'warn', OUT: 'off',
+  SCORING: 'ok', PUNISHMENT: 'good', DECLINED: 'off',
   ACTIVE: 'ok', NEXT: 'busy', LEAVING: 'wait',
 };
 

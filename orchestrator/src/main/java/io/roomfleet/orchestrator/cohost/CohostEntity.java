@@ -155,6 +155,8 @@ public final class CohostEntity
       return answer(CohostSession.decide(state, c.command(), c.asker(), now), c.replyTo());
     } else if (message instanceof CohostMessage.Get get) {
       return answer(new CohostSession.Decision(CohostSession.due(state, now), null), get.replyTo());
+    } else if (message instanceof CohostMessage.ByToken asks) {
+      return onByToken(state, asks, now);
     } else if (message instanceof CohostMessage.RoomSays says) {
       return onRoomSays(state, says, now);
     } else if (message instanceof CohostMessage.Media media) {
@@ -187,6 +189,21 @@ public final class CohostEntity
             });
   }
 
+  private Effect<CohostEvent, @Nullable CohostState> onByToken(
+      CohostState state, CohostMessage.ByToken asks, Instant now) {
+    CohostSession.Decision decision = StageDoor.decide(state, asks, now);
+    CohostReply.Refused refusal = decision.refusal();
+    return keep(decision.events())
+        .thenRun(
+            (@Nullable CohostState then) ->
+                asks.replyTo()
+                    .tell(
+                        refusal != null
+                            ? refusal
+                            : StageDoor.answer(
+                                Objects.requireNonNull(then), asks.seatId(), clock.instant())));
+  }
+
   /** A room or a ledger that speaks of a session that was never made is to forget it. */
   private Effect<CohostEvent, @Nullable CohostState> onStray(CohostMessage message) {
     CohostReply no =
@@ -196,6 +213,8 @@ public final class CohostEntity
     if (message instanceof CohostMessage.Tell c) {
       c.replyTo().tell(no);
     } else if (message instanceof CohostMessage.Get c) {
+      c.replyTo().tell(no);
+    } else if (message instanceof CohostMessage.ByToken c) {
       c.replyTo().tell(no);
     } else if (message instanceof CohostMessage.RoomSays says) {
       say(says.roomId(), CohostRooms.stranger(says.word()));

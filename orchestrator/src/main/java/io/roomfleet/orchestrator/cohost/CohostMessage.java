@@ -7,6 +7,7 @@ import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What a session's actor is told. */
 public sealed interface CohostMessage extends ClusterMessage {
@@ -18,6 +19,20 @@ public sealed interface CohostMessage extends ClusterMessage {
       implements CohostMessage {}
 
   record Get(ActorRef<CohostReply> replyTo) implements CohostMessage {}
+
+  /**
+   * One on the stage wants something, or, without a command, to see how it is.
+   *
+   * @param tokenHash of the token by which that one asks
+   * @param command of that seat
+   */
+  record ByToken(
+      String seatId,
+      String tokenHash,
+      @Nullable CohostCommand command,
+      String requestId,
+      ActorRef<CohostReply> replyTo)
+      implements CohostMessage {}
 
   /** From a room, about what the session has of it. */
   record RoomSays(String roomId, SlotWord word) implements CohostMessage {}

@@ -4,17 +4,28 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a session answers. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = CohostReply.Shown.class, name = "shown"),
+  @JsonSubTypes.Type(value = CohostReply.Admitted.class, name = "admitted"),
   @JsonSubTypes.Type(value = CohostReply.Refused.class, name = "refused")
 })
 public sealed interface CohostReply extends ClusterMessage {
   /** The session, as it is then. */
   record Shown(CohostSessionView session) implements CohostReply {}
+
+  /**
+   * The same, to one who asked by a token.
+   *
+   * @param tokenUntil from when on that one's token counts no more; null once it does not
+   */
+  record Admitted(CohostSessionView session, String seatId, @Nullable Instant tokenUntil)
+      implements CohostReply {}
 
   /** What was asked for changed nothing, and why. */
   record Refused(Code code, String detail) implements CohostReply {
@@ -26,6 +37,8 @@ public sealed interface CohostReply extends ClusterMessage {
   /** Why a session refuses. */
   enum Code {
     SESSION_NOT_FOUND,
+    /** It is not the token of that seat, or it counts no more. */
+    UNAUTHENTICATED,
     /** A value is out of its range, or does not go with the others. */
     INVALID,
     /** The session, or one who is in it, is not in a state in which that can be. */

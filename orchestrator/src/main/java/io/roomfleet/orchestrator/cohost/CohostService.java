@@ -14,6 +14,7 @@ import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkScoreRequest;
+import io.roomfleet.api.cohost.StageView;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.http.Caller;
 import io.roomfleet.orchestrator.http.Cohosts;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -142,7 +144,7 @@ public final class CohostService implements Cohosts {
     byte[] secret = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(secret);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    Instant until = clock.instant().plus(TOKEN_FOR).truncatedTo(ChronoUnit.MILLIS);
+    Instant until = tokenUntil();
     CohostCommand command = new CohostCommand.Join(action.seatId(), SeatNames.sha256(token), until);
     return tell(sessionId, command, asker(caller, action.bySeat(), expected))
         .thenApply(outcome -> outcome.map(session -> joined(session, action, token, until)));
@@ -203,6 +205,54 @@ public final class CohostService implements Cohosts {
         sessionId, new CohostCommand.End(reason), asker(caller, request.bySeat(), expected));
   }
 
+  @Override
+  public CompletionStage<Outcome<StageView>> onStage(StageAsker asker, StageWish wish) {
+    String seatId = asker.seatId();
+    @Nullable CohostCommand command =
+        wish.match(
+            new StageWish.Cases<@Nullable CohostCommand>() {
+              @Override
+              public @Nullable CohostCommand look() {
+                return null;
+              }
+
+              @Override
+              public CohostCommand renew(String next) {
+                return new CohostCommand.Join(seatId, SeatNames.sha256(next), tokenUntil());
+              }
+
+              @Override
+              public CohostCommand mute(boolean muted) {
+                return new CohostCommand.Mute(seatId, muted);
+              }
+
+              @Override
+              public CohostCommand rematch() {
+                return new CohostCommand.Rematch(seatId);
+              }
+
+              @Override
+              public CohostCommand leave() {
+                return new CohostCommand.Leave(seatId, "left by its page");
+              }
+            });
+    String hash = SeatNames.sha256(asker.token());
+    String requestId = UUID.randomUUID().toString();
+    return asking
+        .ask(
+            asker.sessionId(),
+            replyTo -> new CohostMessage.ByToken(seatId, hash, command, requestId, replyTo))
+        .thenApply(
+            reply ->
+                reply instanceof CohostReply.Admitted admitted
+                    ? Outcome.done(StageViews.of(admitted, clock.instant()))
+                    : refused((CohostReply.Refused) reply));
+  }
+
+  private Instant tokenUntil() {
+    return clock.instant().plus(TOKEN_FOR).truncatedTo(ChronoUnit.MILLIS);
+  }
+
   private static Asker asker(Caller caller, @Nullable String bySeat, @Nullable Long expected) {
     return new Asker(caller.name(), bySeat, caller.requestId(), expected);
   }
@@ -218,13 +268,16 @@ public final class CohostService implements Cohosts {
   }
 
   private static Outcome<CohostSessionView> outcome(CohostReply reply) {
-    if (reply instanceof CohostReply.Shown shown) {
-      return Outcome.done(shown.session(), shown.session().revision());
-    }
-    CohostReply.Refused refused = (CohostReply.Refused) reply;
+    return reply instanceof CohostReply.Shown shown
+        ? Outcome.done(shown.session(), shown.session().revision())
+        : refused((CohostReply.Refused) reply);
+  }
+
+  private static <T> Outcome<T> refused(CohostReply.Refused refused) {
     int status =
         switch (refused.code()) {
           case SESSION_NOT_FOUND -> 404;
+          case UNAUTHENTICATED -> 401;
           case STALE_REVISION -> 412;
           case NOT_ALLOWED -> 403;
           case INVALID, UNKNOWN_SEAT, UNKNOWN_ROOM, ROOM_TWICE -> 422;

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleFiles {
   private static final Pattern OWN = Pattern.compile("[a-z0-9-]{1,40}\\.(html|js|css|svg)");
   private static final String PAGE = "index.html";
+  private static final String STAGE_PAGE = "stage.html";
+  private static final Pattern STAGE = Pattern.compile("stage/cohost-[a-z2-7]{26}");
 
   private static final Map<String, List<String>> LIBRARIES =
       Map.of(
@@ -36,10 +38,12 @@ final class ConsoleFiles {
 
   private final Map<String, ConsoleFile> libraries = new HashMap<>();
   private final Map<String, Optional<ConsoleFile>> own = new ConcurrentHashMap<>();
+  private final ConsoleFile stage;
 
   /** Reads the libraries; throws when one is not on the class path. */
   ConsoleFiles() {
     String page = text(required("/console/" + PAGE));
+    String stage = text(required("/console/" + STAGE_PAGE));
     for (Map.Entry<String, List<String>> library : LIBRARIES.entrySet()) {
       String name = library.getKey();
       String version = versionOf(name);
@@ -49,8 +53,11 @@ final class ConsoleFiles {
         libraries.put(prefix + "/" + file, ConsoleFile.of(file, required(folder + file), true));
       }
       page = page.replace("{" + name + "}", prefix);
+      stage = stage.replace("{" + name + "}", prefix);
     }
     own.put(PAGE, Optional.of(ConsoleFile.of(PAGE, page.getBytes(UTF_8), false)));
+    own.put(STAGE_PAGE, Optional.empty());
+    this.stage = ConsoleFile.of(STAGE_PAGE, stage.getBytes(UTF_8), false);
   }
 
   /** The file of a name below {@code /console/}; the empty name is the page. */
@@ -63,6 +70,11 @@ final class ConsoleFiles {
     return OWN.matcher(file).matches()
         ? own.computeIfAbsent(file, ConsoleFiles::readOwn)
         : Optional.empty();
+  }
+
+  /** The page of a session's stage, by a name such as {@code stage/cohost-…}. */
+  Optional<ConsoleFile> stage(String name) {
+    return STAGE.matcher(name).matches() ? Optional.of(stage) : Optional.empty();
   }
 
   private static Optional<ConsoleFile> readOwn(String name) {

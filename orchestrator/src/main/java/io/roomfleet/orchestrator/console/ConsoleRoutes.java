@@ -23,6 +23,10 @@ import org.apache.pekko.http.javadsl.server.Route;
  * {@link ConsoleSettings#mediaSources()}: an agent's origin is known only once it joins, while a
  * page that is open keeps the policy that it came with.
  *
+ * <p>{@code /console/stage/{sessionId}} is the page of those on a stage. It alone may use camera
+ * and microphone, and nothing in it depends on the session: what it shows is asked for with the
+ * token of the seat.
+ *
  * <p>An unknown file is 404. The page is asked for anew each time (and mostly answered with 304);
  * libraries have their version in the address and are kept for ever.
  */
@@ -33,17 +37,21 @@ public final class ConsoleRoutes {
 
   private final ConsoleFiles files = new ConsoleFiles();
   private final List<HttpHeader> headers;
+  private final List<HttpHeader> stageHeaders;
 
   private ConsoleRoutes(ConsoleSettings settings) {
-    this.headers =
-        List.of(
-            RawHeader.create("Content-Security-Policy", policy(settings.mediaSources())),
-            RawHeader.create("X-Content-Type-Options", "nosniff"),
-            RawHeader.create("Referrer-Policy", "no-referrer"),
-            RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
-            RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
-            RawHeader.create(
-                "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"));
+    this.headers = headers(settings, "camera=(), microphone=()");
+    this.stageHeaders = headers(settings, "camera=(self), microphone=(self)");
+  }
+
+  private static List<HttpHeader> headers(ConsoleSettings settings, String devices) {
+    return List.of(
+        RawHeader.create("Content-Security-Policy", policy(settings.mediaSources())),
+        RawHeader.create("X-Content-Type-Options", "nosniff"),
+        RawHeader.create("Referrer-Policy", "no-referrer"),
+        RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
+        RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"),
+        RawHeader.create("Permissions-Policy", devices + ", geolocation=(), payment=()"));
   }
 
   /**
@@ -75,14 +83,14 @@ public final class ConsoleRoutes {
   }
 
   private Route anyFile() {
-    return Directives.respondWithHeaders(
-        headers,
-        () ->
-            Directives.extractUnmatchedPath(
-                name -> {
-                  Optional<ConsoleFile> file = files.find(name);
-                  return file.isPresent() ? send(file.get()) : missing();
-                }));
+    return Directives.extractUnmatchedPath(
+        name -> {
+          Optional<ConsoleFile> stage = files.stage(name);
+          Optional<ConsoleFile> file = stage.isPresent() ? stage : files.find(name);
+          return Directives.respondWithHeaders(
+              stage.isPresent() ? stageHeaders : headers,
+              () -> file.isPresent() ? send(file.get()) : missing());
+        });
   }
 
   private static Route send(ConsoleFile file) {

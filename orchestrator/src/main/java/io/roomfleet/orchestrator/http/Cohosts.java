@@ -13,6 +13,7 @@ import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkScoreRequest;
+import io.roomfleet.api.cohost.StageView;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -96,4 +97,63 @@ public interface Cohosts {
 
   CompletionStage<Outcome<CohostSessionView>> end(
       Caller caller, String sessionId, CohostEndRequest request, @Nullable Long expectedRevision);
+
+  /** One on a stage, who has no other token than that of the seat. */
+  record StageAsker(String sessionId, String seatId, String token) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "StageAsker[" + sessionId + ", " + seatId + "]";
+    }
+  }
+
+  /** What one on a stage may do for oneself. */
+  sealed interface StageWish {
+    /** See how it is. */
+    record Look() implements StageWish {}
+
+    /** Have another token, that the client made, in place of the one that is used. */
+    record Renew(String next) implements StageWish {
+      @Override
+      public String toString() {
+        return "Renew[]";
+      }
+    }
+
+    record Mute(boolean muted) implements StageWish {}
+
+    record Rematch() implements StageWish {}
+
+    record Leave() implements StageWish {}
+
+    /** One case each. */
+    interface Cases<T extends @Nullable Object> {
+      T look();
+
+      T renew(String next);
+
+      T mute(boolean muted);
+
+      T rematch();
+
+      T leave();
+    }
+
+    default <T extends @Nullable Object> T match(Cases<T> cases) {
+      if (this instanceof Renew renew) {
+        return cases.renew(renew.next());
+      } else if (this instanceof Mute mute) {
+        return cases.mute(mute.muted());
+      } else if (this instanceof Rematch) {
+        return cases.rematch();
+      } else if (this instanceof Leave) {
+        return cases.leave();
+      } else {
+        return cases.look();
+      }
+    }
+  }
+
+  /** For one who has the token of a seat; 401 {@code unauthenticated} for who has not. */
+  CompletionStage<Outcome<StageView>> onStage(StageAsker asker, StageWish wish);
 }

@@ -98,6 +98,11 @@ class CohostMessagesTest {
                     asker,
                     replyTo),
                 new CohostMessage.Get(replyTo),
+                new CohostMessage.ByToken("anna", "0".repeat(64), null, "q2", replyTo),
+                new CohostMessage.ByToken(
+                    "anna", "0".repeat(64), new CohostCommand.Mute("anna", true), "q2", replyTo),
+                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", T),
+                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", null),
                 new CohostMessage.Media("anna", true, T),
                 new CohostMessage.LedgerSaid(
                     "eu-west", new LedgerWord.Dropped(3, 4, "it was lost")),

@@ -4,7 +4,10 @@ import io.roomfleet.api.cohost.CohostQuality;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
+import io.roomfleet.orchestrator.cohost.stage.Place;
+import io.roomfleet.orchestrator.cohost.stage.StageEvent;
 import io.roomfleet.orchestrator.http.Cohosts;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,8 +38,30 @@ public final class SessionsInMemory {
     return new Listed();
   }
 
+  /** An agent has the stage. */
+  public void place(String sessionId, URI mediaUrl) {
+    Place place = new Place("eu-west", 1, "eu-west-1", 1, mediaUrl);
+    stage(sessionId, new StageEvent.Placed(place, "it is near", "asked for", clock.instant()));
+  }
+
+  /** No agent has it. */
+  public void refusePlace(String sessionId, String reason) {
+    stage(sessionId, new StageEvent.NotPlaced(reason, clock.instant()));
+  }
+
+  private synchronized void stage(String sessionId, StageEvent change) {
+    CohostState state = sessions.get(sessionId);
+    keep(sessionId, CohostSession.stage(state, List.of(change), Map.of(), clock.instant()));
+  }
+
+  /** Whether one's media comes. */
+  public synchronized void media(String sessionId, String seatId, boolean comes) {
+    CohostState state = sessions.get(sessionId);
+    keep(sessionId, CohostSession.media(state, seatId, comes, clock.instant()));
+  }
+
   /** Everybody's media comes. */
-  public void connect(String sessionId) {
+  public synchronized void connect(String sessionId) {
     CohostState state = sessions.get(sessionId);
     for (String seat : List.copyOf(state.seats().keySet())) {
       keep(sessionId, CohostSession.media(sessions.get(sessionId), seat, true, clock.instant()));
@@ -44,7 +69,7 @@ public final class SessionsInMemory {
   }
 
   /** What a session answers. */
-  public CohostReply told(String sessionId, CohostMessage message) {
+  public synchronized CohostReply told(String sessionId, CohostMessage message) {
     CohostState state = sessions.get(sessionId);
     Instant now = clock.instant();
     CohostSession.Decision decision;
@@ -54,6 +79,12 @@ public final class SessionsInMemory {
       return new CohostReply.Refused(CohostReply.Code.SESSION_NOT_FOUND, "session: " + sessionId);
     } else if (message instanceof CohostMessage.Tell c) {
       decision = CohostSession.decide(state, c.command(), c.asker(), now);
+    } else if (message instanceof CohostMessage.ByToken asks) {
+      decision = StageDoor.decide(state, asks, now);
+      keep(sessionId, decision.events());
+      return decision.refusal() != null
+          ? decision.refusal()
+          : StageDoor.answer(sessions.get(sessionId), asks.seatId(), now);
     } else {
       decision = new CohostSession.Decision(CohostSession.due(state, now), null);
     }
@@ -92,6 +123,12 @@ public final class SessionsInMemory {
 
     @Override
     public CompletionStage<Page> page(Cohosts.Filter filter, int pageSize, String after) {
+      synchronized (SessionsInMemory.this) {
+        return CompletableFuture.completedFuture(found(filter));
+      }
+    }
+
+    private Page found(Cohosts.Filter filter) {
       List<CohostSessionView> found = new ArrayList<>();
       for (CohostState state : sessions.values()) {
         CohostSessionView view = CohostMapper.toDto(state, clock.instant());
@@ -107,7 +144,7 @@ public final class SessionsInMemory {
           found.add(view);
         }
       }
-      return CompletableFuture.completedFuture(new Page(found, null));
+      return new Page(found, null);
     }
   }
 }

@@ -36,8 +36,9 @@ public final class Chromium implements AutoCloseable {
 
   /**
    * @param width of the page, pixels
+   * @param more arguments of the browser
    */
-  public static Chromium start(int width, int height) {
+  public static Chromium start(int width, int height, String... more) {
     Path browser = installed("Chromium", BROWSERS);
     Path service = installed("chromedriver", DRIVERS);
     ChromeOptions options = new ChromeOptions();
@@ -52,6 +53,7 @@ public final class Chromium implements AutoCloseable {
         "--disable-sync",
         "--disable-dev-shm-usage",
         "--window-size=" + width + "," + height);
+    options.addArguments(more);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);

@@ -122,6 +122,20 @@ class ConsoleRoutesTest {
     }
 
     @Test
+    void thatOfAStageAloneMayUseCameraAndMicrophone() throws Exception {
+      HttpResponse<String> stage = get("/console/stage/cohost-" + "a".repeat(26));
+      assertThat(stage.statusCode()).isEqualTo(200);
+      assertThat(header(stage, "Permissions-Policy"))
+          .startsWith("camera=(self), microphone=(self),");
+      assertThat(header(stage, "Content-Security-Policy"))
+          .isEqualTo(header(get("/console/"), "Content-Security-Policy"));
+      assertThat(stage.body()).contains("../stage.js").doesNotContain("{preact}");
+      assertThat(header(get("/console/"), "Permissions-Policy")).startsWith("camera=(), micro");
+      assertThat(get("/console/stage/room-1").statusCode()).isEqualTo(404);
+      assertThat(get("/console/stage.html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void reachesEveryFileThatItNeeds() throws Exception {
       Set<String> seen = reachable();
       assertThat(seen)
@@ -226,7 +240,8 @@ class ConsoleRoutesTest {
       ConsoleSettings settings =
           ConsoleSettings.of(
               ConfigFactory.parseString(
-                  "roomfleet.console.media-sources=\"https://*.media.example.com  https://a:8090\""));
+                  "roomfleet.console.media-sources=\"https://*.media.example.com "
+                      + " https://a:8090\""));
       assertThat(settings.mediaSources())
           .containsExactly("https://*.media.example.com", "https://a:8090");
     }

@@ -26,7 +26,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +54,9 @@ final class Stage implements AutoCloseable {
   private final StageFleet fleet;
   private final StageEvening evening = new StageEvening();
   private final FakeAlerts alerts = new FakeAlerts();
+  private volatile Duration ahead = Duration.ZERO;
+  private final SessionsInMemory sessions =
+      new SessionsInMemory(() -> Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS));
   private TelemetryStage telemetry;
   private ActorSystem<Void> node;
   private int port;
@@ -78,6 +84,15 @@ final class Stage implements AutoCloseable {
 
   FakeAlerts alerts() {
     return alerts;
+  }
+
+  SessionsInMemory sessions() {
+    return sessions;
+  }
+
+  /** The sessions' clock goes on at once by so much. */
+  void sessionsLater(Duration by) {
+    ahead = ahead.plus(by);
   }
 
   StageEvening evening() {
@@ -140,7 +155,7 @@ final class Stage implements AutoCloseable {
                         telemetry.parts(),
                         new SampleReports(),
                         new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
-                        new SessionsInMemory(Clock.systemUTC()).port(),
+                        sessions.port(),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

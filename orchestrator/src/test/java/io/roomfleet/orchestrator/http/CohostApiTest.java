@@ -171,4 +171,81 @@ class CohostApiTest {
     assertThat(TestServer.json(server.get(path)).toString())
         .doesNotContain(again.get("token").asText());
   }
+
+  private Reply onStage(String path, String token, String verb, String body) throws Exception {
+    var request =
+        java.net.http.HttpRequest.newBuilder(server.uri(path + verb))
+            .header("Authorization", "Bearer " + token);
+    if (!body.isEmpty()) {
+      request.header("Content-Type", "application/json");
+    }
+    return server.send(
+        verb.isEmpty()
+            ? request.GET().build()
+            : request.POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  private String unknown(String path, String token) throws Exception {
+    Reply reply = onStage(path, token, "", "");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(401);
+    assertThat(reply.body()).doesNotContain(token);
+    return TestServer.json(reply).get("code").asText();
+  }
+
+  @Test
+  void oneOnTheStageNeedsNoOtherTokenThanThatOfTheSeat() throws Exception {
+    String session = ALL + "/" + create("PK").get("id").asText();
+    done(session + ":accept", "{\"seatId\":\"ben\"}");
+    String token = done(session + ":join", "{\"seatId\":\"ben\"}").get("token").asText();
+    String stage = session + "/stage/ben";
+
+    JsonNode seen = TestServer.json(onStage(stage, token, "", ""));
+    assertThat(seen.get("seatId").asText()).isEqualTo("ben");
+    assertThat(seen.get("serverTime").asText()).isEqualTo(server.clock.instant().toString());
+    assertThat(seen.get("seats").get(0).get("owns").asBoolean()).isTrue();
+    assertThat(seen.get("seats").get(0).get("stageName").asText()).isEqualTo("anna");
+    assertThat(unknown(session + "/stage/anna", token)).isEqualTo("unauthenticated");
+    assertThat(unknown(session + "/stage/nobody", token)).isEqualTo("unauthenticated");
+    assertThat(unknown(stage, "0".repeat(43))).isEqualTo("unauthenticated");
+
+    JsonNode muted = TestServer.json(onStage(stage, token, ":mute", "{\"muted\":true}"));
+    assertThat(muted.get("seats").get(1).get("muted").asBoolean()).isTrue();
+    done(session + ":mute", "{\"seatId\":\"ben\",\"muted\":false}");
+    done(session + ":mute", "{\"seatId\":\"ben\",\"muted\":true}");
+    Reply byOwner = onStage(stage, token, ":mute", "{\"muted\":false}");
+    assertThat(byOwner.status()).isEqualTo(403);
+
+    String next = "n".repeat(43);
+    server.clock.advance(Duration.ofSeconds(10));
+    JsonNode renewed =
+        TestServer.json(onStage(stage, token, ":renew", "{\"next\":\"" + next + "\"}"));
+    assertThat(renewed.get("tokenExpiresAt").asText())
+        .isEqualTo(server.clock.instant().plusSeconds(300).toString());
+    assertThat(unknown(stage, token)).isEqualTo("unauthenticated");
+    assertThat(onStage(stage, next, "", "").status()).isEqualTo(200);
+    assertThat(onStage(stage, next, ":rematch", "").status()).isEqualTo(409);
+
+    JsonNode left = TestServer.json(onStage(stage, next, ":leave", ""));
+    assertThat(left.get("seats").get(1).get("state").asText()).isEqualTo("OUT");
+    assertThat(left.get("tokenExpiresAt").isNull()).isTrue();
+    assertThat(unknown(stage, next)).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void aTokenOfWhichTheTimeIsOverLetsNobodyIn() throws Exception {
+    String session = ALL + "/" + create("COHOST").get("id").asText();
+    done(session + ":accept", "{\"seatId\":\"ben\"}");
+    server.cohosts.connect(session.substring(ALL.length() + 1));
+    String token = done(session + ":join", "{\"seatId\":\"ben\"}").get("token").asText();
+    String stage = session + "/stage/ben";
+    server.clock.advance(Duration.ofSeconds(299));
+    assertThat(onStage(stage, token, "", "").status()).isEqualTo(200);
+    done(session + ":end", "");
+    JsonNode over = TestServer.json(onStage(stage, token, "", ""));
+    assertThat(over.get("status").asText()).isEqualTo("ENDED");
+    server.clock.advance(Duration.ofSeconds(1));
+    assertThat(unknown(stage, token)).isEqualTo("unauthenticated");
+    Reply renewal = onStage(stage, token, ":renew", "{\"next\":\"" + "n".repeat(43) + "\"}");
+    assertThat(renewal.status()).isEqualTo(401);
+  }
 }

@@ -29,6 +29,8 @@ import io.roomfleet.api.cohost.CreateCohostSessionRequest;
 import io.roomfleet.api.cohost.PkRules;
 import io.roomfleet.api.cohost.PkScore;
 import io.roomfleet.api.cohost.PkScoreRequest;
+import io.roomfleet.api.cohost.StageMuteRequest;
+import io.roomfleet.api.cohost.StageRenewRequest;
 import io.roomfleet.orchestrator.http.body.Fields.Field;
 import io.roomfleet.orchestrator.http.wire.Json;
 import java.util.List;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class CohostBodies {
   private static final String SEAT_ID = "[A-Za-z0-9._-]{1,64}";
   private static final String ROOM_ID = "room-[0-9a-z]{26}";
+  private static final String TOKEN = "[A-Za-z0-9_-]{43}";
   private static final int MOST_SEATS = 20;
   private static final int MOST_SCORES = 500;
 
@@ -162,6 +165,26 @@ public final class CohostBodies {
               Field<String> bySeat = bySeat(fields);
               return fields.whole(() -> new CohostEndRequest(reason.orNull(), bySeat.orNull()));
             });
+  }
+
+  /** The body of a stage's {@code :renew}. */
+  public static StageRenewRequest stageRenew(ByteString body) {
+    return read(
+        body,
+        fields -> {
+          Field<String> next = fields.required("next", matching(TOKEN));
+          return fields.whole(() -> new StageRenewRequest(next.get()));
+        });
+  }
+
+  /** The body of a stage's {@code :mute}. */
+  public static StageMuteRequest stageMute(ByteString body) {
+    return read(
+        body,
+        fields -> {
+          Field<Boolean> muted = fields.required("muted", flag());
+          return fields.whole(() -> new StageMuteRequest(muted.get()));
+        });
   }
 
   private static <T> T read(ByteString body, Function<Fields, @Nullable T> fields) {

@@ -87,6 +87,7 @@ public final class ApiEndpoints {
                 .all(),
             new CohostEndpoints(cohosts, pageTokens).all(),
             new PkPoolEndpoints(pool, regions, pageTokens).all(),
+            new StageEndpoints(cohosts).all(),
             new ServiceEndpoints(fleet, registry).all())
         .flatMap(List::stream)
         .toList();

@@ -67,7 +67,7 @@ final class CohostEndpoints {
     return List.copyOf(all);
   }
 
-  private static String sessionOf(Call call) {
+  static String sessionOf(Call call) {
     String id = call.parameter("sessionId");
     if (!ID.matcher(id).matches()) {
       throw new RefusedRequest(

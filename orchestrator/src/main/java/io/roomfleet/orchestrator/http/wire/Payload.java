@@ -34,11 +34,14 @@ final class Payload {
   }
 
   /**
-   * Lets JSON and NDJSON pass.
+   * Lets JSON and NDJSON pass, and nothing at all.
    *
    * @throws RefusedRequest 415 {@code unsupported_media_type}
    */
   static void checkType(HttpRequest request) {
+    if (request.entity().isKnownEmpty()) {
+      return;
+    }
     MediaType type = request.entity().getContentType().mediaType();
     boolean known =
         type.mainType().equals("application")

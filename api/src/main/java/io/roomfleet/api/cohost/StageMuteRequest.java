@@ -1,0 +1,4 @@
+package io.roomfleet.api.cohost;
+
+/** Mutes the one who asks, or no more. */
+public record StageMuteRequest(boolean muted) {}
