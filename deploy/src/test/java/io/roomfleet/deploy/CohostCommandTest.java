@@ -76,8 +76,7 @@ class CohostCommandTest {
     assertThat(stage.run("cohost", "create", "pk", "anna=r1", "ben=r2/blue").code()).isZero();
     assertThat(stage.run("cohost", "create", "pk", "anna", "ben=r2").err())
         .contains("seat: anna (expected: SEAT=ROOM or SEAT=ROOM/TEAM)");
-    assertThat(
-            stage.run("cohost", "create", "pk", "anna=r1", "ben=r2", "--canvas", "360p").err())
+    assertThat(stage.run("cohost", "create", "pk", "anna=r1", "ben=r2", "--canvas", "360p").err())
         .contains("--canvas: 360p (expected: WxH or WxH@FPS, as 640x360@30)");
     String sent =
         stage

@@ -94,8 +94,7 @@ final class Film implements AutoCloseable {
   private List<int[]> colours(String filter) {
     try {
       Process process =
-          ffmpeg(
-              "-v", "error", "-i", "" + file, "-an", "-vf", filter, "-f", "rawvideo", "pipe:1");
+          ffmpeg("-v", "error", "-i", "" + file, "-an", "-vf", filter, "-f", "rawvideo", "pipe:1");
       byte[] all = process.getInputStream().readAllBytes();
       List<int[]> colours = new ArrayList<>();
       for (int at = 0; at + 3 <= all.length; at += 3) {

@@ -37,8 +37,7 @@ class StagePageIT {
   @BeforeEach
   void start() {
     boolean required = Boolean.parseBoolean(System.getenv("ROOMFLEET_REQUIRE_JANUS"));
-    assumeTrue(
-        required || Files.isExecutable(Path.of("/usr/bin/janus")), "janus is not installed");
+    assumeTrue(required || Files.isExecutable(Path.of("/usr/bin/janus")), "janus is not installed");
     anna = Chromium.start(900, 700, BROWSER);
     ben = Chromium.start(900, 700, BROWSER);
     fleet =
@@ -63,9 +62,11 @@ class StagePageIT {
   }
 
   private void begin() {
-    String own = api.room("Anna sells", "test", java.time.Instant.now().plusSeconds(3600).toString());
+    String own =
+        api.room("Anna sells", "test", java.time.Instant.now().plusSeconds(3600).toString());
     String other =
-        api.room("Ben sells", "test", java.time.Instant.now().plusSeconds(3600).toString(), "us-east");
+        api.room(
+            "Ben sells", "test", java.time.Instant.now().plusSeconds(3600).toString(), "us-east");
     api.post("/v1/rooms/" + own + ":start", null);
     api.post("/v1/rooms/" + other + ":start", null);
     JsonNode session =
@@ -91,7 +92,8 @@ class StagePageIT {
     String sessionId = path.substring(path.lastIndexOf('/') + 1);
     browser
         .driver()
-        .get(fleet.apiUrl() + "/console/stage/" + sessionId + "#seat=" + seatId + "&token=" + token);
+        .get(
+            fleet.apiUrl() + "/console/stage/" + sessionId + "#seat=" + seatId + "&token=" + token);
     Await.until(
         "the button of " + seatId,
         SOON,
@@ -145,7 +147,9 @@ class StagePageIT {
         () -> {
           List<?> then = looked(browser, look);
           assertThat(number(then, 0)).isNotEqualTo(number(first, 0));
-          assertThat(number(then, 1)).as("green, as the browsers' made-up device is").isGreaterThan(40);
+          assertThat(number(then, 1))
+              .as("green, as the browsers' made-up device is")
+              .isGreaterThan(40);
         });
   }
 

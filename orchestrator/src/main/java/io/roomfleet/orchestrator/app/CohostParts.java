@@ -1,7 +1,7 @@
 package io.roomfleet.orchestrator.app;
 
-import io.roomfleet.api.room.Room;
 import io.roomfleet.api.agent.StageState.WebRtcQuality;
+import io.roomfleet.api.room.Room;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostEvent;
 import io.roomfleet.orchestrator.cohost.CohostLinks;

@@ -25,6 +25,7 @@ final class SeatIn {
   private final Leveller leveller = new Leveller();
   private volatile SeatDecoder decoder;
   private @Nullable SeatDecoder next;
+
   /** Who comes back within this time was never away, for the session; the card is there before. */
   private static final Duration AWAY_AFTER = Duration.ofSeconds(2);
 

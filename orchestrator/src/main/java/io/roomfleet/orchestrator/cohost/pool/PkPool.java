@@ -72,7 +72,7 @@ public final class PkPool {
     String fault = room.fault();
     if (fault != null) {
       return Decision.no(Code.INVALID, fault);
-    } else if (in && !before.waits()) {
+    } else if (before != null && in && !before.waits()) {
       return Decision.of();
     }
     PoolEntry other =
@@ -91,7 +91,7 @@ public final class PkPool {
           Code.POOL_FULL, "%d rooms wait (expected: fewer; try again)".formatted(MOST));
     }
     Waiting since =
-        in && !before.isDue(now)
+        before != null && in && !before.isDue(now)
             ? room.waitingSince(before.room().since())
             : room.waitingSince(now);
     return Decision.of(new PoolEvent.Entered(since, name, until, by, now));

@@ -70,7 +70,12 @@ public final class CohostBodies {
           return fields.whole(
               () ->
                   new CreateCohostSessionRequest(
-                      mode.get(), seats.get(), layout.orNull(), times.orNull(), rules.orNull(), canvas.orNull()));
+                      mode.get(),
+                      seats.get(),
+                      layout.orNull(),
+                      times.orNull(),
+                      rules.orNull(),
+                      canvas.orNull()));
         });
   }
 
