@@ -1,10 +1,11 @@
 // One WebRTC connection of a stage, by WHIP or WHEP, made again until nobody wants it any more.
 
 const GATHER_MS = 2000;
-const CONNECT_MS = 12_000;
-const QUIET_S = 5;
-const LOST_S = 3;
-const PAUSES_MS = [300, 700, 1500, 3000];
+const CONNECT_MS = 15_000;
+// Patient enough for a machine that is busy: to connect anew costs it more than to wait.
+const QUIET_S = 8;
+const LOST_S = 5;
+const PAUSES_MS = [300, 1000, 2000, 4000];
 
 export class StageLink {
   /**

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from './lib.js';
 import { playing, publishing, StageLink } from './stagelink.js';
 
 /** One who is said to be away for so long, while the connection seems to be up, connects anew. */
-const MISSED_MS = 8000;
+const MISSED_MS = 12_000;
 
 /** Camera and microphone while `on`: {stream, problem, again}; without a camera when `video` is false. */
 export function useDevices(on, video) {
@@ -38,7 +38,7 @@ async function devices(video) {
   if (!navigator.mediaDevices) throw new DOMException('', 'SecurityError');
   return navigator.mediaDevices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: video && { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } },
+    video: video && { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 25, max: 30 } },
   });
 }
 

@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.console.Chromium;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StagePageIT {
   private static final Duration SOON = Duration.ofSeconds(150);
   private static final String[] BROWSER = {
-    "--use-fake-device-for-media-stream=fps=10",
+    "--use-fake-device-for-media-stream=fps=5",
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-timer-throttling",
@@ -61,12 +62,11 @@ class StagePageIT {
     }
   }
 
+  /** In rooms into which nobody publishes otherwise: that is cheap. */
   private void begin() {
-    String own =
-        api.room("Anna sells", "test", java.time.Instant.now().plusSeconds(3600).toString());
-    String other =
-        api.room(
-            "Ben sells", "test", java.time.Instant.now().plusSeconds(3600).toString(), "us-east");
+    String later = Instant.now().plusSeconds(3600).toString();
+    String own = api.room("Anna sells", "rtmp", later);
+    String other = api.room("Ben sells", "rtmp", later, "us-east");
     api.post("/v1/rooms/" + own + ":start", null);
     api.post("/v1/rooms/" + other + ":start", null);
     JsonNode session =
