@@ -219,7 +219,8 @@ public final class CohostService implements Cohosts {
 
               @Override
               public Optional<CohostCommand> renew(String next) {
-                return Optional.of(new CohostCommand.Join(seatId, SeatNames.sha256(next), tokenUntil()));
+                return Optional.of(
+                    new CohostCommand.Join(seatId, SeatNames.sha256(next), tokenUntil()));
               }
 
               @Override
@@ -242,8 +243,8 @@ public final class CohostService implements Cohosts {
     return asking
         .ask(
             asker.sessionId(),
-            replyTo -> new CohostMessage.ByToken(
-                    seatId, hash, command.orElse(null), requestId, replyTo))
+            replyTo ->
+                new CohostMessage.ByToken(seatId, hash, command.orElse(null), requestId, replyTo))
         .thenApply(
             reply ->
                 reply instanceof CohostReply.Admitted admitted

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.cohost.PoolInMemory;
 import io.roomfleet.orchestrator.cohost.SessionsInMemory;
 import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.orchestrator.http.FakeSteering;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -156,6 +158,8 @@ final class Stage implements AutoCloseable {
                         new SampleReports(),
                         new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
                         sessions.port(),
+                        new PoolInMemory(sessions, InstantSource.system())
+                            .port(broadcast.rooms()::get),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,

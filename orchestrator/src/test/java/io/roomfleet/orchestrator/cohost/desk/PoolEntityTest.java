@@ -8,6 +8,7 @@ import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostLinks;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
 import io.roomfleet.orchestrator.cohost.CohostReply;
+import io.roomfleet.orchestrator.cohost.SeatWord;
 import io.roomfleet.orchestrator.cohost.pool.PkPool;
 import io.roomfleet.orchestrator.cohost.pool.PoolView;
 import io.roomfleet.orchestrator.cohost.pool.Waiting;
@@ -80,6 +81,9 @@ class PoolEntityTest {
           id -> kit.spawn(CohostEntity.create(id, shard.getRef(), () -> now, fleet, this)));
       return ask(sessionId, message);
     }
+
+    @Override
+    public void toAlerts(SeatWord word) {}
 
     @Override
     public CompletionStage<CohostReply> ask(

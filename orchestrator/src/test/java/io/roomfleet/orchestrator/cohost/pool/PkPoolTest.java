@@ -11,6 +11,7 @@ import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.CohostTimes;
 import io.roomfleet.api.cohost.PkPoolState;
+import io.roomfleet.orchestrator.cohost.CohostSpec;
 import io.roomfleet.orchestrator.cohost.pool.PkPool.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,7 @@ class PkPoolTest {
         "of-a",
         false,
         null,
+        CohostSpec.USUAL_CANVAS,
         List.of(seats),
         List.of(),
         new CohostTimes(30, 10, 30, 15, 14_400),
@@ -92,6 +94,7 @@ class PkPoolTest {
         false,
         exit,
         exit == null ? null : "gone",
+        null,
         null);
   }
 
