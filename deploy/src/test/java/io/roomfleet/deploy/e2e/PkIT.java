@@ -90,7 +90,15 @@ class PkIT {
                     "canvas",
                     Map.of("width", 320, "height", 180, "frameRate", 15),
                     "times",
-                    Map.of("inviteSeconds", 300, "connectSeconds", 120, "reconnectSeconds", 60),
+                    Map.of(
+                        "inviteSeconds",
+                        300,
+                        "reserveSeconds",
+                        60,
+                        "connectSeconds",
+                        120,
+                        "reconnectSeconds",
+                        60),
                     "rules",
                     Map.of(
                         "countdownSeconds",
@@ -122,7 +130,10 @@ class PkIT {
     Await.until(
         "a round that is " + phase,
         SOON,
-        () -> assertThat(session().at("/pk/phase").asText()).isEqualTo(phase));
+        () -> {
+          JsonNode now = session();
+          assertThat(now.at("/pk/phase").asText()).as("%s", now).isEqualTo(phase);
+        });
   }
 
   private void awaitPlays(String room, String line) {
