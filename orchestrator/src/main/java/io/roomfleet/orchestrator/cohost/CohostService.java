@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -208,32 +209,33 @@ public final class CohostService implements Cohosts {
   @Override
   public CompletionStage<Outcome<StageView>> onStage(StageAsker asker, StageWish wish) {
     String seatId = asker.seatId();
-    @Nullable CohostCommand command =
+    Optional<CohostCommand> command =
         wish.match(
-            new StageWish.Cases<@Nullable CohostCommand>() {
+            new StageWish.Cases<>() {
               @Override
-              public @Nullable CohostCommand look() {
-                return null;
+              public Optional<CohostCommand> look() {
+                return Optional.empty();
               }
 
               @Override
-              public CohostCommand renew(String next) {
-                return new CohostCommand.Join(seatId, SeatNames.sha256(next), tokenUntil());
+              public Optional<CohostCommand> renew(String next) {
+                return Optional.of(
+                    new CohostCommand.Join(seatId, SeatNames.sha256(next), tokenUntil()));
               }
 
               @Override
-              public CohostCommand mute(boolean muted) {
-                return new CohostCommand.Mute(seatId, muted);
+              public Optional<CohostCommand> mute(boolean muted) {
+                return Optional.of(new CohostCommand.Mute(seatId, muted));
               }
 
               @Override
-              public CohostCommand rematch() {
-                return new CohostCommand.Rematch(seatId);
+              public Optional<CohostCommand> rematch() {
+                return Optional.of(new CohostCommand.Rematch(seatId));
               }
 
               @Override
-              public CohostCommand leave() {
-                return new CohostCommand.Leave(seatId, "left by its page");
+              public Optional<CohostCommand> leave() {
+                return Optional.of(new CohostCommand.Leave(seatId, "left by its page"));
               }
             });
     String hash = SeatNames.sha256(asker.token());
@@ -241,7 +243,8 @@ public final class CohostService implements Cohosts {
     return asking
         .ask(
             asker.sessionId(),
-            replyTo -> new CohostMessage.ByToken(seatId, hash, command, requestId, replyTo))
+            replyTo ->
+                new CohostMessage.ByToken(seatId, hash, command.orElse(null), requestId, replyTo))
         .thenApply(
             reply ->
                 reply instanceof CohostReply.Admitted admitted
