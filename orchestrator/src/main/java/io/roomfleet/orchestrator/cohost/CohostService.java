@@ -211,7 +211,7 @@ public final class CohostService implements Cohosts {
     String seatId = asker.seatId();
     Optional<CohostCommand> command =
         wish.match(
-            new StageWish.Cases<Optional<CohostCommand>>() {
+            new StageWish.Cases<>() {
               @Override
               public Optional<CohostCommand> look() {
                 return Optional.empty();

@@ -127,7 +127,7 @@ public interface Cohosts {
     record Leave() implements StageWish {}
 
     /** One case each. */
-    interface Cases<T extends @Nullable Object> {
+    interface Cases<T> {
       T look();
 
       T renew(String next);
@@ -139,7 +139,7 @@ public interface Cohosts {
       T leave();
     }
 
-    default <T extends @Nullable Object> T match(Cases<T> cases) {
+    default <T> T match(Cases<T> cases) {
       if (this instanceof Renew renew) {
         return cases.renew(renew.next());
       } else if (this instanceof Mute mute) {
