@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.roomfleet.orchestrator.cohost.PoolInMemory;
 import io.roomfleet.orchestrator.cohost.SessionsInMemory;
 import io.roomfleet.orchestrator.http.FakeAlerts;
 import io.roomfleet.orchestrator.http.FakeSteering;
@@ -141,6 +142,9 @@ final class Stage implements AutoCloseable {
                         new SampleReports(),
                         new ApiEndpoints.Alerting(alerts, Set.of("stall-ratio")),
                         new SessionsInMemory(Clock.systemUTC()).port(),
+                        new PoolInMemory(
+                                new SessionsInMemory(Clock.systemUTC()), Clock.systemUTC())
+                            .port(broadcast.rooms()::get),
                         Set.of("eu-west"),
                         new PageTokens(TOKEN),
                         eventStream,
