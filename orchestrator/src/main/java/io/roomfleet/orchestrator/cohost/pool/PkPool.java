@@ -68,11 +68,11 @@ public final class PkPool {
   public static Decision enter(
       PoolState state, Waiting room, String name, Instant until, String by, Instant now) {
     PoolEntry before = state.entry(room.roomId(), now);
-    boolean in = before != null && before.isIn();
+    PoolEntry there = before != null && before.isIn() && !before.isDue(now) ? before : null;
     String fault = room.fault();
     if (fault != null) {
       return Decision.no(Code.INVALID, fault);
-    } else if (before != null && in && !before.waits()) {
+    } else if (there != null && !there.waits()) {
       return Decision.of();
     }
     PoolEntry other =
@@ -86,14 +86,12 @@ public final class PkPool {
           Code.HOST_WAITING,
           "seatId: %s (expected: a host who does not wait already, from room %s)"
               .formatted(room.hostId(), other.room().roomId()));
-    } else if (!in && state.entries().values().stream().filter(PoolEntry::isIn).count() >= MOST) {
+    } else if (there == null
+        && state.entries().values().stream().filter(PoolEntry::isIn).count() >= MOST) {
       return Decision.no(
           Code.POOL_FULL, "%d rooms wait (expected: fewer; try again)".formatted(MOST));
     }
-    Waiting since =
-        before != null && in && !before.isDue(now)
-            ? room.waitingSince(before.room().since())
-            : room.waitingSince(now);
+    Waiting since = room.waitingSince(there == null ? now : there.room().since());
     return Decision.of(new PoolEvent.Entered(since, name, until, by, now));
   }
 
