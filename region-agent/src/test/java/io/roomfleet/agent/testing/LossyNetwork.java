@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class LossyNetwork implements AutoCloseable {
   private static final Pattern CANDIDATE =
-      Pattern.compile("a=candidate:\\S+ 1 udp \\d+ ([0-9.]+) (\\d+) typ host.*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "a=candidate:\\S+ 1 udp \\d+ ([0-9.]+) (\\d+) typ host.*", Pattern.CASE_INSENSITIVE);
 
   private final double loss;
   private final long delayMillis;
