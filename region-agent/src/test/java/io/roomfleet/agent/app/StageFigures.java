@@ -1,7 +1,10 @@
 package io.roomfleet.agent.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roomfleet.agent.testing.Await;
+import io.roomfleet.agent.testing.LossyNetwork;
 import io.roomfleet.agent.testing.Recording;
 import io.roomfleet.agent.testing.StageBrowser;
 import io.roomfleet.agent.testing.TestFfmpeg;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StageFigures {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Canvas CANVAS = new Canvas(640, 360, 25);
   private static final double TICKS_A_SECOND = 100;
   private static final int SECONDS = Integer.getInteger("seconds", 30);
@@ -176,20 +180,35 @@ class StageFigures {
                 seat("b", 0.5, agent.media("/relay/a/main.ts")))));
     Await.until(SOON, "comes", () -> control.state("mix/s0").stage().seats().get(0).comes());
     Await.pass(Duration.ofSeconds(5));
-    look("the line", "/relay/a/main.ts");
-    look("the mix", "/relay/s0/mix.ts");
-    publisher.destroyForcibly();
+    look(
+        Map.of("the line", "/relay/a/main.ts", "the mix", "/relay/s0/mix.ts"),
+        publisher::destroyForcibly);
   }
 
-  private void look(String what, String relay) throws Exception {
-    Path file = folder.resolve("offset.ts");
-    Recording recording = new Recording(agent.media(relay), file);
-    recording.pass(Duration.ofSeconds(SECONDS));
-    recording.close();
-    double[] all = offsets(file);
-    System.out.printf(
-        "%s: sound after picture, ms: median %.0f, least %.0f, most %.0f (%d flashes in %d s)%n",
-        what, all[all.length / 2], all[0], all[all.length - 1], all.length, SECONDS);
+  /**
+   * At the same time, by what they are called.
+   *
+   * @param recorded what is done before the recordings are looked at, which takes processors
+   */
+  private void look(Map<String, String> relays, Runnable recorded) throws Exception {
+    Map<String, Recording> recordings = new TreeMap<>();
+    for (Map.Entry<String, String> each : relays.entrySet()) {
+      Path file = folder.resolve("offset-" + recordings.size() + ".ts");
+      recordings.put(each.getKey(), new Recording(agent.media(each.getValue()), file));
+    }
+    Await.pass(Duration.ofSeconds(SECONDS));
+    for (Recording recording : recordings.values()) {
+      recording.pass(Duration.ZERO);
+      recording.close();
+    }
+    recorded.run();
+    control.desire();
+    for (Map.Entry<String, Recording> each : recordings.entrySet()) {
+      double[] all = offsets(each.getValue().file());
+      System.out.printf(
+          "%s: sound after picture, ms: median %.0f, least %.0f, most %.0f (%d flashes in %d s)%n",
+          each.getKey(), all[all.length / 2], all[0], all[all.length - 1], all.length, SECONDS);
+    }
   }
 
   private static double[] offsets(Path file) throws Exception {
@@ -275,7 +294,64 @@ class StageFigures {
       anna.publish(stage, "anna", "anna", "flash", 1000, true);
       awaitAnna();
       Await.pass(Duration.ofSeconds(5));
-      look("a browser in the mix", "/relay/s0/mix.ts");
+      look(Map.of("a browser in the mix", "/relay/s0/mix.ts"), () -> {});
+    }
+  }
+
+  /** The same with hosts whose lines lose packets, and take 50 ms each way. */
+  @Test
+  void glassUnderLoss() throws Exception {
+    for (String each : System.getProperty("loss", "0:0 0:50 3:50 10:50").split(" ")) {
+      double loss = Double.parseDouble(each.split(":")[0]) / 100;
+      long delay = Long.parseLong(each.split(":")[1]);
+      String stage = people().toString();
+      try (LossyNetwork one = new LossyNetwork(loss, delay, 5);
+          LossyNetwork two = new LossyNetwork(loss, delay, 6);
+          StageBrowser anna = StageBrowser.start(one);
+          StageBrowser ben = StageBrowser.start(two)) {
+        Await.until(
+            SOON,
+            "publishes",
+            () -> anna.publish(stage, "anna", "anna", "clock", 300, true).equals("published"));
+        awaitAnna();
+        Await.until(
+            SOON,
+            "publishes too",
+            () -> ben.publish(stage, "ben", "ben", "clock", 500, true).equals("published"));
+        Await.until(
+            SOON, "watches", () -> ben.watch(stage, "ben", "ben", "anna").equals("watches"));
+        Await.until(
+            SOON, "is watched", () -> anna.watch(stage, "anna", "anna", "ben").equals("watches"));
+        Await.until(SOON, "seen", () -> !ben.seen().equals("nothing"));
+        Await.pass(Duration.ofSeconds(10));
+        JsonNode seen = JSON.readTree(ben.look(SECONDS));
+        double[] all =
+            Arrays.stream(seen.path("lags").asText().split(" "))
+                .mapToDouble(Double::parseDouble)
+                .sorted()
+                .toArray();
+        double minutes = seen.path("minutes").asDouble();
+        System.out.printf(
+            "FIGURE %.0f %% lost, %d ms each way: glass to glass, ms: median %.0f, 10th percentile %.0f, 90th"
+                + " %.0f (%d pictures); frozen %.2f s a minute (%.1f times), longest without a picture"
+                + " %.0f ms; sound concealed %.2f %%%n",
+            100 * loss,
+            delay,
+            all[all.length / 2],
+            all[all.length / 10],
+            all[all.length * 9 / 10],
+            all.length,
+            seen.path("frozen").asDouble() / minutes,
+            seen.path("freezes").asDouble() / minutes,
+            seen.path("longest").asDouble(),
+            100.0 * seen.path("concealed").asDouble() / seen.path("samples").asDouble());
+        System.out.printf(
+            "FIGURE the agent says of anna: %s; lines: %s, %s; %s%n",
+            control.state("mix/s0").stage().seats().get(0).webRtc(),
+            one.inWords(),
+            two.inWords(),
+            ((ObjectNode) seen).without("lags"));
+      }
     }
   }
 

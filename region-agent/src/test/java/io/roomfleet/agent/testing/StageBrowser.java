@@ -2,7 +2,9 @@ package io.roomfleet.agent.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -76,6 +79,13 @@ public final class StageBrowser implements AutoCloseable {
         if (!answer.ok) throw new Error(answer.status + ' ' + text);
         return {text, at: answer.headers.get('Location')};
       }
+      /** Of a lossy network: what the other side is told of this one, and this one of it. */
+      async function through(way, sdp) {
+        if (!LOSSY) return sdp;
+        const answer = await fetch('/through/' + way, {method: 'POST', body: sdp});
+        if (!answer.ok) throw new Error('network: ' + await answer.text());
+        return answer.text();
+      }
       async function publish(base, seat, token, colour, hertz, video) {
         const pc = new RTCPeerConnection();
         const tracks = [tone(hertz)];
@@ -84,8 +94,9 @@ public final class StageBrowser implements AutoCloseable {
         tracks.forEach(track => pc.addTrack(track, stream));
         await pc.setLocalDescription(await pc.createOffer());
         await gathered(pc);
-        const made = await send('POST', base + '/' + seat + '/whip', token, pc.localDescription.sdp);
-        await pc.setRemoteDescription({type: 'answer', sdp: made.text});
+        const offer = await through('janus', pc.localDescription.sdp);
+        const made = await send('POST', base + '/' + seat + '/whip', token, offer);
+        await pc.setRemoteDescription({type: 'answer', sdp: await through('browser', made.text)});
         state.pub = {pc, at: new URL(made.at, base).href, token};
         return 'published';
       }
@@ -97,10 +108,11 @@ public final class StageBrowser implements AutoCloseable {
         document.body.appendChild(video);
         video.srcObject = new MediaStream();
         pc.ontrack = e => { video.srcObject.addTrack(e.track); video.play(); };
-        await pc.setRemoteDescription({type: 'offer', sdp: made.text});
+        await pc.setRemoteDescription({type: 'offer', sdp: await through('browser', made.text)});
         await pc.setLocalDescription(await pc.createAnswer());
         await gathered(pc);
-        await send('PATCH', new URL(made.at, base).href, token, pc.localDescription.sdp);
+        const answer = await through('janus', pc.localDescription.sdp);
+        await send('PATCH', new URL(made.at, base).href, token, answer);
         state.sub = {pc, video};
         return 'watches';
       }
@@ -113,6 +125,40 @@ public final class StageBrowser implements AutoCloseable {
         to.drawImage(video, 0, 0, 1, 1);
         return [...to.getImageData(0, 0, 1, 1).data].slice(0, 3).join(' ');
       }
+      async function inbound() {
+        const all = {};
+        (await state.sub.pc.getStats()).forEach(each => {
+          if (each.type === 'inbound-rtp') all[each.kind] = each;
+        });
+        return all;
+      }
+      /** What is seen and heard for so long, with what the browser counts meanwhile. */
+      async function look(seconds) {
+        const before = await inbound();
+        const begun = performance.now();
+        let last = begun, longest = 0, shown = 0, over = false;
+        const video = state.sub.video;
+        const next = () => video.requestVideoFrameCallback(() => {
+          const now = performance.now();
+          longest = Math.max(longest, now - last);
+          last = now; shown++;
+          if (!over) next();
+        });
+        next();
+        const found = await lags(seconds);
+        over = true;
+        const after = await inbound();
+        const of = (kind, name) => (after[kind][name] || 0) - (before[kind][name] || 0);
+        return JSON.stringify({lags: found, minutes: (performance.now() - begun) / 60000, shown,
+            longest: Math.max(longest, performance.now() - last),
+            freezes: of('video', 'freezeCount'), frozen: of('video', 'totalFreezesDuration'),
+            packets: of('video', 'packetsReceived'), lost: of('video', 'packetsLost'),
+            again: of('video', 'retransmittedPacketsReceived'),
+            nacks: of('video', 'nackCount'), plis: of('video', 'pliCount'),
+            fec: of('audio', 'fecPacketsReceived'),
+            samples: of('audio', 'totalSamplesReceived'), concealed: of('audio', 'concealedSamples'),
+            silent: of('audio', 'silentConcealedSamples')});
+      }
       async function lags(seconds) {
         const video = state.sub.video;
         const canvas = document.createElement('canvas');
@@ -121,7 +167,11 @@ public final class StageBrowser implements AutoCloseable {
         const found = [];
         const end = Date.now() + seconds * 1000;
         while (Date.now() < end) {
-          await new Promise(done => video.requestVideoFrameCallback(done));
+          await new Promise(done => {
+            video.requestVideoFrameCallback(done);
+            setTimeout(done, Math.max(0, end - Date.now()));
+          });
+          if (Date.now() >= end) break;
           const now = Date.now() % 1048576;
           to.drawImage(video, 0, 0, 320, 180);
           const line = to.getImageData(0, 14, 320, 1).data;
@@ -173,6 +223,13 @@ public final class StageBrowser implements AutoCloseable {
   }
 
   public static StageBrowser start() throws Exception {
+    return start(null);
+  }
+
+  /**
+   * @param network between its media and the agent; null for none
+   */
+  public static StageBrowser start(@Nullable LossyNetwork network) throws Exception {
     Path browser = Path.of("/usr/bin/chromium");
     Path service = DRIVERS.stream().filter(Files::isExecutable).findFirst().orElse(DRIVERS.get(0));
     need("ROOMFLEET_REQUIRE_BROWSER", "Chromium", browser);
@@ -182,12 +239,18 @@ public final class StageBrowser implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+          byte[] page =
+              PAGE.replace("LOSSY", network == null ? "false" : "true")
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
           exchange.close();
         });
+    if (network != null) {
+      server.createContext("/through/janus", exchange -> through(exchange, network::toJanus));
+      server.createContext("/through/browser", exchange -> through(exchange, network::toBrowser));
+    }
     server.start();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
@@ -217,6 +280,25 @@ public final class StageBrowser implements AutoCloseable {
     StageBrowser made = new StageBrowser(server, driver);
     made.open();
     return made;
+  }
+
+  private interface Rewrite {
+    String of(String sdp) throws IOException;
+  }
+
+  private static void through(HttpExchange exchange, Rewrite rewrite) throws IOException {
+    byte[] told;
+    int status = 200;
+    try {
+      String sdp = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      told = rewrite.of(sdp).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      status = 500;
+      told = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+    }
+    exchange.sendResponseHeaders(status, told.length);
+    exchange.getResponseBody().write(told);
+    exchange.close();
   }
 
   /** The page anew: its connections are gone without a word. */
@@ -252,9 +334,20 @@ public final class StageBrowser implements AutoCloseable {
     return run("seen()");
   }
 
+  /** What it and Janus agreed on for what it publishes: Janus's answer. */
+  public String agreed() {
+    return run("state.pub.pc.remoteDescription.sdp");
+  }
+
   /** What the browser counted of what it plays, as JSON. */
   public String stats() {
     return run("stats()");
+  }
+
+  /** What is seen of a {@code clock}, and what the browser counted meanwhile, as JSON. */
+  public String look(int seconds) {
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(seconds + 30L));
+    return run("look(%d)".formatted(seconds));
   }
 
   /** How old each picture of a {@code clock} is when it is shown, ms. */
