@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What figures under loss stand on. */
 class LossyNetworkTest {
-  private static final int PACKETS = 100;
+  private static final int PACKETS = 150;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** The numbers that came to the server, and how long the quickest was on its way. */
