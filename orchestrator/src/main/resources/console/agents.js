@@ -46,18 +46,24 @@ function Assignments({ assignments }) {
   return html`<details class="agent-work" open=${faults > 0 || assignments.length <= 12}>
     <summary>${count(assignments.length, 'assignment')} <span class="dim">${parts.length > 1 && parts.map(([role, n]) => `${n} ${role}`).join(' · ')}</span></summary>
     <div class="scroll-x"><table>
-      <thead><tr><th>Role</th><th>What</th><th>Room</th><th>Phase</th></tr></thead>
+      <thead><tr><th>Role</th><th>What</th><th>Room or session</th><th>Phase</th></tr></thead>
       <tbody>${sorted.map(a => html`<${Assignment} key=${`${a.id} ${a.role}`} assignment=${a}/>`)}</tbody>
     </table></div>
   </details>`;
 }
 
+const WHAT = {
+  RELAY: a => html`line <b>${a.lineId}</b>`,
+  TRANSCODE: a => html`sub-room <b>${a.subRoomId}</b>`,
+  MIX: a => html`mix of <b>${a.state?.stage?.seats.length ?? '…'}</b>`,
+};
+
 function Assignment({ assignment: a }) {
   const { state } = a;
   return html`<tr data-testid="assignment" data-role=${a.role} data-assignment=${a.id} title=${`Takes ${sides(a.cost)}`}>
     <td><${Chip} small status=${a.role}/></td>
-    <td>${a.kind === 'RELAY' ? html`line <b>${a.lineId}</b>` : html`sub-room <b>${a.subRoomId}</b>`}</td>
-    <td><a class="mono small" href=${`#/rooms/${a.roomId}`}>${a.roomId}</a></td>
+    <td>${WHAT[a.kind](a)}</td>
+    <td><a class="mono small" href=${`#/${a.kind === 'MIX' ? 'sessions' : 'rooms'}/${a.roomId}`}>${a.roomId}</a></td>
     <td>
       ${state ? html`<${Chip} small status=${state.phase}/>` : html`<span class="dim">not reported yet</span>`}
       ${state?.watched === true && html` <span class="tag">watched</span>`}
