@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 /** What a viewer of an HLS stream saw and heard, kept in a file and looked through afterwards. */
 final class Film implements AutoCloseable {
   private static final Pattern FAULT =
-      Pattern.compile("(black_start:|freeze_duration: |silence_duration: ).*");
+      Pattern.compile("(black_duration:|freeze_duration: |silence_duration: )([0-9.]+)");
 
-  /** A gap between pictures that a viewer may see; they come each 67 ms. */
+  /** A gap that a viewer may see: pictures come each 67 ms, sound each 21 ms. */
   private static final double LONGEST_STEP = 0.5;
+
+  /** Two pieces of sound may overlap by less than both. */
+  private static final double OVERLAP = -0.04;
 
   private final Path file;
   private final Process player;
@@ -106,8 +109,10 @@ final class Film implements AutoCloseable {
     }
   }
 
-  /** Black, frozen or silent stretches, and jumps in time; in words. */
-  List<String> faults() {
+  /**
+   * Stretches that are black (from 0.1 s on), frozen (0.5 s) or silent (0.2 s), and jumps in time.
+   */
+  List<Fault> faults() {
     try {
       Process detectors =
           ffmpeg(
@@ -121,10 +126,10 @@ final class Film implements AutoCloseable {
               "null",
               "-");
       String said = new String(detectors.getInputStream().readAllBytes());
-      List<String> faults = new ArrayList<>();
+      List<Fault> faults = new ArrayList<>();
       Matcher fault = FAULT.matcher(said);
       while (fault.find()) {
-        faults.add(fault.group());
+        faults.add(new Fault(fault.group(1), Double.parseDouble(fault.group(2))));
       }
       for (String stream : List.of("v:0", "a:0")) {
         faults.addAll(jumps(stream));
@@ -135,7 +140,14 @@ final class Film implements AutoCloseable {
     }
   }
 
-  private List<String> jumps(String stream) throws IOException {
+  /**
+   * Something that a viewer may have noticed.
+   *
+   * @param seconds how long it took, or how far time jumped
+   */
+  record Fault(String what, double seconds) {}
+
+  private List<Fault> jumps(String stream) throws IOException {
     Process probe =
         program(
             Objects.requireNonNull(Hls.ffmpeg().ffprobe()),
@@ -148,7 +160,7 @@ final class Film implements AutoCloseable {
             "-of",
             "csv=p=0",
             "" + file);
-    List<String> jumps = new ArrayList<>();
+    List<Fault> jumps = new ArrayList<>();
     double before = Double.NaN;
     for (String line : new String(probe.getInputStream().readAllBytes()).split("\\R")) {
       String text = line.replace(",", "").strip();
@@ -156,8 +168,8 @@ final class Film implements AutoCloseable {
         continue;
       }
       double at = Double.parseDouble(text);
-      if (at < before || at - before > LONGEST_STEP) {
-        jumps.add("%s jumps from %s to %s".formatted(stream, before, at));
+      if (at - before < OVERLAP || at - before > LONGEST_STEP) {
+        jumps.add(new Fault("%s jumps from %s to %s".formatted(stream, before, at), at - before));
       }
       before = at;
     }
