@@ -39,6 +39,7 @@ export function ReplayPanel({ roomId, at }) {
       ${replay && html`<${Chip} status=${replay.room.status} data-testid="replay-room"/>`}
       ${replay && html`<span class="dim small">after event ${replay.sequence} of <span class="mono">${clockMillis(replay.lastEventAt)}</span></span>`}
       <span class="grow"/>
+      ${replay?.session && html`<span class="dim" data-testid="replay-session">${replay.session.heldUntil ? 'held for' : 'in'} session <span class="mono">${replay.session.sessionId}</span></span>`}
       <span data-testid="replay-on-air">${replay && onAir(replay.onAir)}</span>
     </header>
     ${error && html`<p class="tone-bad" role="alert">${error.message}</p>`}

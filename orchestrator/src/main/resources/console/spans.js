@@ -1,11 +1,11 @@
-// Spans and marks over one axis of time: a row for the room, its agenda, each line and each sub-room.
+// Spans and marks over one axis of time: a row for the room, its agenda, its sessions, each line and each sub-room.
 import { useRef } from './lib.js';
 import { html } from './html.js';
 import { clock, clockMillis, dayTime } from './format.js';
 import { sentence } from './sentences.js';
 import { tone } from './status.js';
 
-const KINDS = ['ROOM', 'AGENDA', 'LINE', 'SUB_ROOM', 'ALERT'];
+const KINDS = ['ROOM', 'AGENDA', 'SESSION', 'LINE', 'SUB_ROOM', 'ALERT'];
 const ALERT_CLASSES = { CRITICAL: 'span-bad', WARNING: 'span-warn', OPPORTUNITY: 'span-ok' };
 /** Of a line: the same word as of a sub-room means something else there. */
 const LINE_TONES = { LIVE: 'ok', SLATE: 'warn', FALLBACK: 'warn', STARTING: 'busy', UNASSIGNED: 'bad' };
@@ -20,6 +20,7 @@ export function legend() {
 
 function classOf(span) {
   if (span.kind === 'AGENDA') return /, by the plan$/.test(span.reason ?? '') ? 'span-planned' : 'span-told';
+  if (span.kind === 'SESSION') return 'span-told';
   if (span.kind === 'ALERT') return ALERT_CLASSES[span.state] ?? 'span-off';
   return `span-${span.kind === 'LINE' ? LINE_TONES[span.state] ?? 'off' : tone(span.state)}`;
 }
@@ -40,6 +41,7 @@ function rowsOf(view) {
 function labelOf({ kind, entity }) {
   if (kind === 'ROOM') return 'Room';
   if (kind === 'AGENDA') return 'Agenda';
+  if (kind === 'SESSION') return 'Session';
   if (kind === 'ALERT') return `Alert ${entity}`;
   return kind === 'LINE' ? `Line ${entity}` : entity.toUpperCase();
 }
@@ -77,7 +79,7 @@ function Span({ span, axis, place }) {
   const from = Math.max(axis.from, Date.parse(span.from));
   const to = Math.min(axis.to, span.to ? Date.parse(span.to) : axis.to);
   if (to <= axis.from || from >= axis.to) return null;
-  const words = span.kind === 'AGENDA' ? span.state : '';
+  const words = span.kind === 'AGENDA' ? span.state : span.kind === 'SESSION' ? span.reason : '';
   return html`<span class=${`timeline-span ${classOf(span)}`} data-testid="timeline-span" data-state=${span.state} title=${titleOf(span)}
     style=${{ left: `${place(from).toFixed(3)}%`, width: `${(place(to) - place(from)).toFixed(3)}%` }}>${words}</span>`;
 }

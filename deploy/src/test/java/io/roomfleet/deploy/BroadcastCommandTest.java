@@ -134,7 +134,8 @@ class BroadcastCommandTest {
         """
         {"roomId":"r","at":"2026-11-11T18:20:00Z","sequence":12,"lastEventAt":"2026-11-11T18:12:30Z",
          "room":%s,"subRooms":[],"agenda":%s,
-         "onAir":{"item":%s,"from":"2026-11-11T18:12:30Z","to":null,"planned":true}}
+         "onAir":{"item":%s,"from":"2026-11-11T18:12:30Z","to":null,"planned":true},
+         "session":{"sessionId":"cohost-a","heldUntil":null}}
         """
             .formatted(ROOM, AGENDA, ITEM));
     Result result = stage.run("replay", "r", "--utc", "--at", "2026-11-11T18:20");
@@ -143,6 +144,7 @@ class BroadcastCommandTest {
         .contains(
             "As it stood at 2026-11-11T18:20:00Z, after event 12 of 2026-11-11T18:12:30Z:",
             "On air: shoes (Shoes, product sku-1), since 2026-11-11T18:12:30Z by the plan",
+            "In session cohost-a",
             "LIVE");
   }
 

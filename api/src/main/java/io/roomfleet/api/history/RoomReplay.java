@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param subRooms each as it was shown then, in the order they were asked for
  * @param agenda as it was shown then
  * @param onAir the item that was on; null when none was
+ * @param session that had the room; null when none had
  */
 public record RoomReplay(
     String roomId,
@@ -27,4 +28,5 @@ public record RoomReplay(
     Room room,
     List<SubRoom> subRooms,
     AgendaView agenda,
-    @Nullable AgendaSpan onAir) {}
+    @Nullable AgendaSpan onAir,
+    @Nullable RoomSession session) {}

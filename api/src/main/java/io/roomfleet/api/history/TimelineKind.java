@@ -6,5 +6,6 @@ public enum TimelineKind {
   SUB_ROOM,
   LINE,
   AGENDA,
+  SESSION,
   ALERT
 }

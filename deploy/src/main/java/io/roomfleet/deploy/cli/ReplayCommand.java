@@ -3,6 +3,7 @@ package io.roomfleet.deploy.cli;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.BroadcastCalls;
 import io.roomfleet.api.history.RoomReplay;
+import io.roomfleet.api.history.RoomSession;
 import io.roomfleet.deploy.cli.Terminal.Colour;
 import java.time.Instant;
 import java.util.Objects;
@@ -73,8 +74,16 @@ public final class ReplayCommand implements Callable<Integer> {
         replay.onAir() == null
             ? ""
             : "On air: " + call.terminal().in(Colour.GOOD, agenda.line(replay.onAir())) + "\n";
+    RoomSession had = replay.session();
+    String session =
+        had == null
+            ? ""
+            : (had.heldUntil() == null ? "In session " : "Held for session ")
+                + had.sessionId()
+                + "\n";
     return head
         + onAir
+        + session
         + new RoomView(call.terminal(), call.times()).whole(replay.room(), replay.subRooms());
   }
 }

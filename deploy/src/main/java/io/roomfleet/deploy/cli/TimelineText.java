@@ -36,6 +36,7 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
       List.of(
           TimelineKind.ROOM,
           TimelineKind.AGENDA,
+          TimelineKind.SESSION,
           TimelineKind.LINE,
           TimelineKind.SUB_ROOM,
           TimelineKind.ALERT);
@@ -127,9 +128,10 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
             new Row(span.kind(), span.entity()), key -> " ".repeat(axis.columns()).toCharArray());
     int first = Math.max(0, axis.column(span.from()));
     int end = span.to() == null ? axis.columns() : axis.column(span.to()) + 1;
-    String item = "|" + span.state();
+    boolean session = span.kind() == TimelineKind.SESSION;
+    String item = "|" + (session ? span.reason() : span.state());
     for (int column = first; column < Math.min(end, axis.columns()); column++) {
-      if (span.kind() == TimelineKind.AGENDA) {
+      if (session || span.kind() == TimelineKind.AGENDA) {
         int letter = column - first;
         row[column] = letter < item.length() ? item.charAt(letter) : '·';
       } else {
@@ -179,7 +181,7 @@ record TimelineText(Terminal terminal, Times times, boolean all) {
     return switch (kind) {
       case ROOM -> "room";
       case LINE -> "line " + entity;
-      case SUB_ROOM, AGENDA, ALERT -> entity;
+      case SUB_ROOM, AGENDA, SESSION, ALERT -> entity;
     };
   }
 

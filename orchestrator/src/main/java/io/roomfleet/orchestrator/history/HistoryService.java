@@ -3,11 +3,13 @@ package io.roomfleet.orchestrator.history;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.api.history.RoomReplay;
+import io.roomfleet.api.history.RoomSession;
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineView;
 import io.roomfleet.api.room.AgendaView;
 import io.roomfleet.orchestrator.alert.AlertEntity;
 import io.roomfleet.orchestrator.alert.AlertEvent;
+import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.history.JournalFold.Beyond;
 import io.roomfleet.orchestrator.http.Histories;
 import io.roomfleet.orchestrator.http.Outcome;
@@ -136,8 +138,19 @@ public final class HistoryService implements Histories {
                       RoomMapper.toDto(state),
                       subRooms,
                       agenda,
-                      Agenda.onAt(agenda.spans(), at).orElse(null)));
+                      Agenda.onAt(agenda.spans(), at).orElse(null),
+                      session(state, at)));
             });
+  }
+
+  /** Which session had the room; a hold counts until it lapses, whether or not that was noted. */
+  private static @Nullable RoomSession session(LiveRoomState state, Instant at) {
+    RoomSlot.Holder holder = state.slot().holder();
+    if (holder == null) {
+      return null;
+    }
+    Instant until = holder.until();
+    return until == null || at.isBefore(until) ? new RoomSession(holder.sessionId(), until) : null;
   }
 
   /**

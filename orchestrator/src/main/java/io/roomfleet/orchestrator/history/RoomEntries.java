@@ -20,9 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room's event says for a timeline. What else happens around a room, such as PK, gets its
- * kind in {@link TimelineKind} and its case here when the room keeps it; alerts have {@link
- * AlertEntries}.
+ * What a room's event says for a timeline. Alerts have {@link AlertEntries}, the spans of sessions
+ * {@link SessionSpans}.
  *
  * @param after the room with the event in it
  */
@@ -202,7 +201,7 @@ record RoomEntries(LiveRoomState after) implements RoomEvent.Cases<List<Timeline
         new Happened(TimelineKind.AGENDA, AGENDA, "agenda.item_started", e.at(), e.by(), words));
   }
 
-  /** What matters is when it was in a session. */
+  /** When it was in a session are spans of their own. */
   @Override
   public List<TimelineEntry> slotChanged(RoomEvent.SlotChanged e) {
     if (e.slot() instanceof SlotEvent.Entered in) {

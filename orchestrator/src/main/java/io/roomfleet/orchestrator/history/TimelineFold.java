@@ -36,6 +36,7 @@ final class TimelineFold {
   private final Earliest<TimelineMark> marks;
   private final Map<Key, Open> open = new LinkedHashMap<>();
   private final AlertEntries alerts = new AlertEntries();
+  private @Nullable SessionSpans sessions;
   private @Nullable LiveRoomState state;
   private long sequence;
   private Instant lastEventAt = Instant.MIN;
@@ -53,6 +54,8 @@ final class TimelineFold {
   void take(long itsSequence, RoomEvent event) {
     LiveRoomState after = LiveRoom.apply(state, event);
     state = after;
+    sessions = sessions == null ? new SessionSpans(after.id()) : sessions;
+    sessions.take(event);
     sequence = itsSequence;
     lastEventAt = event.at().isAfter(lastEventAt) ? event.at() : lastEventAt;
     take(event.match(new RoomEntries(after)), itsSequence);
@@ -144,6 +147,9 @@ final class TimelineFold {
     open.forEach((key, lasting) -> add(span(key, lasting, null)));
     open.clear();
     room.agenda().spans(room.startedAt(), room.endedAt()).forEach(item -> add(span(item)));
+    if (sessions != null) {
+      sessions.spans().forEach(this::add);
+    }
     Instant rest = earlier(spans.firstLeftOut(), marks.firstLeftOut());
     Instant from = Objects.requireNonNullElse(window.from(), room.createdAt());
     Instant to = Objects.requireNonNullElse(window.to(), end(room, now));

@@ -13,7 +13,9 @@ import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.alert.rule.Finding;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.history.HistoryService;
+import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
 import io.roomfleet.orchestrator.subroom.Report;
@@ -56,6 +58,7 @@ final class StageEvening {
     de();
     id();
     us();
+    session();
     room.sort(Comparator.comparing(RoomEvent::at));
   }
 
@@ -180,6 +183,26 @@ final class StageEvening {
     room.add(
         new RoomEvent.AgendaItemStarted(
             item("high-tops", "High tops", "sku-2040", 10), "token:studio", "i2", at(12.5)));
+  }
+
+  private void session() {
+    String id = "cohost-" + "a".repeat(26);
+    slot(new SlotEvent.Held(id, 1, at(16.2), at(15.9)));
+    slot(new SlotEvent.Entered(id, 1, at(16)));
+    Map<String, Object> ben = Map.of("seatId", "ben", "name", "Ben", "roomId", "room-b");
+    told(id, 5, "co_host.joined", ben, 16.1);
+    told(id, 6, "co_host.live", Map.of("mode", "PK"), 16.1);
+    slot(new SlotEvent.Freed(id, 1, "Ben won", at(18)));
+    told(id, 7, "co_host.ended", Map.of("status", "ENDED", "reason", "Ben won"), 18.05);
+  }
+
+  private void slot(SlotEvent event) {
+    room.add(new RoomEvent.SlotChanged(event, event.at()));
+  }
+
+  private void told(String id, long number, String what, Map<String, Object> data, double minute) {
+    String by = "session:" + id;
+    room.add(new RoomEvent.SessionTold(id, number, what, by, Json.tree(data), at(minute)));
   }
 
   private AgendaItem item(String id, String topic, String productId, double minute) {

@@ -62,6 +62,9 @@ class TimelineBrowserTest {
     assertThat(timeline.states("LINE main")).endsWith("SLATE", "LIVE", "SLATE", "LIVE");
     assertThat(timeline.states("AGENDA agenda"))
         .containsExactly("opening", "runners", "runners", "high-tops");
+    assertThat(timeline.states("SESSION session")).containsExactly("cohost-" + "a".repeat(26));
+    assertThat(timeline.words("SESSION session"))
+        .isEqualTo("PK with Ben of room-b; ENDED: Ben won");
     assertThat(timeline.marks("SUB_ROOM us")).contains("sub_room.moving", "sub_room.moved");
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();
   }
@@ -81,6 +84,9 @@ class TimelineBrowserTest {
 
     timeline.slideTo(minute(13.5));
     assertThat(timeline.subRoom("us")).contains("eu-west-2", "moves to us-east");
+    assertThat(timeline.session()).isEmpty();
+    timeline.slideTo(minute(17));
+    assertThat(timeline.session()).contains("in session cohost-a");
     timeline.slideTo(minute(15));
     assertThat(timeline.subRoom("us")).contains("us-east-1").doesNotContain("moves to");
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();

@@ -44,6 +44,14 @@ final class TimelineConsole {
             row);
   }
 
+  /** What stands in a row's spans. */
+  String words(String row) {
+    return text(
+        "return [...document.querySelectorAll(`[data-row='${arguments[0]}']"
+            + " [data-testid=timeline-span]`)].map(span => span.textContent).join(' ')",
+        row);
+  }
+
   /** The types of a row's marks. */
   @SuppressWarnings("unchecked")
   List<String> marks(String row) {
@@ -91,6 +99,11 @@ final class TimelineConsole {
                 + "[data-sub-room='${arguments[0]}']`)?.innerText ?? ''",
             id)
         .replaceAll("\\s+", " ");
+  }
+
+  /** Which session had the room there; empty for none. */
+  String session() {
+    return text("return document.querySelector('[data-testid=replay-session]')?.innerText ?? ''");
   }
 
   String onAir() {

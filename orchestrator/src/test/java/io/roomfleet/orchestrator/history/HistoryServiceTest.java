@@ -3,11 +3,13 @@ package io.roomfleet.orchestrator.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.history.RoomReplay;
+import io.roomfleet.api.history.RoomSession;
 import io.roomfleet.api.room.Ladder;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.Rendition;
 import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.SubRoomStatus;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.http.Outcome;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -146,5 +148,29 @@ class HistoryServiceTest {
     assertThat(done(history.replay("r", at(3))).subRooms().get(0).createdAt()).isEqualTo(at(1));
     assertThat(done(history.replay("r", at(4))).subRooms().get(0).status())
         .isEqualTo(SubRoomStatus.PLACING);
+  }
+
+  @Test
+  void shouldSayWhichSessionHadTheRoom() throws Exception {
+    List<RoomEvent> events =
+        List.of(
+            created(),
+            slot(new SlotEvent.Held("c1", 1, at(20), at(10))),
+            slot(new SlotEvent.Entered("c1", 1, at(12))),
+            slot(new SlotEvent.Freed("c1", 1, "over", at(90))),
+            slot(new SlotEvent.Held("c2", 1, at(110), at(100))));
+    HistoryService history = history(Map.of("room|r", events));
+    assertThat(done(history.replay("r", at(9))).session()).isNull();
+    assertThat(done(history.replay("r", at(11))).session())
+        .isEqualTo(new RoomSession("c1", at(20)));
+    assertThat(done(history.replay("r", at(89))).session()).isEqualTo(new RoomSession("c1", null));
+    assertThat(done(history.replay("r", at(90))).session()).isNull();
+    assertThat(done(history.replay("r", at(109))).session())
+        .isEqualTo(new RoomSession("c2", at(110)));
+    assertThat(done(history.replay("r", at(110))).session()).as("it has lapsed").isNull();
+  }
+
+  private static RoomEvent slot(SlotEvent event) {
+    return new RoomEvent.SlotChanged(event, event.at());
   }
 }

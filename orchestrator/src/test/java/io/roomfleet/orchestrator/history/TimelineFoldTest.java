@@ -18,6 +18,7 @@ import io.roomfleet.api.room.RoomMode;
 import io.roomfleet.api.room.SubRoomStatus;
 import io.roomfleet.orchestrator.alert.AlertEvent;
 import io.roomfleet.orchestrator.alert.rule.Finding;
+import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.platform.Json;
 import io.roomfleet.orchestrator.room.RoomEvent;
 import io.roomfleet.orchestrator.room.RoomSpec;
@@ -307,6 +308,74 @@ class TimelineFoldTest {
         .extracting(TimelineMark::type)
         .containsExactly("alert.raised", "alert.resolved");
     assertThat(view.sequence()).isEqualTo(sequence);
+  }
+
+  private static RoomEvent slot(SlotEvent event) {
+    return new RoomEvent.SlotChanged(event, event.at());
+  }
+
+  private static RoomEvent told(
+      String session, long number, String what, long second, Map<String, Object> data) {
+    return new RoomEvent.SessionTold(
+        session, number, what, "session:" + session, Json.tree(data), at(second));
+  }
+
+  /** Two sessions, of which the first tells late how it ended; one that only held the room. */
+  private static List<RoomEvent> sessions() {
+    List<RoomEvent> events = new ArrayList<>(evening().subList(0, 11));
+    events.add(slot(new SlotEvent.Held("c1", 1, at(12), at(2))));
+    events.add(slot(new SlotEvent.Entered("c1", 1, at(3))));
+    events.add(
+        told("c1", 5, "co_host.joined", 4, Map.of("seatId", "b", "name", "Ben", "roomId", "s")));
+    events.add(
+        told("c1", 6, "co_host.joined", 4, Map.of("seatId", "a", "name", "Anna", "roomId", "r")));
+    events.add(told("c1", 7, "co_host.live", 4, Map.of("mode", "PK")));
+    events.add(told("c1", 8, "pk.started", 4, Map.of("teams", Map.of("r", "r", "s", "s"))));
+    events.add(slot(new SlotEvent.Freed("c1", 1, "round 1 is over: r won by points", at(90))));
+    events.add(slot(new SlotEvent.Held("c2", 1, at(102), at(92))));
+    events.add(
+        told(
+            "c1",
+            9,
+            "co_host.ended",
+            90,
+            Map.of("status", "ENDED", "reason", "round 1 is over: r won by points")));
+    events.add(slot(new SlotEvent.Freed("c2", 1, "c2 had too few", at(95))));
+    events.add(slot(new SlotEvent.Held("c3", 1, at(130), at(120))));
+    events.add(slot(new SlotEvent.Entered("c3", 1, at(121))));
+    return events;
+  }
+
+  private static TimelineView folded(List<RoomEvent> events, TimelineWindow window) {
+    TimelineFold fold = new TimelineFold(window, 1000);
+    long sequence = 0;
+    for (RoomEvent event : events) {
+      fold.take(++sequence, event);
+    }
+    return Objects.requireNonNull(fold.view(at(300)));
+  }
+
+  @Test
+  void shouldHaveASpanForEachSessionThatHadTheRoom() {
+    TimelineView view = folded(sessions(), new TimelineWindow(null, null, ALL));
+    assertThat(spansOf(view, TimelineKind.SESSION))
+        .containsExactly(
+            "c1 3..90: PK with Ben of s; ENDED: round 1 is over: r won by points",
+            "c3 121..: session");
+    List<RoomEvent> closed = new ArrayList<>(sessions());
+    closed.add(slot(new SlotEvent.Closed("the room is ENDED", at(200))));
+    assertThat(spansOf(folded(closed, new TimelineWindow(null, null, ALL)), TimelineKind.SESSION))
+        .endsWith("c3 121..200: session; the room is ENDED");
+  }
+
+  @Test
+  void shouldShowSessionsOfTheWindowAndOnlyWhenAskedFor() {
+    TimelineWindow late = new TimelineWindow(at(100), null, Set.of(TimelineKind.SESSION));
+    assertThat(folded(sessions(), late).spans())
+        .extracting(TimelineSpan::state)
+        .containsExactly("c3");
+    TimelineWindow lines = new TimelineWindow(null, null, Set.of(TimelineKind.LINE));
+    assertThat(spansOf(folded(sessions(), lines), TimelineKind.SESSION)).isEmpty();
   }
 
   @Test

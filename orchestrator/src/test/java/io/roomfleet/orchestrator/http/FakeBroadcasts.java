@@ -3,6 +3,7 @@ package io.roomfleet.orchestrator.http;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.roomfleet.api.history.RoomReplay;
+import io.roomfleet.api.history.RoomSession;
 import io.roomfleet.api.history.TimelineKind;
 import io.roomfleet.api.history.TimelineMark;
 import io.roomfleet.api.history.TimelineSpan;
@@ -136,7 +137,15 @@ final class FakeBroadcasts implements Agendas, Histories {
             room.revision());
     AgendaSpan onAir = agenda.spans().isEmpty() ? null : agenda.spans().get(0);
     return new RoomReplay(
-        room.id(), at, 1, room.createdAt(), room, domain.subRoomsOf(room.id()), agenda, onAir);
+        room.id(),
+        at,
+        1,
+        room.createdAt(),
+        room,
+        domain.subRoomsOf(room.id()),
+        agenda,
+        onAir,
+        new RoomSession("cohost-a", null));
   }
 
   @Override
