@@ -36,7 +36,7 @@ final class CohostCreateCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "2..20",
+      arity = "2..9",
       paramLabel = "SEAT=ROOM[/TEAM]",
       description = "Hosts, each with the own room.")
   private List<String> seats = List.of();

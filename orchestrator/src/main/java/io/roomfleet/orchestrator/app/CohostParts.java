@@ -1,5 +1,7 @@
 package io.roomfleet.orchestrator.app;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.api.room.Room;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
@@ -121,6 +123,19 @@ final class CohostParts {
   private record FromPool(ClusterSharding sharding, CohostList sessions) implements PoolLinks {
     @Override
     public CompletionStage<CohostReply> create(
+        String sessionId, Function<ActorRef<CohostReply>, CohostMessage> message) {
+      return ask(sessionId, CohostMessage.Get::new)
+          .thenCompose(
+              reply -> isMissing(reply) ? made(sessionId, message) : completedFuture(reply));
+    }
+
+    private static boolean isMissing(CohostReply reply) {
+      return reply instanceof CohostReply.Refused no
+          && no.code() == CohostReply.Code.SESSION_NOT_FOUND;
+    }
+
+    /** Its row is there before it is; of one that is over it is gone, and must not come back. */
+    private CompletionStage<CohostReply> made(
         String sessionId, Function<ActorRef<CohostReply>, CohostMessage> message) {
       return sessions.open(sessionId).thenCompose(opened -> ask(sessionId, message));
     }

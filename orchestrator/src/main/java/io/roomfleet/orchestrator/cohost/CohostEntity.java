@@ -49,6 +49,12 @@ public final class CohostEntity
   /** A snapshot has the ids of all gifts; with more than these the journal alone is read. */
   private static final int MOST_IN_SNAPSHOT = 20_000;
 
+  private static final CohostReply.Refused TOO_FAST =
+      new CohostReply.Refused(
+          CohostReply.Code.TOO_FAST,
+          "changes: more than %d within %d s (expected: fewer; try again in a moment)"
+              .formatted(SeatPace.MOST, SeatPace.WITHIN.toSeconds()));
+
   private final ActorContext<CohostMessage> context;
   private final SoonestTimer<CohostMessage> driving;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -60,6 +66,7 @@ public final class CohostEntity
   private final StageOrders stage;
   private final SeatWays ways;
   private final Map<String, Instant> heardOf = new HashMap<>();
+  private final SeatPace pace = new SeatPace();
 
   /** Wires one session. */
   public static Behavior<CohostMessage> create(
@@ -193,6 +200,10 @@ public final class CohostEntity
       CohostState state, CohostMessage.ByToken asks, Instant now) {
     CohostSession.Decision decision = StageDoor.decide(state, asks, now);
     CohostReply.Refused refusal = decision.refusal();
+    if (refusal == null && asks.command() != null && !pace.takes(asks.seatId(), now)) {
+      asks.replyTo().tell(TOO_FAST);
+      return Effect().none();
+    }
     return keep(decision.events())
         .thenRun(
             (@Nullable CohostState then) ->
@@ -215,12 +226,14 @@ public final class CohostEntity
     } else if (message instanceof CohostMessage.Get c) {
       c.replyTo().tell(no);
     } else if (message instanceof CohostMessage.ByToken c) {
-      c.replyTo().tell(no);
+      c.replyTo().tell(StageDoor.NOT_KNOWN);
     } else if (message instanceof CohostMessage.RoomSays says) {
       say(says.roomId(), CohostRooms.stranger(says.word()));
     } else if (message instanceof CohostMessage.LedgerSaid said) {
       StageOrders.stranger(links, sessionId, said.region(), said.word(), freed);
     }
+    // Whoever knows an address can ask for ids of nothing: none of them stays in memory.
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     return Effect().none();
   }
 

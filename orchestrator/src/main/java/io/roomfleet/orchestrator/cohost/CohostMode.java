@@ -7,7 +7,7 @@ public enum CohostMode {
   /** Two to four teams of rooms compete. */
   PK(2, 9, true, true),
   /** Seats that are heard and not seen. */
-  VOICE_CHAT(2, 20, false, false),
+  VOICE_CHAT(2, 9, false, false),
   /** Two, and nobody else. */
   ONE_TO_ONE(2, 2, true, true);
 

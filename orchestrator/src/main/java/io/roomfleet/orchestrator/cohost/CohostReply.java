@@ -39,6 +39,8 @@ public sealed interface CohostReply extends ClusterMessage {
     SESSION_NOT_FOUND,
     /** It is not the token of that seat, or it counts no more. */
     UNAUTHENTICATED,
+    /** One who changes something by a token does so too often. */
+    TOO_FAST,
     /** A value is out of its range, or does not go with the others. */
     INVALID,
     /** The session, or one who is in it, is not in a state in which that can be. */

@@ -281,6 +281,7 @@ public final class CohostService implements Cohosts {
         switch (refused.code()) {
           case SESSION_NOT_FOUND -> 404;
           case UNAUTHENTICATED -> 401;
+          case TOO_FAST -> 429;
           case STALE_REVISION -> 412;
           case NOT_ALLOWED -> 403;
           case INVALID, UNKNOWN_SEAT, UNKNOWN_ROOM, ROOM_TWICE -> 422;

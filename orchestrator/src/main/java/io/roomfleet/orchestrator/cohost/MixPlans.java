@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent is to mix, read off the state of a session. Pure. */
@@ -25,7 +27,29 @@ final class MixPlans {
 
   /** Null while nobody is to be mixed, or a room has not said yet where its line is. */
   static @Nullable MixPlan of(CohostState state) {
-    List<Seat> mixed = state.mixed();
+    return of(state, state.mixed(), seat -> state.stage().tokens().get(seat.id()));
+  }
+
+  /**
+   * The same without what its agent has no room for: who is still on the way is left out, and a
+   * host who is to come by browser and does not yet is read from the own line.
+   *
+   * @param browsers who come by browser now, by seat
+   */
+  static @Nullable MixPlan withoutNews(CohostState state, Set<String> browsers) {
+    List<Seat> there =
+        state.mixed().stream().filter(seat -> seat.state() != Seat.State.CONNECTING).toList();
+    return of(
+        state,
+        there,
+        seat ->
+            browsers.contains(seat.id()) || !seat.spec().isHost()
+                ? state.stage().tokens().get(seat.id())
+                : null);
+  }
+
+  private static @Nullable MixPlan of(
+      CohostState state, List<Seat> mixed, Function<Seat, @Nullable Token> tokens) {
     if (mixed.isEmpty() || !state.stage().lines().keySet().containsAll(state.rooms())) {
       return null;
     }
@@ -39,14 +63,13 @@ final class MixPlans {
               seat.spec().name(),
               at == null ? null : new Place(at.x(), at.y(), at.width(), at.height()),
               seat.muted(),
-              input(state, seat)));
+              input(state, seat, tokens.apply(seat))));
     }
     return new MixPlan(seats, state.spec().canvas(), bar(state));
   }
 
   /** A guest comes by browser, and so does a host for whom somebody joined. */
-  private static Input input(CohostState state, Seat seat) {
-    Token token = state.stage().tokens().get(seat.id());
+  private static Input input(CohostState state, Seat seat, @Nullable Token token) {
     if (token != null) {
       return new Input.WebRtc(token.hash());
     } else if (!seat.spec().isHost()) {

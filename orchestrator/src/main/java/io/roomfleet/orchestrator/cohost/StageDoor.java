@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * session that is over is good for as long as it would have been, to see how it ended.
  */
 final class StageDoor {
-  private static final Refused NOT_KNOWN =
+  static final Refused NOT_KNOWN =
       new Refused(
           Code.UNAUTHENTICATED,
           "Authorization: not the token of that seat, or no more (expected: the newest one)");

@@ -22,6 +22,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -60,6 +63,11 @@ final class StageOrders {
   /** The region that has no agent for it as it is now; null when it has one, or may have. */
   private @Nullable String crowded;
 
+  private Instant crowdedAt = Instant.MIN;
+
+  /** Who come to its place by browser, as its agent said last. */
+  private Set<String> browsers = Set.of();
+
   /** The newest order for its place, and when it was said. */
   private record Sent(String region, long attempt, MixPlan plan, Instant at) {
     boolean isAs(Place place, MixPlan now) {
@@ -90,8 +98,9 @@ final class StageOrders {
         Objects.requireNonNull(search)
             .refused(refused.reason() + ": " + refused.missing().inWords() + " missing");
       } else if (here) {
-        // It has grown. Until another region has it, it goes on here as it was.
+        // It has grown. Until another region has it, it goes on here without those who are new.
         crowded = region;
+        crowdedAt = now;
       }
       return due(state, now);
     } else if (word instanceof LedgerWord.Dropped dropped) {
@@ -120,7 +129,12 @@ final class StageOrders {
     Place before = state.stage().place();
     // One that looks for a place takes what an order of before its crash has got.
     boolean takes = asked || before == null;
-    if (!state.isMixing() || !(takes || here)) {
+    boolean parting =
+        state.stage().partings().stream()
+            .anyMatch(it -> it.region().equals(region) && it.attempt() == held.attempt());
+    if (parting) {
+      return CohostSession.due(state, now); // It is given back when its rooms have left it.
+    } else if (!state.isMixing() || !(takes || here)) {
       release(state.id(), region, held.attempt(), null, now);
       return CohostSession.due(state, now);
     }
@@ -132,11 +146,26 @@ final class StageOrders {
     LedgerWord.Leave leave = held.leave();
     leaving = leave == null ? null : leave.now() ? region : leaving;
     Place place = new Place(region, held.attempt(), held.agentId(), held.epoch(), held.mediaUrl());
+    browsers = byBrowser(state, held.state());
     List<StageEvent> changes =
         place.equals(before)
             ? List.of()
             : List.of(new StageEvent.Placed(place, held.why(), held.cause(), now));
     return CohostSession.stage(state, changes, comes(state, held.state()), now);
+  }
+
+  private static Set<String> byBrowser(CohostState state, @Nullable AssignmentState reported) {
+    StageState stage = reported == null ? null : reported.stage();
+    Set<String> names = new HashSet<>();
+    if (stage != null) {
+      stage.seats().stream()
+          .filter(seat -> seat.webRtc() != null)
+          .forEach(seat -> names.add(seat.seatId()));
+    }
+    return state.mixed().stream()
+        .map(Seat::id)
+        .filter(id -> names.contains(SeatNames.of(id)))
+        .collect(Collectors.toSet());
   }
 
   /** By seat, whether it comes, as its agent says. */
@@ -246,11 +275,16 @@ final class StageOrders {
     return new RegionSearch(regions, place != null, attempt);
   }
 
-  private void renew(CohostState state, Place place, MixPlan plan, Instant now) {
+  private void renew(CohostState state, Place place, MixPlan whole, Instant now) {
+    if (crowded != null && !now.isBefore(crowdedAt.plus(RENEWAL))) {
+      crowded = null;
+    }
+    MixPlan less =
+        place.region().equals(crowded) ? MixPlans.withoutNews(state, browsers) : null;
+    MixPlan plan = less == null ? whole : less;
     boolean same = sent != null && sent.isAs(place, plan);
     if (!same || !now.isBefore(Objects.requireNonNull(sent).at().plus(RENEWAL))) {
       sent = new Sent(place.region(), place.attempt(), plan, now);
-      crowded = null;
       reserve(place.region(), Order.mix(state.id(), place.attempt(), plan));
       score.again();
     }

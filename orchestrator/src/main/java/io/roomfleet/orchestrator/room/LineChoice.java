@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.room;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,9 @@ public record LineChoice(
         home == null && e.to().equals(MixLine.ID) && e.by().startsWith("session:") ? chosen : home);
   }
 
-  /** The mix is not played any more: what is played now counts as chosen where that was. */
+  /** The mix is not played any more: what was chosen before it counts again. */
   LineChoice withoutMix(String active) {
-    String own = chosen.equals(MixLine.ID) ? active : chosen;
+    String own = chosen.equals(MixLine.ID) ? Objects.requireNonNullElse(home, active) : chosen;
     return new LineChoice(own, from, automatic, since, checked, helped, distrusted, null);
   }
 

@@ -371,6 +371,19 @@ class CohostEntityTest {
   }
 
   @Test
+  void shouldNotStayForAnIdOfNothing() {
+    Table table = new Table();
+    CohostReply reply =
+        table.reply(
+            replyTo -> new CohostMessage.ByToken("anna", "0".repeat(64), null, "q", replyTo));
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            CohostReply.Refused.class,
+            no -> assertThat(no.code()).isEqualTo(CohostReply.Code.UNAUTHENTICATED));
+    assertThat(shard.receiveMessage(PATIENCE)).isInstanceOf(ClusterSharding.Passivate.class);
+  }
+
+  @Test
   void shouldRestOnceNothingOfItIsLeft() {
     Table table = new Table();
     table.to(CohostStatus.PUNISHMENT);

@@ -75,6 +75,8 @@ public final class SessionsInMemory {
     CohostSession.Decision decision;
     if (message instanceof CohostMessage.Create c) {
       decision = CohostSession.create(state, sessionId, c.spec(), c.asker(), now);
+    } else if (state == null && message instanceof CohostMessage.ByToken) {
+      return StageDoor.NOT_KNOWN;
     } else if (state == null) {
       return new CohostReply.Refused(CohostReply.Code.SESSION_NOT_FOUND, "session: " + sessionId);
     } else if (message instanceof CohostMessage.Tell c) {

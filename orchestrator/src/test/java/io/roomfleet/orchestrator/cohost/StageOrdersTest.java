@@ -173,6 +173,27 @@ class StageOrdersTest {
   }
 
   @Test
+  void shouldCarryOutWhatItCanWhileNoAgentHasRoomForOneWhoIsNew() {
+    instead(StageWorld.NO_BROWSERS);
+    inEurope();
+    world.comes("eu-west", "anna", true);
+    world.comes("eu-west", "ben", true);
+    join("anna");
+    world.pass(2);
+    world.staged.as("ben", new CohostCommand.Mute("ben", true));
+    world.pass(1);
+    assertThat(world.mix().seats()).extracting(seat -> seat.muted()).containsExactly(false, true);
+    assertThat(world.mix().seats().get(0).input()).isInstanceOf(Input.Upstream.class);
+    assertThat(world.mix().bar()).as("the round is seen").isNotNull();
+
+    world.join("us-east", "us-east-2", StageWorld.ALL);
+    world.pass(25);
+    assertThat(place().agentId()).isEqualTo("us-east-2");
+    assertThat(world.mixes("us-east").get(0).seats().get(0).input())
+        .isEqualTo(new Input.WebRtc(HASH));
+  }
+
+  @Test
   void shouldGoOnAtAnotherAgentOfTheRegion() {
     inEurope();
     world.join("eu-west", "eu-west-2", StageWorld.ALL);

@@ -160,4 +160,12 @@ class MixLineTest {
     call(new SlotCall.Release("s", 1, "over"));
     assertThat(state.lineChoice().chosen()).isEqualTo("main");
   }
+
+  @Test
+  void shouldCountWhatWasChosenBeforeAlsoWhereTheMixWasLeftForAnother() {
+    LineChoice mix = new LineChoice("stage", "main", true, T, true, true, null, "backup");
+    assertThat(mix.withoutMix("main").chosen()).isEqualTo("backup");
+    LineChoice byHand = new LineChoice("main", "stage", false, T, true, true, null, "backup");
+    assertThat(byHand.withoutMix("main").chosen()).isEqualTo("main");
+  }
 }

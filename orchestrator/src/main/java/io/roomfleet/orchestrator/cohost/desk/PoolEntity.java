@@ -30,6 +30,7 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,8 @@ public final class PoolEntity extends EventSourcedBehavior<PoolMessage, PoolEven
   }
 
   @Override
-  public boolean shouldSnapshot(PoolState state, PoolEvent event, long sequenceNumber) {
-    return sequenceNumber % SNAPSHOT_EVERY == 0;
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.roomfleet.api.cohost.CohostExit;
 import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.PkPoolState;
 import io.roomfleet.orchestrator.platform.Ids;
@@ -150,8 +151,13 @@ public final class PkPool {
       return refused(state, session.id(), reason, now);
     }
     Map<String, String> dropped = new TreeMap<>();
+    CohostStage stage = session.stage();
+    boolean nowhere = stage != null && stage.agentId() == null;
     for (CohostSeat seat : out) {
-      if (seat.exit() != CohostExit.EXPIRED) {
+      boolean blameless =
+          seat.exit() == CohostExit.EXPIRED
+              || (nowhere && seat.exit() == CohostExit.NOT_CONNECTED);
+      if (!blameless) {
         dropped.put(seat.roomId(), seat.exit() + ": " + seat.reason());
       }
     }

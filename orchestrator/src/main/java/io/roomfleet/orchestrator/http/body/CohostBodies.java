@@ -47,7 +47,7 @@ public final class CohostBodies {
   private static final String SEAT_ID = "[A-Za-z0-9._-]{1,64}";
   private static final String ROOM_ID = "room-[0-9a-z]{26}";
   private static final String TOKEN = "[A-Za-z0-9_-]{43}";
-  private static final int MOST_SEATS = 20;
+  private static final int MOST_SEATS = 9;
   private static final int MOST_SCORES = 500;
 
   private CohostBodies() {}

@@ -8,6 +8,7 @@ import io.roomfleet.api.cohost.CohostSeat;
 import io.roomfleet.api.cohost.CohostSeatKind;
 import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
+import io.roomfleet.api.cohost.CohostStage;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.CohostTimes;
 import io.roomfleet.api.cohost.PkPoolState;
@@ -59,6 +60,11 @@ class PkPoolTest {
 
   private static CohostSessionView session(
       String id, CohostStatus status, Instant liveAt, CohostSeat... seats) {
+    return session(id, status, liveAt, null, seats);
+  }
+
+  private static CohostSessionView session(
+      String id, CohostStatus status, Instant liveAt, CohostStage stage, CohostSeat... seats) {
     return new CohostSessionView(
         id,
         CohostMode.PK,
@@ -76,7 +82,7 @@ class PkPoolTest {
         T,
         liveAt,
         null,
-        null,
+        stage,
         null,
         1);
   }
@@ -245,6 +251,18 @@ class PkPoolTest {
       assertThat(stateOf("a")).isEqualTo(PkPoolState.WAITING);
       assertThat(pool.entries().get("a").room().since()).isEqualTo(T);
       assertThat(pool.entries().get("a").sessionId()).isNull();
+    }
+
+    @Test
+    void shouldBlameNobodyWhereNoAgentHadRoom() {
+      String id = match();
+      CohostSeat a = seat("a", CohostSeatState.OUT, CohostExit.NOT_CONNECTED);
+      CohostSeat b = seat("b", CohostSeatState.CONNECTING, null);
+      CohostStage nowhere = new CohostStage(null, null, null, null, "all are full");
+      keep(
+          PkPool.heard(
+              pool, session(id, CohostStatus.FAILED, null, nowhere, a, b), T.plusSeconds(31)));
+      assertThat(List.of(stateOf("a"), stateOf("b"))).containsOnly(PkPoolState.WAITING);
     }
 
     @Test
