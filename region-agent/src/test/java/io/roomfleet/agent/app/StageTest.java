@@ -200,7 +200,13 @@ class StageTest {
     ProcessHandle hangs = janus();
     new ProcessBuilder("kill", "-STOP", String.valueOf(hangs.pid())).start().waitFor();
     Await.until(SOON, "it is ended", () -> !hangs.isAlive());
-    Await.until(SOON, "people can connect again", () -> stage("s1") != null);
+    Await.until(
+        SOON,
+        "people can connect again",
+        () ->
+            stage("s1") != null
+                && anna.publish(stage("s1"), "anna", "token-of-anna", "#e02020", 300, true)
+                    .equals("published"));
     bothPublish("s1");
   }
 
