@@ -96,13 +96,20 @@ export async function open(path, { method = 'GET', headers = {}, body, signal, a
 }
 
 async function json(path, options) {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const signal = options.signal ? either(options.signal, timeout) : timeout;
-  const response = await open(path, {
-    ...options, signal, headers: { Accept: 'application/json', ...options.headers },
-  });
+  const { signal, release } = either(options.signal, AbortSignal.timeout(TIMEOUT_MS));
   try {
-    return response.status === 204 ? null : await response.json();
+    const response = await open(path, {
+      ...options, signal, headers: { Accept: 'application/json', ...options.headers },
+    });
+    return response.status === 204 ? null : await whole(response);
+  } finally {
+    release();
+  }
+}
+
+async function whole(response) {
+  try {
+    return await response.json();
   } catch (cause) {
     if (cause.name === 'AbortError') throw cause;
     throw new ApiError('unreachable', 'The control plane was cut off in the middle of its answer.');
@@ -152,14 +159,14 @@ export async function getAll(path, field, signal) {
   return { items, asOf };
 }
 
-/** A signal that fires with the first of two (AbortSignal.any is too new for some browsers). */
+/** A signal that fires with the first of two, until it is released (AbortSignal.any is too new for some browsers). */
 function either(a, b) {
   const controller = new AbortController();
-  for (const signal of [a, b]) {
-    if (signal.aborted) controller.abort(signal.reason);
-    else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
-  }
-  return controller.signal;
+  const given = [a, b].filter(Boolean);
+  const fire = () => controller.abort(given.find(signal => signal.aborted).reason);
+  if (given.some(signal => signal.aborted)) fire();
+  given.forEach(signal => signal.addEventListener('abort', fire));
+  return { signal: controller.signal, release: () => given.forEach(signal => signal.removeEventListener('abort', fire)) };
 }
 
 /** 128 random bits in hex; randomUUID() is missing on pages that came over plain http. */

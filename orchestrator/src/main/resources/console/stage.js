@@ -4,7 +4,7 @@ import { html } from './html.js';
 import { usePoll } from './poll.js';
 import { Results, ScoreBar } from './scorebar.js';
 import { useDevices, useStageMedia } from './stagemedia.js';
-import { StagePass } from './stagepass.js';
+import { isLinkThere, StagePass } from './stagepass.js';
 import { Tile } from './stagetile.js';
 import { fault, isOver, story } from './stagewords.js';
 
@@ -39,7 +39,7 @@ function App() {
   const media = useStageMedia(pass, {
     url: live && own && IN.includes(own.state) ? view.url : null,
     seat: own?.stageName ?? '',
-    others: there.filter(seat => IN.includes(seat.state)).map(seat => seat.stageName),
+    others: there.filter(seat => seat.byBrowser && IN.includes(seat.state)).map(seat => seat.stageName),
     stream: devices.stream,
     away: own?.state === 'RECONNECTING' || own?.state === 'CONNECTING',
   });
@@ -96,6 +96,11 @@ function App() {
     ${view?.pk && html`<${Results} results=${view.pk.results} seats=${view.seats}/>`}
   </div>`;
 }
+
+// Another link that is opened in this tab changes the fragment alone.
+addEventListener('hashchange', () => {
+  if (isLinkThere()) location.reload();
+});
 
 const root = document.getElementById('app');
 root.replaceChildren();

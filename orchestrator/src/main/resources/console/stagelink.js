@@ -5,6 +5,7 @@ const CONNECT_MS = 15_000;
 // Patient enough for a machine that is busy: to connect anew costs it more than to wait.
 const QUIET_S = 8;
 const LOST_S = 5;
+const ANSWER_MS = 10_000;
 const PAUSES_MS = [300, 1000, 2000, 4000];
 
 export class StageLink {
@@ -27,10 +28,11 @@ export class StageLink {
   async run() {
     let failures = 0;
     while (!this.stopped) {
-      const pc = new RTCPeerConnection();
-      this.pc = pc;
+      let pc = null;
       let at = null;
       try {
+        pc = new RTCPeerConnection();
+        this.pc = pc;
         at = await this.negotiate(pc, this);
         await this.until(pc, () => pc.connectionState === 'connected', CONNECT_MS);
         failures = 0;
@@ -41,7 +43,7 @@ export class StageLink {
         failures++;
         this.say(error.status === 409 ? 'absent' : 'cut', error.message);
       }
-      pc.close();
+      pc?.close();
       if (at) this.send('DELETE', at).catch(() => {});
       if (!this.stopped) await pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]);
     }
@@ -93,8 +95,10 @@ export class StageLink {
     const headers = { Authorization: `Bearer ${this.token()}` };
     if (body) headers['Content-Type'] = 'application/sdp';
     let answer;
+    let sdp;
     try {
-      answer = await fetch(url, { method, headers, body });
+      answer = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(ANSWER_MS) });
+      sdp = await answer.text();
     } catch {
       throw new Error('The agent that has the stage cannot be reached.');
     }
@@ -104,7 +108,7 @@ export class StageLink {
       throw error;
     }
     const at = answer.headers.get('Location');
-    return { sdp: await answer.text(), at: at && new URL(at, url).href };
+    return { sdp, at: at && new URL(at, url).href };
   }
 }
 

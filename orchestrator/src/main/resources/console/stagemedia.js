@@ -17,8 +17,10 @@ export function useDevices(on, video) {
     devices(video).then(stream => {
       made = stream;
       if (over) return end(stream);
-      stream.getTracks().forEach(track => track.addEventListener('ended',
-        () => fail(`The ${track.kind === 'audio' ? 'microphone' : 'camera'} is gone: it was unplugged, or taken back.`)));
+      stream.getTracks().forEach(track => track.addEventListener('ended', () => {
+        end(stream); // nothing listens to a microphone that is left
+        fail(`The ${track.kind === 'audio' ? 'microphone' : 'camera'} is gone: it was unplugged, or taken back.`);
+      }));
       return setState({ stream, problem: null });
     }, error => fail(words(error, video)));
     return () => {

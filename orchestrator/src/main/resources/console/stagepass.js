@@ -1,4 +1,5 @@
 // What lets one onto a stage, a seat and its token, and what the page asks with it.
+import { isOver } from './stagewords.js';
 
 const KEPT = 'roomfleet.stage.';
 const TIMEOUT_MS = 8000;
@@ -17,22 +18,25 @@ export class StagePass {
   /**
    * Takes `#seat=…&token=…` out of the address bar; what is kept for this tab stands in for it, and may
    * be newer than a link that is opened again. So there may be several tokens, and the first is tried first.
+   * `next`: one that the server was asked to take, and may have.
    */
   constructor(sessionId) {
     this.sessionId = sessionId;
     this.skewMs = 0;
     this.quickest = Infinity;
     this.expiresAt = null;
+    this.over = false;
+    this.next = null;
     const given = fromAddress();
     const kept = JSON.parse(sessionStorage.getItem(KEPT + sessionId) ?? '{"tokens":[]}');
     this.seat = given?.seat ?? kept.seat ?? null;
-    const older = kept.seat === this.seat ? kept.tokens : [];
-    this.tokens = [...new Set([...(given ? [given.token] : []), ...older])];
+    const older = kept.seat === this.seat ? [...kept.tokens, kept.next] : [];
+    this.tokens = [...new Set([given?.token, ...older].filter(Boolean))];
     this.keep();
   }
 
   keep() {
-    sessionStorage.setItem(KEPT + this.sessionId, JSON.stringify({ seat: this.seat, tokens: this.tokens }));
+    sessionStorage.setItem(KEPT + this.sessionId, JSON.stringify({ seat: this.seat, tokens: this.tokens, next: this.next }));
   }
 
   isThere() {
@@ -48,21 +52,25 @@ export class StagePass {
     return Date.now() + this.skewMs;
   }
 
-  /** The stage as it is; before it, another token when this one ends soon. */
+  /** The stage as it is; before it, another token when this one ends soon. A refusal is told by how it is. */
   async look(signal) {
-    if (this.expiresAt !== null && this.expiresAt - this.now() < RENEW_BEFORE_MS) await this.renew(signal);
+    if (!this.over && this.expiresAt !== null && this.expiresAt - this.now() < RENEW_BEFORE_MS) {
+      await this.renew(signal).catch(error => {
+        if (error.kind !== 'problem') throw error;
+      });
+    }
     return this.call('', undefined, signal);
   }
 
   /** The next token is kept before it is sent: when the answer is lost, both are tried. */
   async renew(signal) {
-    const next = this.tokens[1] ?? randomToken();
-    this.tokens = [this.token(), next];
+    const next = this.next ?? randomToken();
+    this.next = next;
     this.keep();
-    const view = await this.call(':renew', { next }, signal);
+    await this.call(':renew', { next }, signal);
     this.tokens = [next];
+    this.next = null;
     this.keep();
-    return view;
   }
 
   mute(muted) {
@@ -82,13 +90,11 @@ export class StagePass {
       const token = this.token();
       if (!token) throw new StageError('token', 'the token of this page is not good');
       const sent = Date.now();
-      const response = await this.send(verb, body, token, signal);
+      const { response, answer } = await this.send(verb, body, token, signal);
       if (response.status === 401) {
-        this.tokens = this.tokens.filter(other => other !== token);
-        this.keep();
+        this.drop(token);
         continue;
       }
-      const answer = await response.json().catch(() => null);
       if (!response.ok || !answer) {
         throw new StageError('problem', answer?.detail ?? `The server answered ${response.status}.`, response.status);
       }
@@ -97,29 +103,43 @@ export class StagePass {
     }
   }
 
+  drop(token) {
+    this.tokens = this.tokens.filter(other => other !== token);
+    if (!this.tokens.length && this.next) {
+      this.tokens = [this.next];
+      this.next = null;
+    }
+    this.keep();
+  }
+
+  /** The response with its body, null unless that is JSON; both come in time, or neither. */
   async send(verb, body, token, signal) {
     const headers = { Accept: 'application/json', Authorization: `Bearer ${token}` };
     if (body) headers['Content-Type'] = 'application/json';
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), TIMEOUT_MS);
-    signal?.addEventListener('abort', () => timeout.abort(), { once: true });
+    const stop = () => timeout.abort();
+    const timer = setTimeout(stop, TIMEOUT_MS);
+    signal?.addEventListener('abort', stop);
     try {
       const path = `/v1/cohost-sessions/${this.sessionId}/stage/${encodeURIComponent(this.seat)}${verb}`;
-      return await fetch(path, {
+      const response = await fetch(path, {
         method: verb ? 'POST' : 'GET',
         headers,
         body: body ? JSON.stringify(body) : undefined,
         signal: timeout.signal,
         cache: 'no-store',
       });
+      return { response, answer: json(await response.text()) };
     } catch {
       throw new StageError('unreachable', 'The control plane cannot be reached. It is tried again.');
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
     }
   }
 
   heard(view, sent, came) {
+    this.over = isOver(view);
     this.expiresAt = view.tokenExpiresAt === null ? null : Date.parse(view.tokenExpiresAt);
     const trip = came - sent;
     const skewMs = Date.parse(view.serverTime) - (sent + came) / 2;
@@ -132,11 +152,24 @@ export class StagePass {
   }
 }
 
+/** Whether there is a link in the address bar that nobody has taken yet. */
+export function isLinkThere() {
+  return new URLSearchParams(location.hash.slice(1)).has('token');
+}
+
 function fromAddress() {
+  if (!isLinkThere()) return null;
   const given = new URLSearchParams(location.hash.slice(1));
-  if (!given.has('token')) return null;
   history.replaceState(null, '', location.pathname);
   return { seat: given.get('seat') ?? '', token: given.get('token') };
+}
+
+function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** 32 random bytes, base64url. */

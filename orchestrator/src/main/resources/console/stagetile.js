@@ -14,6 +14,8 @@ const STATES = {
   OUT: ['off', 'gone'],
 };
 
+const COME = ['JOINED', 'RECONNECTING'];
+
 /** `link`: of the connection, or none; `stream`: what it brings, or what one's own devices do. */
 export function Tile({ seat, own, link, stream, time }) {
   const video = useRef(null);
@@ -25,11 +27,13 @@ export function Tile({ seat, own, link, stream, time }) {
   }, [stream]);
   const [tone, word] = STATES[seat.state];
   const shown = Boolean(stream) && (own || link?.phase === 'up');
+  const dark = own ? 'your camera is off' : seat.byBrowser || !COME.includes(seat.state) ? link?.problem ?? word
+    : 'comes by an encoder: in the mix, and not here';
   const left = seat.state === 'RECONNECTING' && seat.until ? ` · ${span((Date.parse(seat.until) - time) / 1000)}` : '';
   return html`<article class=${`stage-tile ${own ? 'stage-tile-own' : ''}`} data-testid="stage-tile" data-seat=${seat.id} data-state=${seat.state}
       data-link=${link?.phase ?? 'none'} aria-label=${seat.name}>
     <video ref=${video} autoplay playsinline muted=${Boolean(own)} class=${shown ? '' : 'stage-dark'} aria-label=${`Picture of ${seat.name}`}/>
-    ${!shown && html`<div class="stage-card"><b>${seat.name}</b><span class="dim">${own ? 'your camera is off' : link?.problem ?? word}</span></div>`}
+    ${!shown && html`<div class="stage-card"><b>${seat.name}</b><span class="dim">${dark}</span></div>`}
     ${silent && html`<button type="button" class="stage-hear button-main" onClick=${play}>Click to see and hear</button>`}
     <p class="stage-name">
       <b>${seat.name}</b>${own && html`<span class="dim"> you</span>`}

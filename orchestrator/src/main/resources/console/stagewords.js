@@ -27,7 +27,7 @@ export function story(view, own, { left, on, time }) {
 
 /** The first thing that is wrong: {kind, tone, words}; null when nothing is. */
 export function fault({ pass, view, error, left, devices, media, on }) {
-  if (left) return null;
+  if (left || (view && isOver(view))) return null;
   if (!pass.isThere()) {
     return bad('link', 'This address is not enough: open the link that you were given, with your seat and its token in it.');
   }
@@ -36,7 +36,7 @@ export function fault({ pass, view, error, left, devices, media, on }) {
       + ' or another link was made for you since. Ask for another one.');
   }
   if (error) return { kind: 'server', tone: 'warn', words: error.message };
-  if (!view || isOver(view)) return null;
+  if (!view) return null;
   if (on && devices.problem) return bad('devices', devices.problem);
   if (!view.url && view.waitsFor) {
     return { kind: 'place', tone: 'warn', words: `The stage has no place yet: ${view.waitsFor}. It is tried again by itself.` };

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One who is on a stage, or on the way to it.
  *
  * @param stageName as the stage names it, in the addresses below its url
+ * @param byBrowser whether this one comes by the stage, and can be played there; else by an
+ *     encoder, and is in the mix alone
  * @param team in a PK; null elsewhere
  * @param owns whether this one may moderate
  * @param until when the present state ends by itself; null when it does not
@@ -19,6 +21,7 @@ public record StageSeat(
     CohostSeatKind kind,
     String roomId,
     String name,
+    boolean byBrowser,
     @Nullable String team,
     boolean owns,
     CohostSeatState state,

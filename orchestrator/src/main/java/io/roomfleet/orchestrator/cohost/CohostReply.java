@@ -6,6 +6,7 @@ import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a session answers. */
@@ -23,8 +24,13 @@ public sealed interface CohostReply extends ClusterMessage {
    * The same, to one who asked by a token.
    *
    * @param tokenUntil from when on that one's token counts no more; null once it does not
+   * @param byBrowser the seats that come by browser
    */
-  record Admitted(CohostSessionView session, String seatId, @Nullable Instant tokenUntil)
+  record Admitted(
+      CohostSessionView session,
+      String seatId,
+      @Nullable Instant tokenUntil,
+      Set<String> byBrowser)
       implements CohostReply {}
 
   /** What was asked for changed nothing, and why. */

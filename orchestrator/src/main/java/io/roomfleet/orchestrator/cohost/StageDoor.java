@@ -9,6 +9,8 @@ import io.roomfleet.orchestrator.cohost.CohostSession.Decision;
 import io.roomfleet.orchestrator.cohost.stage.Token;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ final class StageDoor {
   static CohostReply answer(CohostState then, String seatId, Instant now) {
     Token token = then.stage().tokens().get(seatId);
     @Nullable Instant until = token == null ? null : token.until();
-    return new CohostReply.Admitted(CohostMapper.toDto(then, now), seatId, until);
+    Set<String> byBrowser =
+        then.seats().values().stream()
+            .filter(seat -> byBrowser(then, seat))
+            .map(Seat::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return new CohostReply.Admitted(CohostMapper.toDto(then, now), seatId, until, byBrowser);
+  }
+
+  /** As {@link MixPlans} has it: guests, and hosts for whom somebody joined. */
+  private static boolean byBrowser(CohostState state, Seat seat) {
+    return !seat.spec().isHost() || state.stage().tokens().containsKey(seat.id());
   }
 }

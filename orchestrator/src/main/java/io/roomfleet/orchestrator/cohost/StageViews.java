@@ -31,18 +31,19 @@ final class StageViews {
         session.seats().stream()
             .filter(
                 seat -> seat.state() != CohostSeatState.OUT || seat.id().equals(admitted.seatId()))
-            .map(seat -> seat(seat, session.owner()))
+            .map(seat -> seat(seat, session.owner(), admitted.byBrowser().contains(seat.id())))
             .toList(),
         session.pk());
   }
 
-  private static StageSeat seat(CohostSeat seat, String owner) {
+  private static StageSeat seat(CohostSeat seat, String owner, boolean byBrowser) {
     return new StageSeat(
         seat.id(),
         SeatNames.of(seat.id()),
         seat.kind(),
         seat.roomId(),
         seat.name(),
+        byBrowser,
         seat.team(),
         seat.id().equals(owner),
         seat.state(),

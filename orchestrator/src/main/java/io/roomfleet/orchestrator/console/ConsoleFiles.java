@@ -37,7 +37,10 @@ final class ConsoleFiles {
           "uplot", List.of("dist/uPlot.iife.min.js", "dist/uPlot.min.css"));
 
   private final Map<String, ConsoleFile> libraries = new HashMap<>();
-  private final Map<String, Optional<ConsoleFile>> own = new ConcurrentHashMap<>();
+
+  /** Those alone that are there: anybody may ask for any name. */
+  private final Map<String, ConsoleFile> own = new ConcurrentHashMap<>();
+
   private final ConsoleFile stage;
 
   /** Reads the libraries; throws when one is not on the class path. */
@@ -55,8 +58,7 @@ final class ConsoleFiles {
       page = page.replace("{" + name + "}", prefix);
       stage = stage.replace("{" + name + "}", prefix);
     }
-    own.put(PAGE, Optional.of(ConsoleFile.of(PAGE, page.getBytes(UTF_8), false)));
-    own.put(STAGE_PAGE, Optional.empty());
+    own.put(PAGE, ConsoleFile.of(PAGE, page.getBytes(UTF_8), false));
     this.stage = ConsoleFile.of(STAGE_PAGE, stage.getBytes(UTF_8), false);
   }
 
@@ -67,9 +69,11 @@ final class ConsoleFiles {
       return Optional.of(library);
     }
     String file = name.isEmpty() ? PAGE : name;
-    return OWN.matcher(file).matches()
-        ? own.computeIfAbsent(file, ConsoleFiles::readOwn)
-        : Optional.empty();
+    if (!OWN.matcher(file).matches() || file.equals(STAGE_PAGE)) {
+      return Optional.empty();
+    }
+    ConsoleFile known = own.get(file);
+    return known != null ? Optional.of(known) : readOwn(file);
   }
 
   /** The page of a session's stage, by a name such as {@code stage/cohost-…}. */
@@ -77,9 +81,14 @@ final class ConsoleFiles {
     return STAGE.matcher(name).matches() ? Optional.of(stage) : Optional.empty();
   }
 
-  private static Optional<ConsoleFile> readOwn(String name) {
-    return Optional.ofNullable(read("/console/" + name))
-        .map(content -> ConsoleFile.of(name, content, false));
+  private Optional<ConsoleFile> readOwn(String name) {
+    byte[] content = read("/console/" + name);
+    if (content == null) {
+      return Optional.empty();
+    }
+    ConsoleFile file = ConsoleFile.of(name, content, false);
+    own.put(name, file);
+    return Optional.of(file);
   }
 
   private static String versionOf(String library) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -101,8 +102,8 @@ class CohostMessagesTest {
                 new CohostMessage.ByToken("anna", "0".repeat(64), null, "q2", replyTo),
                 new CohostMessage.ByToken(
                     "anna", "0".repeat(64), new CohostCommand.Mute("anna", true), "q2", replyTo),
-                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", T),
-                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", null),
+                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", T, Set.of("anna")),
+                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", null, Set.of()),
                 new CohostMessage.Media("anna", true, T),
                 new CohostMessage.LedgerSaid(
                     "eu-west", new LedgerWord.Dropped(3, 4, "it was lost")),

@@ -83,6 +83,12 @@ final class StageHost {
     return open("#seat=" + seatId + "&token=" + token);
   }
 
+  /** Opens the link of a seat in the tab in which the page is. */
+  void follow(String seatId, String token) {
+    run("location.hash = arguments[0]", "seat=" + seatId + "&token=" + token);
+    await("the link to be taken", () -> !address().contains("#"));
+  }
+
   /** Opens the console, as an operator. */
   StageHost openConsole(String page) {
     driver.get("about:blank");
@@ -90,8 +96,29 @@ final class StageHost {
     return this;
   }
 
-  void run(String script, Object... arguments) {
-    driver.executeScript(script, arguments);
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** How often the page has asked for what ends like this. */
+  long asked(String ending) {
+    return (Long)
+        run(
+            "return performance.getEntriesByType('resource').filter(it =>"
+                + " it.name.endsWith(arguments[0])).length",
+            ending);
+  }
+
+  /** Until the page has looked again, whatever was under way. */
+  void awaitLook(String seatId) {
+    long before = asked("/stage/" + seatId);
+    await("that it looks", () -> asked("/stage/" + seatId) > before + 1);
+  }
+
+  /** What the page keeps of its link. */
+  String kept() {
+    return (String)
+        run("return sessionStorage.getItem(arguments[0])", "roomfleet.stage." + sessionId);
   }
 
   JsonNode seen() throws Exception {

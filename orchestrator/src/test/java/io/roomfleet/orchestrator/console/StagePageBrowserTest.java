@@ -73,6 +73,82 @@ class StagePageBrowserTest {
     assertThat(ben.fault()).isEmpty();
   }
 
+  @Test
+  void renewingDoesNotBringBackTheTokenOfAFormerLink() throws Exception {
+    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
+    stage.sessions().connect(ben.sessionId);
+    String former = ben.tokenOf("ben");
+    ben.open("ben", former).await("the first", () -> ben.seat("ben", "state").equals("JOINED"));
+    String newest = ben.tokenOf("ben");
+    ben.follow("ben", newest);
+    ben.await("the page again", () -> ben.seat("ben", "state").equals("JOINED"));
+    stage.sessionsLater(Duration.ofSeconds(200));
+    ben.await("the end of its token", () -> statusIs401(ben, newest));
+    assertThat(ben.statusBy("ben", former)).isEqualTo(401);
+    ben.awaitLook("ben");
+    assertThat(ben.fault()).isEmpty();
+  }
+
+  @Test
+  void anotherLinkInTheSameTabIsTaken() throws Exception {
+    StageHost page = host(PK, DEVICES, ALLOWED);
+    page.open("ben", page.tokenOf("ben"));
+    page.await("Ben", () -> page.attribute(".stage-tile-own", "seat").equals("ben"));
+    String other = page.tokenOf("anna");
+    page.follow("anna", other);
+    page.await("Anna", () -> page.attribute(".stage-tile-own", "seat").equals("anna"));
+    assertThat(page.address()).doesNotContain(other);
+  }
+
+  @Test
+  void howItEndedStays() throws Exception {
+    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
+    stage.sessions().connect(ben.sessionId);
+    ben.open("ben", ben.tokenOf("ben"));
+    ben.await("the page", () -> ben.seat("ben", "state").equals("JOINED"));
+    ben.told("end", "{\"reason\":\"enough\"}");
+    ben.await("the end", () -> ben.text("stage-story").equals("The session is over: enough."));
+    stage.sessionsLater(Duration.ofSeconds(200));
+    ben.awaitLook("ben");
+    ben.awaitLook("ben");
+    assertThat(ben.asked(":renew")).isZero();
+    assertThat(ben.fault()).isEmpty();
+    stage.sessionsLater(Duration.ofSeconds(200));
+    ben.await("the end of its token", () -> ben.kept().contains("\"tokens\":[]"));
+    assertThat(ben.fault()).isEmpty();
+    assertThat(ben.text("stage-story")).isEqualTo("The session is over: enough.");
+  }
+
+  @Test
+  void whoComesByAnEncoderIsNotAskedOfTheStage() throws Exception {
+    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
+    stage.sessions().place(ben.sessionId, NO_AGENT);
+    stage.sessions().connect(ben.sessionId);
+    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    ben.await("an agent that is not there", () -> ben.fault().equals("connection"));
+    assertThat(ben.seat("anna", "link")).isEqualTo("none");
+    assertThat(ben.seat("anna", "innerText")).contains("by an encoder");
+    ben.tokenOf("anna");
+    ben.await("Anna by browser", () -> ben.seat("anna", "link").equals("cut"));
+    assertThat(ben.seat("anna", "innerText")).doesNotContain("by an encoder");
+  }
+
+  @Test
+  void withoutItsCameraTheMicrophoneIsClosedToo() throws Exception {
+    StageHost ben = host(PK, DEVICES, ALLOWED);
+    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    String open =
+        "const stream = document.querySelector('.stage-tile-own video')?.srcObject ?? window.was;"
+            + "window.was = stream;"
+            + "return stream?.getTracks().filter(it => it.readyState === 'live').length ?? 0";
+    ben.await("both", () -> ben.run(open).equals(2L));
+    ben.run("window.was.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+    ben.await("what is gone", () -> ben.text("stage-fault").contains("The camera is gone"));
+    assertThat(ben.run(open)).isEqualTo(0L);
+    ben.click("devices-again");
+    ben.await("both again", () -> ben.run(open).equals(2L));
+  }
+
   private static boolean statusIs401(StageHost host, String token) {
     try {
       return host.statusBy("ben", token) == 401;

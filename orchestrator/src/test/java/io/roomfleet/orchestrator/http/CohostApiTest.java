@@ -204,6 +204,8 @@ class CohostApiTest {
     assertThat(seen.get("serverTime").asText()).isEqualTo(server.clock.instant().toString());
     assertThat(seen.get("seats").get(0).get("owns").asBoolean()).isTrue();
     assertThat(seen.get("seats").get(0).get("stageName").asText()).isEqualTo("anna");
+    assertThat(seen.get("seats").get(0).get("byBrowser").asBoolean()).isFalse();
+    assertThat(seen.get("seats").get(1).get("byBrowser").asBoolean()).isTrue();
     assertThat(unknown(session + "/stage/anna", token)).isEqualTo("unauthenticated");
     assertThat(unknown(session + "/stage/nobody", token)).isEqualTo("unauthenticated");
     assertThat(unknown(stage, "0".repeat(43))).isEqualTo("unauthenticated");

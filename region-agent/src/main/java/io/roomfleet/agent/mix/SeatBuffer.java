@@ -29,6 +29,9 @@ final class SeatBuffer implements MkvReader.Sink {
   /** In which the burst that a reader begins with is over. */
   private static final double BURST = 400;
 
+  /** Nothing at all for so long, ms, is no gap of pictures any more. */
+  private static final double GONE = 800;
+
   private static final int MOST_PICTURES = 250;
   private static final int MOST_BYTES = 64 << 20;
   private static final double TOLERATED = 40;
@@ -49,6 +52,7 @@ final class SeatBuffer implements MkvReader.Sink {
   private double soundTransit = NEVER;
   private double late;
   private double begun = NEVER;
+  private double came = -NEVER;
   private double looksUntil = NEVER;
   private double leastStore = NEVER;
   private @Nullable Frame shown;
@@ -72,6 +76,7 @@ final class SeatBuffer implements MkvReader.Sink {
 
   synchronized void take(int track, long millis, byte[] data, double now) {
     begun = Math.min(begun, now);
+    came = now;
     if (width > 0 && track == 1) {
       pictureTransit = Math.min(pictureTransit, now - millis);
       pictures.add(new Timed(millis, new Frame(width, height, data)));
@@ -110,13 +115,14 @@ final class SeatBuffer implements MkvReader.Sink {
     return (short) ((pcm[at] & 0xFF) | pcm[at + 1] << 8);
   }
 
-  /** Whether it can be played, its beginning being over. */
+  /** Whether it can be played, its beginning being over. Pictures alone may be missing. */
   synchronized boolean ready() {
     return ready(System.nanoTime() / 1e6);
   }
 
   synchronized boolean ready(double now) {
-    return now - begun > BURST && written >= 0 && (width == 0 || !pictures.isEmpty());
+    boolean seen = !pictures.isEmpty() || (shown != null && now - came < GONE);
+    return now - begun > BURST && written >= 0 && (width == 0 || seen);
   }
 
   /** How long after they came they are played, ms. */

@@ -9,10 +9,13 @@ import io.roomfleet.agent.process.Supervisor;
 import io.roomfleet.agent.process.Work;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The process that makes raw picture and sound of one seat's hub. On the loop. */
 final class SeatDecoder implements Work {
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   /**
    * What is made of the picture.
    *
@@ -26,6 +29,7 @@ final class SeatDecoder implements Work {
   private final MixCommands commands;
   private final Supervisor supervisor;
   private volatile SeatBuffer buffer;
+  private volatile long heard = System.nanoTime();
 
   SeatDecoder(String name, URI input, Size size, Path folder, Processes processes) {
     this.input = input;
@@ -54,13 +58,26 @@ final class SeatDecoder implements Work {
   public RunOutput output() {
     SeatBuffer fresh = new SeatBuffer(size.width(), size.height());
     buffer = fresh;
+    heard = System.nanoTime();
     MkvReader reader = new MkvReader(fresh);
     return new RunOutput() {
       @Override
       public void bytes(byte[] bytes, int length) {
+        heard = System.nanoTime();
         reader.write(bytes, length);
       }
     };
+  }
+
+  /** Ends a run that hangs: nothing comes of what goes in. */
+  void look(boolean live) {
+    long now = System.nanoTime();
+    if (!live) {
+      heard = now;
+    } else if (now - heard > SILENCE.toNanos()) {
+      heard = now;
+      supervisor.restart("a seat's decoder wrote nothing for " + SILENCE.toSeconds() + " s");
+    }
   }
 
   CompletableFuture<Void> stop() {

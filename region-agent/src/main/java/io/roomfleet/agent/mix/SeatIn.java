@@ -81,6 +81,10 @@ final class SeatIn {
     if (live != before) {
       turn(live, now);
     }
+    decoder.look(live);
+    if (next != null) {
+      next.look(live);
+    }
     boolean present = live || (there && now.isBefore(since.plus(AWAY_AFTER)));
     if (present == there) {
       return false;

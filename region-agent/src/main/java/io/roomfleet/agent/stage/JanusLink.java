@@ -28,6 +28,9 @@ final class JanusLink implements WebSocket.Listener {
   private static final Logger log = LoggerFactory.getLogger(JanusLink.class);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  /** Begins the number of a request of which the acknowledgement is the answer. */
+  private static final String ACKNOWLEDGED = "a";
+
   private final HttpClient client;
   private final Kind kind;
   private final String secret;
@@ -104,13 +107,17 @@ final class JanusLink implements WebSocket.Listener {
     try {
       JsonNode said = JSON.readTree(whole);
       String verb = said.path("janus").asText();
-      if (verb.equals("ack")) {
+      String number = said.path("transaction").asText();
+      boolean ack = verb.equals("ack");
+      if (ack && !number.startsWith(ACKNOWLEDGED)) {
         return;
       }
-      CompletableFuture<JsonNode> asked = waiting.remove(said.path("transaction").asText());
+      CompletableFuture<JsonNode> asked = waiting.remove(number);
       JsonNode data = said.path("plugindata").path("data");
-      if (asked == null) {
+      if (asked == null && !ack) {
         loop.execute(() -> events.accept(said));
+      } else if (asked == null) {
+        log.debug("Janus acknowledges late");
       } else if (verb.equals("error")) {
         JsonNode error = said.path("error");
         asked.completeExceptionally(
@@ -128,18 +135,21 @@ final class JanusLink implements WebSocket.Listener {
 
   /** Asks; what is answered first, but for a mere acknowledgement, is the answer. */
   CompletableFuture<JsonNode> ask(ObjectNode request) {
-    String number = "t" + numbers.incrementAndGet();
+    return ask("t" + numbers.incrementAndGet(), request);
+  }
+
+  /** Asks for nothing but that it is heard. */
+  CompletableFuture<JsonNode> call(ObjectNode request) {
+    return ask(ACKNOWLEDGED + numbers.incrementAndGet(), request);
+  }
+
+  private CompletableFuture<JsonNode> ask(String number, ObjectNode request) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     waiting.put(number, answer);
     send(request.put("transaction", number));
     return answer
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, failure) -> waiting.remove(number));
-  }
-
-  /** Says what has no answer. */
-  void tell(ObjectNode request) {
-    send(request.put("transaction", "t" + numbers.incrementAndGet()));
   }
 
   private synchronized void send(ObjectNode request) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roomfleet.agent.process.Command;
 import io.roomfleet.agent.process.DiskFault;
-import io.roomfleet.agent.process.EventLoop.Scheduled;
 import io.roomfleet.agent.process.Processes;
 import io.roomfleet.agent.process.RunOutput;
 import io.roomfleet.agent.process.Supervisor;
@@ -24,7 +23,12 @@ final class JanusServer implements Work {
   private static final Logger log = LoggerFactory.getLogger(JanusServer.class);
   private static final Duration CONNECT_EVERY = Duration.ofMillis(100);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+
+  /** In a row: one that hangs keeps its connections. */
+  private static final int MOST_UNANSWERED = 2;
+
+  private static final String BROKE = "the connection to Janus broke";
   private static final Duration GOOD_RUN = Duration.ofSeconds(10);
 
   private final StageSettings settings;
@@ -33,7 +37,6 @@ final class JanusServer implements Work {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Supervisor supervisor;
-  private final Scheduled keepAlive;
   private @Nullable JanusConfig config;
   private @Nullable Talk talk;
   private long run;
@@ -59,7 +62,6 @@ final class JanusServer implements Work {
     this.processes = processes;
     this.listener = listener;
     this.supervisor = processes.supervise("janus", this);
-    this.keepAlive = processes.loop().every(KEEP_ALIVE, this::keepAlive);
   }
 
   @Override
@@ -95,10 +97,15 @@ final class JanusServer implements Work {
             to.secret(),
             processes.loop(),
             event -> listener.event(event.path("sender").asLong(), event),
-            () -> lost(of));
+            () -> lost(of, BROKE));
     JanusLink admin =
         new JanusLink(
-            client, JanusLink.Kind.ADMIN, to.secret(), processes.loop(), event -> {}, () -> {});
+            client,
+            JanusLink.Kind.ADMIN,
+            to.secret(),
+            processes.loop(),
+            event -> {},
+            () -> lost(of, BROKE));
     ObjectNode create = JanusLink.JSON.createObjectNode().put("janus", "create");
     api.connect(to.port())
         .thenCompose(open -> admin.connect(to.adminPort()))
@@ -134,11 +141,12 @@ final class JanusServer implements Work {
     supervisor.working();
     log.info("Janus can be spoken to");
     listener.ready();
+    keepAlive(of, with, 0);
   }
 
-  private void lost(long of) {
+  private void lost(long of, String why) {
     if (of == run && talk != null) {
-      supervisor.restart("the connection to Janus broke");
+      supervisor.restart(why);
       end();
     }
   }
@@ -161,11 +169,24 @@ final class JanusServer implements Work {
         : Ending.failed("Janus ended with code " + code);
   }
 
-  private void keepAlive() {
-    Talk now = talk;
-    if (now != null) {
-      now.api().tell(request("keepalive", now));
+  /** Keeps the session, which ends when nobody asks, and sees that it is heard. */
+  private void keepAlive(long of, Talk in, int unanswered) {
+    if (in != talk) {
+      return;
     }
+    in.api()
+        .call(request("keepalive", in))
+        .whenCompleteAsync(
+            (heard, failure) -> {
+              if (failure == null) {
+                processes.loop().after(KEEP_ALIVE, () -> keepAlive(of, in, 0));
+              } else if (unanswered + 1 < MOST_UNANSWERED) {
+                keepAlive(of, in, unanswered + 1);
+              } else if (in == talk) {
+                lost(of, "Janus does not answer");
+              }
+            },
+            processes.loop());
   }
 
   private static ObjectNode request(String verb, Talk in) {
@@ -249,7 +270,6 @@ final class JanusServer implements Work {
   }
 
   CompletableFuture<Void> stop() {
-    keepAlive.cancel();
     run++;
     end();
     return supervisor.stop();

@@ -282,6 +282,21 @@ class MixTest {
   }
 
   @Test
+  void decoderThatHangsIsStartedAgain() throws Exception {
+    desire(List.of(seat("anna", "red", LEFT, false), seat("ben", "blue", RIGHT, false)), null);
+    Recording mix = record("hangs");
+    awaitColours(mix, "red", "blue");
+    Await.until(SOON, "one decoder", () -> running("/relay/s1/seat-anna.ts").size() == 1);
+    long pid = running("/relay/s1/seat-anna.ts").get(0);
+    new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor();
+    awaitColours(mix, "other", "blue");
+    assertThat(state().stage().seats().get(0).comes()).as("the host is there").isTrue();
+    awaitColours(mix, "red", "blue");
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    mix.close();
+  }
+
+  @Test
   void mixThatIsNotWantedAnyMoreLeavesNoProcess() throws Exception {
     List<Seat> seats = List.of(seat("anna", "red", LEFT, false));
     control.desire(

@@ -188,16 +188,36 @@ class StageTest {
   @Test
   void killedJanusComesBackAndNobodyComesUntilThen() throws Exception {
     bothPublish("s1");
+    janus().destroyForcibly();
+    Await.until(SOON, "nobody comes", () -> !of("s1", "anna").comes() && !of("s1", "ben").comes());
+    Await.until(SOON, "people can connect again", () -> stage("s1") != null);
+    bothPublish("s1");
+  }
+
+  @Test
+  void janusThatHangsIsEndedAndComesBack() throws Exception {
+    bothPublish("s1");
+    ProcessHandle hangs = janus();
+    new ProcessBuilder("kill", "-STOP", String.valueOf(hangs.pid())).start().waitFor();
+    Await.until(SOON, "it is ended", () -> !hangs.isAlive());
+    Await.until(
+        SOON,
+        "people can connect again",
+        () ->
+            stage("s1") != null
+                && anna.publish(stage("s1"), "anna", "token-of-anna", "#e02020", 300, true)
+                    .equals("published"));
+    bothPublish("s1");
+  }
+
+  private static ProcessHandle janus() {
     List<ProcessHandle> janus =
         ProcessHandle.current()
             .descendants()
             .filter(p -> p.info().command().orElse("").endsWith("/janus"))
             .toList();
     assertThat(janus).hasSize(1);
-    janus.get(0).destroyForcibly();
-    Await.until(SOON, "nobody comes", () -> !of("s1", "anna").comes() && !of("s1", "ben").comes());
-    Await.until(SOON, "people can connect again", () -> stage("s1") != null);
-    bothPublish("s1");
+    return janus.get(0);
   }
 
   @Test

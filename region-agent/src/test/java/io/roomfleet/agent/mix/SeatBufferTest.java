@@ -97,6 +97,38 @@ class SeatBufferTest {
   }
 
   @Test
+  void gapOfPicturesAloneKeepsThePictureAndTheVoice() {
+    double now = untilThreeSeconds();
+    picturesUntil = 5000;
+    for (int moment = 3040; moment < 4900; moment += 40) {
+      comes(moment, moment + CAME_AFTER);
+      now = moment + CAME_AFTER;
+      assertThat(buffer.ready(now)).isTrue();
+      assertThat(buffer.sound(now, pcm)).isTrue();
+      assertThat((int) pcm[0]).isCloseTo(moment - 420, within(1));
+      assertThat(picture(now)).isBetween(Math.min(moment - 440, 3000), 3000);
+    }
+    assertThat(picture(now)).isEqualTo(3000);
+  }
+
+  @Test
+  void whatEndsAltogetherIsGoneWithinASecond() {
+    double now = untilThreeSeconds();
+    assertThat(picture(now + 700)).isEqualTo(3000);
+    assertThat(buffer.ready(now + 700)).isTrue();
+    assertThat(buffer.ready(now + 900)).isFalse();
+  }
+
+  /** When its last came. */
+  private double untilThreeSeconds() {
+    for (int moment = 0; moment <= 3000; moment += 40) {
+      comes(moment, moment + CAME_AFTER);
+      picture(moment + CAME_AFTER);
+    }
+    return 3000 + CAME_AFTER;
+  }
+
+  @Test
   void burstOfABeginningDoesNotCountAsLate() {
     comes(2000, 2500);
     for (int now = 2540; now < 4000; now += 40) {
