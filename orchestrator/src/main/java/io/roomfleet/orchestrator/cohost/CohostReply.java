@@ -27,10 +27,7 @@ public sealed interface CohostReply extends ClusterMessage {
    * @param byBrowser the seats that come by browser
    */
   record Admitted(
-      CohostSessionView session,
-      String seatId,
-      @Nullable Instant tokenUntil,
-      Set<String> byBrowser)
+      CohostSessionView session, String seatId, @Nullable Instant tokenUntil, Set<String> byBrowser)
       implements CohostReply {}
 
   /** What was asked for changed nothing, and why. */

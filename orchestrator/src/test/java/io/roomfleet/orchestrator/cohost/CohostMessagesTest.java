@@ -102,7 +102,8 @@ class CohostMessagesTest {
                 new CohostMessage.ByToken("anna", "0".repeat(64), null, "q2", replyTo),
                 new CohostMessage.ByToken(
                     "anna", "0".repeat(64), new CohostCommand.Mute("anna", true), "q2", replyTo),
-                new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", T, Set.of("anna")),
+                new CohostReply.Admitted(
+                    CohostMapper.toDto(pk.state, T), "anna", T, Set.of("anna")),
                 new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", null, Set.of()),
                 new CohostMessage.Media("anna", true, T),
                 new CohostMessage.LedgerSaid(
