@@ -46,8 +46,13 @@ class PromoIT {
       String region = shortage.get("region").asText();
       added.add(fleet.process().addAgent(region, shortage.get("capacity")));
     }
-    JsonNode then = plan(markets, List.of());
-    assertThat(then.get("fits").asBoolean()).as(then.toString()).isTrue();
+    Await.until(
+        "a plan that fits; who moves meanwhile has two places",
+        SharedFleet.SOON,
+        () -> {
+          JsonNode then = plan(markets, List.of());
+          assertThat(then.get("fits").asBoolean()).as(then.toString()).isTrue();
+        });
 
     String room = api.liveRoom("A promo in twenty markets", "test");
     try {

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent is to mix, read off the state of a session. Pure. */
 final class MixPlans {
-  /** More teams than this the bar has no room for. */
-  private static final int MOST_TEAMS = 4;
-
   private MixPlans() {}
 
   /** Null while nobody is to be mixed, or a room has not said yet where its line is. */
@@ -89,7 +86,7 @@ final class MixPlans {
     board
         .totals()
         .forEach((team, points) -> teams.add(new PkBar.Team(nameOf(state, team), points)));
-    if (teams.size() < 2 || teams.size() > MOST_TEAMS) {
+    if (teams.size() < 2 || teams.size() > CohostMode.MOST_TEAMS) {
       return null;
     }
     Instant until = board.punishmentUntil();

@@ -70,6 +70,7 @@ class StageOrdersTest {
     assertThat(place()).isNull();
     world.line("r2", "eu-west");
     assertThat(place().agentId()).isEqualTo("eu-west-1");
+    assertThat(world.mix().canvas()).as("the session's own").isEqualTo(Staged.CANVAS);
     assertThat(world.mix().seats())
         .extracting(seat -> seat.input())
         .containsExactly(

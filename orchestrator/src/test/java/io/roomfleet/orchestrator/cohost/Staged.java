@@ -2,6 +2,7 @@ package io.roomfleet.orchestrator.cohost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.CohostReply.Refused;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
@@ -28,6 +29,9 @@ final class Staged {
           1,
           Duration.ofSeconds(30));
 
+  /** Another than the usual. */
+  static final Canvas CANVAS = new Canvas(640, 360, 25);
+
   CohostState state;
   Instant now = START;
   final List<CohostEvent> made = new ArrayList<>();
@@ -48,7 +52,8 @@ final class Staged {
         seats,
         mode.hasVideo() ? Layout.SIDE_BY_SIDE : null,
         CohostTimes.DEFAULT,
-        mode == CohostMode.PK ? PK : null);
+        mode == CohostMode.PK ? PK : null,
+        CANVAS);
   }
 
   static SeatSpec host(String id, String room) {
