@@ -19,13 +19,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -279,8 +279,7 @@ final class StageOrders {
     if (crowded != null && !now.isBefore(crowdedAt.plus(RENEWAL))) {
       crowded = null;
     }
-    MixPlan less =
-        place.region().equals(crowded) ? MixPlans.withoutNews(state, browsers) : null;
+    MixPlan less = place.region().equals(crowded) ? MixPlans.withoutNews(state, browsers) : null;
     MixPlan plan = less == null ? whole : less;
     boolean same = sent != null && sent.isAs(place, plan);
     if (!same || !now.isBefore(Objects.requireNonNull(sent).at().plus(RENEWAL))) {

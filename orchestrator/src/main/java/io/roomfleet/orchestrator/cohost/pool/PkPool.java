@@ -155,8 +155,7 @@ public final class PkPool {
     boolean nowhere = stage != null && stage.agentId() == null;
     for (CohostSeat seat : out) {
       boolean blameless =
-          seat.exit() == CohostExit.EXPIRED
-              || (nowhere && seat.exit() == CohostExit.NOT_CONNECTED);
+          seat.exit() == CohostExit.EXPIRED || (nowhere && seat.exit() == CohostExit.NOT_CONNECTED);
       if (!blameless) {
         dropped.put(seat.roomId(), seat.exit() + ": " + seat.reason());
       }

@@ -98,7 +98,13 @@ public final class RoomBodies {
   }
 
   private static @Nullable LineSpec line(Fields fields) {
-    Field<String> id = fields.required("id", matching(LineBodies.LINE_ID).and(it -> !it.equals("stage"), "another id than stage, which is that of a session's mix"));
+    Field<String> id =
+        fields.required(
+            "id",
+            matching(LineBodies.LINE_ID)
+                .and(
+                    it -> !it.equals("stage"),
+                    "another id than stage, which is that of a session's mix"));
     Field<LineKind> kind =
         fields.required("kind", oneOf(EnumSet.complementOf(EnumSet.of(LineKind.STAGE))));
     Field<URI> url = fields.optional("url", url(PULL_SCHEMES));
