@@ -108,6 +108,9 @@ public sealed interface Assignment {
     /** Name of the line that is the mix. */
     public static final String LINE = "mix";
 
+    /** The line by which the rooms of a session play its mix; no line of theirs is called so. */
+    public static final String ROOMS_LINE = "stage";
+
     /** More than this nobody can tell apart. */
     public static final int MOST_SEATS = 9;
 

@@ -59,14 +59,20 @@ class RenditionsIT {
 
   /**
    * What is added to a playlist over a time lasts as long as the time did, give or take the segment
-   * that is under way.
+   * that is under way. Where the machine had no time for an encoder, it makes up for that: then
+   * another time is looked at.
    */
   private static void assertRealTime(URI media, Duration over, double tolerance) {
-    Instant began = Instant.now();
-    Recording recording = Recording.of(media);
-    recording.goOn(over);
-    double wall = Duration.between(began, Instant.now()).toMillis() / 1000.0;
-    assertThat(recording.seconds()).isBetween(wall - tolerance, wall + tolerance);
+    Await.until(
+        "as much media as time went by",
+        over.multipliedBy(4),
+        () -> {
+          Instant began = Instant.now();
+          Recording recording = Recording.of(media);
+          recording.goOn(over);
+          double wall = Duration.between(began, Instant.now()).toMillis() / 1000.0;
+          assertThat(recording.seconds()).isBetween(wall - tolerance, wall + tolerance);
+        });
   }
 
   @Test

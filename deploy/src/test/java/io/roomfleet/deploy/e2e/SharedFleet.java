@@ -47,7 +47,11 @@ final class SharedFleet implements AutoCloseable {
                 "ROOMFLEET_AGENT_SUSPECT_AFTER",
                 "10s",
                 "ROOMFLEET_AGENT_LOST_AFTER",
-                "15s"),
+                "15s",
+                // All agents of a machine with two cores are hot together; tests move by
+                // themselves.
+                "ROOMFLEET_REBALANCE_HOT_AGENTS",
+                "suggest"),
             "--agents-per-region",
             "2",
             "--agent-transcode-units",

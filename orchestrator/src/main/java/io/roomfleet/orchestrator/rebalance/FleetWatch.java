@@ -27,6 +27,9 @@ final class FleetWatch {
   /** After a rebalance figures settle, before the next one that nobody asked for. */
   private static final Duration REST = Duration.ofMinutes(1);
 
+  /** An agent that is silent for less does not end a rebalance: nothing begins meanwhile. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   /** Requests that may wait for the look that is under way. */
   static final int MOST_WAITING = 8;
 
@@ -42,6 +45,7 @@ final class FleetWatch {
   private Instant nextLook = Instant.MIN;
   private Instant restUntil = Instant.MIN;
   private @Nullable Picture lastPicture;
+  private @Nullable Instant silentSince;
 
   /**
    * @param worker takes seconds of work, one at a time
@@ -63,9 +67,33 @@ final class FleetWatch {
   }
 
   /** Which agents there are now; null while it is too early to tell. */
-  @Nullable Picture picture() {
+  private @Nullable Picture picture() {
     List<RegionSnapshot> regions = links.regions();
     return regions.isEmpty() ? null : Picture.of(regions);
+  }
+
+  /** How the fleet differs from what a plan was made on. */
+  Change since(Picture planned) {
+    Picture now = picture();
+    if (now == null) {
+      return Change.UNSURE;
+    }
+    String difference = planned.differenceTo(now);
+    Instant at = clock.instant();
+    silentSince = !planned.isSilenced(now) ? null : silentSince == null ? at : silentSince;
+    return silentSince != null && at.isBefore(silentSince.plus(SILENCE))
+        ? Change.UNSURE
+        : new Change(true, difference);
+  }
+
+  /**
+   * What has become of a plan's picture.
+   *
+   * @param sure false while it is too early to tell
+   * @param difference in words; null when the picture is as it was
+   */
+  record Change(boolean sure, @Nullable String difference) {
+    private static final Change UNSURE = new Change(false, null);
   }
 
   /** A request waits for the next look; false when too many wait. */

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Picture(Map<String, Seen> agents) {
 
   /** An agent as it was seen. */
-  public record Seen(String region, boolean heard, boolean emptied, Amount capacity) {}
+  public record Seen(String region, boolean heard, boolean emptied, Amount capacity) {
+    private Seen asHeard() {
+      return new Seen(region, true, emptied, capacity);
+    }
+  }
 
   static Picture of(List<RegionSnapshot> regions) {
     Map<String, Seen> agents = new TreeMap<>();
@@ -47,6 +51,20 @@ public record Picture(Map<String, Seen> agents) {
         .findFirst()
         .map(id -> "agent " + id + " has come")
         .orElse(null);
+  }
+
+  /**
+   * Whether all that is different now is that agents are silent, as they are for a moment when the
+   * network or the control plane was away.
+   */
+  boolean isSilenced(Picture now) {
+    Map<String, Seen> calm = new TreeMap<>(now.agents());
+    calm.replaceAll(
+        (id, seen) -> {
+          Seen then = agents.get(id);
+          return then != null && then.heard() ? seen.asHeard() : seen;
+        });
+    return !equals(now) && agents.equals(calm);
   }
 
   private static String difference(Seen then, Seen now) {

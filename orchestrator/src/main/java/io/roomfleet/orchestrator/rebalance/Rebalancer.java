@@ -212,13 +212,13 @@ public final class Rebalancer
       watch.measure(open.id());
       return Effect().none();
     }
-    Picture picture = watch.picture();
-    if (picture == null) {
-      return Effect().none(); // Too early to tell whether the fleet is as it was.
+    FleetWatch.Change change = watch.since(open.picture());
+    if (!change.sure()) {
+      return Effect().none();
     }
-    String change = open.picture().differenceTo(picture);
-    if (change != null && open.hasMore()) {
-      return persist(state.stop(open.id(), RebalanceState.STOPPED, change, now));
+    String difference = change.difference();
+    if (difference != null && open.hasMore()) {
+      return persist(state.stop(open.id(), RebalanceState.STOPPED, difference, now));
     }
     return carryOut(state, open, now);
   }

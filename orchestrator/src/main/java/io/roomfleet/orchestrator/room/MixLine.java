@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.room;
 
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.room.RoomEvent.MixLineChanged;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class MixLine {
-  static final String ID = "stage";
+  static final String ID = Assignment.Mix.ROOMS_LINE;
 
   private MixLine() {}
 

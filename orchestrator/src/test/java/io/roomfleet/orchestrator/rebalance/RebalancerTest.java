@@ -127,6 +127,25 @@ class RebalancerTest {
   }
 
   @Test
+  void shouldWaitWhileAnAgentIsSilentForAMoment() {
+    stage.start(false, RebalanceKind.HOT_AGENTS);
+    stage.pass(3);
+    stage.awaitTold(1);
+    stage.become("w2", Openness.CLOSED);
+    stage.pass(5);
+    stage.arrive();
+    stage.pass(3);
+    stage.become("w2", Openness.OPEN);
+    for (int move = 2; move <= 3; move++) {
+      stage.pass(65);
+      stage.awaitTold(move);
+      stage.arrive();
+    }
+    stage.awaitState(ID, "COMPLETED");
+    assertThat(stage.get(ID).done()).isEqualTo(3);
+  }
+
+  @Test
   void shouldBeCompletedWhenTheFleetChangesAfterItsLastMoveHasBegun() {
     stage.start(false, RebalanceKind.HOT_AGENTS);
     stage.pass(3);

@@ -3,7 +3,7 @@ package io.roomfleet.agent.hub;
 /**
  * A live input of a hub: where its MPEG-TS bytes go.
  *
- * <p>Any thread may write, one at a time. Neither method blocks for a reader.
+ * <p>Any thread may write, one at a time. No method blocks for a reader.
  */
 public interface LiveInput extends AutoCloseable {
   /**
@@ -11,6 +11,12 @@ public interface LiveInput extends AutoCloseable {
    * when a later input has replaced this one, they are thrown away.
    */
   void write(byte[] ts, int offset, int length);
+
+  /**
+   * Whether what it brings stands in for the programme, as a slate does: readers are told by the
+   * tables, and whoever chooses among lines passes it over. It does not at first.
+   */
+  void filler(boolean fills);
 
   /** False once it was closed or a later input has replaced it: its source can be ended then. */
   boolean attached();

@@ -58,6 +58,7 @@ public final class RelayHub implements AutoCloseable {
   private final List<Input> inputs = new CopyOnWriteArrayList<>();
   private final Arrivals arrivals = new Arrivals();
   private LineInput shown = LineInput.SLATE;
+  private boolean fillerShown = true;
   private Instant since;
   private long switchesSeen;
   private @Nullable Instant lastSwitch;
@@ -185,9 +186,11 @@ public final class RelayHub implements AutoCloseable {
       inputs.removeIf(input -> !switcher.attached(input.feed));
     }
     LineInput input = switcher.live() ? LineInput.LIVE : LineInput.SLATE;
-    if (input != shown) {
+    boolean filler = switcher.filler();
+    if (input != shown || filler != fillerShown) {
+      since = input == shown ? since : clock.instant();
       shown = input;
-      since = clock.instant();
+      fillerShown = filler;
       changes.add(stateNow());
       try {
         ticker.execute(this::tell);

@@ -34,6 +34,7 @@ final class MixEncoder implements Work {
   private @Nullable HubInput run;
   private long started;
   private boolean retired;
+  private boolean filler = true;
 
   /**
    * @param mixer is given each run's stdin
@@ -69,6 +70,7 @@ final class MixEncoder implements Work {
   public RunOutput output() {
     started = System.nanoTime();
     HubInput fresh = new HubInput(hub);
+    fresh.filler(filler);
     run = fresh;
     return new RunOutput() {
       @Override
@@ -113,6 +115,14 @@ final class MixEncoder implements Work {
     if (hangs) {
       now.close();
       supervisor.restart("the mix's encoder wrote nothing for " + SILENCE.toSeconds() + " s");
+    }
+  }
+
+  /** Whether what it encodes is not to be played yet; so it is at first. */
+  void filler(boolean fills) {
+    filler = fills;
+    if (run != null) {
+      run.filler(fills);
     }
   }
 

@@ -11,6 +11,7 @@ import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.Seat;
 import io.roomfleet.api.agent.StageState.SeatState;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One session's mix: its seats, its mixer, its encoder and the hub of its line. On the loop. */
 final class MixRun {
+  /** So long those who are seen wait for those who are not. */
+  private static final Duration OPENING = Duration.ofSeconds(5);
+
+  /** What was mixed this long ago has left the encoder. */
+  private static final Duration ENCODED = Duration.ofMillis(500);
+
   private final Parts parts;
   private final RelayHub hub;
   private final Map<String, SeatIn> seats = new HashMap<>();
@@ -30,6 +37,9 @@ final class MixRun {
   private Assignment.Mix mix;
   private MixEncoder encoder;
   private @Nullable MixEncoder former;
+  private @Nullable Instant firstSeen;
+  private @Nullable Instant allSeen;
+  private boolean open;
 
   /** What it is made of, and by whom. */
   interface Parts {
@@ -144,12 +154,31 @@ final class MixRun {
     for (SeatIn seat : seats.values()) {
       changed |= seat.look(now);
     }
+    encoder.filler(!opened(now));
     encoder.look();
     if (former != null && encoder.flows() && !former.attached()) {
       former.stop();
       former = null;
     }
     return changed;
+  }
+
+  /**
+   * Whether it is worth to be played: before, viewers would see cards. Once it is, it stays so: who
+   * goes later is a card.
+   */
+  private boolean opened(Instant now) {
+    if (!open) {
+      long seen = seats.values().stream().filter(SeatIn::seen).count();
+      firstSeen = seen == 0 ? null : firstSeen == null ? now : firstSeen;
+      allSeen = seen < seats.size() ? null : allSeen == null ? now : allSeen;
+      open = isPast(firstSeen, OPENING, now) || (seen > 0 && isPast(allSeen, ENCODED, now));
+    }
+    return open;
+  }
+
+  private static boolean isPast(@Nullable Instant since, Duration span, Instant now) {
+    return since != null && !now.isBefore(since.plus(span));
   }
 
   RelayHub hub() {

@@ -30,7 +30,8 @@ final class SeatIn {
   private static final Duration AWAY_AFTER = Duration.ofSeconds(2);
 
   private volatile boolean comes;
-  private volatile boolean seen;
+  private volatile boolean pictured;
+  private volatile boolean drawn;
   private boolean there;
   private Instant thereSince = Instant.now();
   private Instant since = thereSince;
@@ -75,9 +76,9 @@ final class SeatIn {
     }
     boolean before = comes;
     HubState state = hub.get().map(RelayHub::state).orElse(null);
-    seen = state != null && !state.filler();
+    pictured = state != null && !state.filler();
     // Of a filler that is live there is sound alone; or it is another agent's slate.
-    boolean live = seen || (direct && state != null && state.input() == LineInput.LIVE);
+    boolean live = pictured || (direct && state != null && state.input() == LineInput.LIVE);
     if (live != before) {
       turn(live, now);
     }
@@ -104,6 +105,14 @@ final class SeatIn {
     since = now;
   }
 
+  /** Whether viewers of the mix see it, or hear it where there is nothing to see. */
+  boolean seen() {
+    SeatDecoder now = decoder;
+    return now.size().width() == 0 || !pictured
+        ? now.buffer().ready() && shown(System.nanoTime())
+        : drawn;
+  }
+
   /** Whether it comes, or did a moment ago. */
   boolean there() {
     return there;
@@ -117,7 +126,9 @@ final class SeatIn {
   /** The picture that is due; null when the card is. By the mixer. */
   @Nullable Frame picture(long nanos) {
     Frame due = decoder.buffer().ready() ? decoder.buffer().picture(nanos / 1e6) : null;
-    return seen && shown(nanos) ? due : null;
+    Frame seen = pictured && shown(nanos) ? due : null;
+    drawn = seen != null;
+    return seen;
   }
 
   private boolean shown(long nanos) {

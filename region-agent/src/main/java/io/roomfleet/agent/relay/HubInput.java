@@ -23,6 +23,7 @@ public final class HubInput implements RunOutput, AutoCloseable {
   private volatile long lastBytes;
   private volatile boolean flowing;
   private volatile boolean refused;
+  private boolean filler;
   private boolean closed;
 
   /**
@@ -50,6 +51,7 @@ public final class HubInput implements RunOutput, AutoCloseable {
     LiveInput to = input;
     if (to == null) {
       to = hub.attach();
+      to.filler(filler);
       input = to;
       flowing = true;
       first.run();
@@ -63,6 +65,16 @@ public final class HubInput implements RunOutput, AutoCloseable {
       refused = true;
       wrongKey.run();
       close();
+    }
+  }
+
+  /** Whether what comes stands in for the programme. */
+  public synchronized void filler(boolean fills) {
+    if (fills != filler) {
+      filler = fills;
+      if (input != null) {
+        input.filler(fills);
+      }
     }
   }
 

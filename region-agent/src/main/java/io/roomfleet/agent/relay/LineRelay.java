@@ -3,6 +3,7 @@ package io.roomfleet.agent.relay;
 import io.roomfleet.agent.hub.HubState;
 import io.roomfleet.agent.hub.InputQuality;
 import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.LineQuality;
 import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.room.LineInput;
@@ -128,7 +129,9 @@ final class LineRelay {
     FeedStatus status = feed.status();
     LineInput input = hub.state().input();
     boolean byBridge = former != null && takesIn();
-    if (input == LineInput.LIVE && (status.onFallback() || byBridge)) {
+    if (key.lineId().equals(Assignment.Mix.ROOMS_LINE) && hub.state().filler()) {
+      input = LineInput.SLATE; // Who reads a mix waits until it shows its people.
+    } else if (input == LineInput.LIVE && (status.onFallback() || byBridge)) {
       input = LineInput.FALLBACK;
     }
     return new Relays.LineState(

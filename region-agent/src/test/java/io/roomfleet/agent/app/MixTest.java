@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.roomfleet.agent.testing.Await;
 import io.roomfleet.agent.testing.Recording;
 import io.roomfleet.agent.testing.TestFfmpeg;
+import io.roomfleet.agent.ts.Lane;
+import io.roomfleet.agent.ts.PesUnit;
+import io.roomfleet.agent.ts.StreamTypes;
+import io.roomfleet.agent.ts.TsDemuxer;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.AssignmentState;
 import io.roomfleet.api.agent.Canvas;
@@ -16,6 +20,7 @@ import io.roomfleet.api.agent.Source;
 import io.roomfleet.api.agent.StageState.SeatState;
 import io.roomfleet.api.room.LineInput;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +115,12 @@ class MixTest {
   }
 
   private void desire(List<Seat> seats, PkBar bar) {
-    control.desire(
-        red, blue, new Assignment.Mix("mix/s1", 1, "s1", Assignment.Mix.LINE, seats, CANVAS, bar));
+    control.desire(red, blue, mix("s1", seats, bar));
+  }
+
+  private static Assignment.Mix mix(String session, List<Seat> seats, PkBar bar) {
+    return new Assignment.Mix(
+        "mix/" + session, 1, session, Assignment.Mix.LINE, seats, CANVAS, bar);
   }
 
   private AssignmentState state() {
@@ -178,6 +187,80 @@ class MixTest {
     assertThat(mix.longestStep("a:0")).isLessThan(4);
     assertThat(state().restarts()).isEqualTo(restarts);
     assertThat(state().pid()).as("the encoder runs on").isEqualTo(pid);
+  }
+
+  @Test
+  void mixIsNotToBePlayedBeforeItShowsItsPeople() throws Exception {
+    Recording mix =
+        another("s4", seat("anna", "red", LEFT, false), seat("ben", "blue", RIGHT, false));
+    awaitRoomPlays("s4");
+    awaitColours(mix, "red", "blue");
+    mix.close();
+    int first = firstPlayed(mix.file());
+    assertThat(colour(mix.colour(first, 0.2, 0.5))).as("left").isEqualTo("red");
+    assertThat(colour(mix.colour(first, 0.6, 0.5))).as("right").isEqualTo("blue");
+  }
+
+  @Test
+  void whoDoesNotComeHoldsUpAMixForSecondsOnly() throws Exception {
+    Recording mix =
+        another("s5", seat("anna", "red", LEFT, false), seat("carl", "none", RIGHT, false));
+    awaitColours(mix, "red", "other");
+    assertThat(control.state(lineOf("s5")).input()).isEqualTo(LineInput.SLATE);
+    awaitRoomPlays("s5");
+    mix.close();
+  }
+
+  /** One more mix from its beginning, and a room's line that reads it. */
+  private Recording another(String session, Seat... seats) throws Exception {
+    URI url = agent.media("/relay/" + session + "/mix.ts");
+    control.desire(
+        red,
+        blue,
+        mix("s1", List.of(seats), null),
+        mix(session, List.of(seats), null),
+        new Assignment.Relay(
+            lineOf(session), 1, session, "stage", new Source.Upstream(url, null), false));
+    Await.until(SOON, "it is there", () -> control.state("mix/" + session) != null);
+    return new Recording(url, folder.resolve(session + ".ts"));
+  }
+
+  private static String lineOf(String session) {
+    return "relay/" + session + "/stage";
+  }
+
+  private void awaitRoomPlays(String session) {
+    Await.until(
+        SOON,
+        "the room's line is live",
+        () -> control.state(lineOf(session)).input() == LineInput.LIVE);
+  }
+
+  /** How many pictures come before the mark that they stand in for something goes. */
+  private static int firstPlayed(Path ts) throws Exception {
+    int[] before = {0};
+    boolean[] marked = {false, false};
+    TsDemuxer demuxer =
+        new TsDemuxer(
+            new TsDemuxer.Sink() {
+              @Override
+              public void streams(StreamTypes types) {}
+
+              @Override
+              public void filler(boolean fills) {
+                marked[0] |= fills;
+                marked[1] = marked[0] && !fills;
+              }
+
+              @Override
+              public void unit(PesUnit unit) {
+                before[0] += unit.lane() == Lane.VIDEO && !marked[1] ? 1 : 0;
+              }
+            });
+    byte[] all = Files.readAllBytes(ts);
+    demuxer.write(all, 0, all.length);
+    assertThat(marked).as("marked, and then not").containsExactly(true, true);
+    return before[0];
   }
 
   @Test
@@ -299,11 +382,7 @@ class MixTest {
   @Test
   void mixThatIsNotWantedAnyMoreLeavesNoProcess() throws Exception {
     List<Seat> seats = List.of(seat("anna", "red", LEFT, false));
-    control.desire(
-        red,
-        blue,
-        new Assignment.Mix("mix/s1", 1, "s1", "mix", seats, CANVAS, null),
-        new Assignment.Mix("mix/s2", 1, "s2", "mix", seats, CANVAS, null));
+    control.desire(red, blue, mix("s1", seats, null), mix("s2", seats, null));
     agent.await("mix/s2", Phase.RUNNING);
     assertThat(running("/relay/s2/seat-anna.ts")).isNotEmpty();
     long pid = control.state("mix/s2").pid();
@@ -326,9 +405,8 @@ class MixTest {
     control.desire(
         red,
         blue,
-        new Assignment.Mix("mix/s3", 1, "s3", "mix", List.of(outside), CANVAS, null),
-        new Assignment.Mix(
-            "mix/s1", 1, "s1", "mix", List.of(seat("anna", "red", LEFT, false)), CANVAS, null));
+        mix("s3", List.of(outside), null),
+        mix("s1", List.of(seat("anna", "red", LEFT, false)), null));
     assertThat(agent.await("mix/s3", Phase.FAILED).reason())
         .contains("seat anna: place", "expected: within 0 to 1");
     agent.await("mix/s1", Phase.RUNNING);

@@ -76,6 +76,31 @@ public final class Recording implements AutoCloseable {
     return new int[] {all[at] & 0xFF, all[at + 1] & 0xFF, all[at + 2] & 0xFF};
   }
 
+  /** The same of the picture with that number, from 0. */
+  public int[] colour(int picture, double x, double y) throws IOException {
+    byte[] all =
+        TestFfmpeg.output(
+            "-f",
+            "mpegts",
+            "-i",
+            file.toString(),
+            "-map",
+            "0:v:0",
+            "-vf",
+            String.format(
+                Locale.ROOT,
+                "select=eq(n\\,%d),crop=16:16:%.3f*iw-8:%.3f*ih-8,scale=1:1:flags=area,format=rgb24",
+                picture,
+                x,
+                y),
+            "-fps_mode",
+            "passthrough",
+            "-f",
+            "rawvideo",
+            "pipe:1");
+    return new int[] {all[0] & 0xFF, all[1] & 0xFF, all[2] & 0xFF};
+  }
+
   private byte[] tail(String filter, double x, double y) throws IOException {
     // Looked at less often than others await: each look is a process beside those that are tested.
     Await.pass(Duration.ofMillis(300));

@@ -12,6 +12,7 @@ import static io.roomfleet.orchestrator.http.body.Rules.unique;
 import static io.roomfleet.orchestrator.http.body.Rules.url;
 import static io.roomfleet.orchestrator.http.body.Rules.words;
 
+import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.LineKind;
 import io.roomfleet.api.room.LineSpec;
@@ -103,7 +104,7 @@ public final class RoomBodies {
             "id",
             matching(LineBodies.LINE_ID)
                 .and(
-                    it -> !it.equals("stage"),
+                    it -> !it.equals(Assignment.Mix.ROOMS_LINE),
                     "another id than stage, which is that of a session's mix"));
     Field<LineKind> kind =
         fields.required("kind", oneOf(EnumSet.complementOf(EnumSet.of(LineKind.STAGE))));
