@@ -146,6 +146,31 @@ final class Api {
         });
   }
 
+  /** The master playlist of a sub-room, once it is live. */
+  URI master(String roomId, String subRoomId) {
+    JsonNode subRoom = awaitStatus(roomId, subRoomId, "LIVE", SharedFleet.SOON);
+    return URI.create(subRoom.get("playback").get("hls").asText());
+  }
+
+  /** What an agent says of an assignment; null when none has it. */
+  JsonNode stateOf(String assignmentId) {
+    for (JsonNode agent : get("/v1/agents").get("agents")) {
+      for (JsonNode assignment : agent.get("assignments")) {
+        if (assignment.get("id").asText().equals(assignmentId)) {
+          return assignment.get("state");
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The pid of the encoder of a sub-room. */
+  long encoderOf(String roomId, String subRoomId) {
+    JsonNode state = stateOf("transcode/" + roomId + "/" + subRoomId);
+    assertThat(state).as("an agent that encodes " + subRoomId).isNotNull();
+    return state.get("pid").asLong();
+  }
+
   /** Every event of a room, by pages of 7 so that paging is tried as well. */
   List<JsonNode> events(String roomId) {
     List<JsonNode> events = new ArrayList<>();

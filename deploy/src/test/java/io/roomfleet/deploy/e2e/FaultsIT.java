@@ -27,12 +27,12 @@ class FaultsIT {
 
   @Test
   void theOrchestratorMayDieWithoutTheMediaNoticing() {
-    URI media = Hls.renditions(fleet.master(promo, "de-de")).get(0);
+    URI media = Hls.renditions(api.master(promo, "de-de")).get(0);
     List<Long> encoders =
         List.of(
-            fleet.encoderOf(promo, "de-de"),
-            fleet.encoderOf(promo, "id-id"),
-            fleet.encoderOf(promo, "en-us"));
+            api.encoderOf(promo, "de-de"),
+            api.encoderOf(promo, "id-id"),
+            api.encoderOf(promo, "en-us"));
     List<JsonNode> before = api.events(promo);
     JsonNode rooms = api.get("/v1/rooms?pageSize=200").get("rooms");
     fleet.process().kill("orchestrator-1");
@@ -49,13 +49,13 @@ class FaultsIT {
             assertThat(api.get("/v1/agents").get("agents").findValuesAsText("status"))
                 .containsOnly("UP"));
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      assertThat(fleet.master(promo, subRoomId)).isNotNull();
+      assertThat(api.master(promo, subRoomId)).isNotNull();
     }
     assertThat(
             List.of(
-                fleet.encoderOf(promo, "de-de"),
-                fleet.encoderOf(promo, "id-id"),
-                fleet.encoderOf(promo, "en-us")))
+                api.encoderOf(promo, "de-de"),
+                api.encoderOf(promo, "id-id"),
+                api.encoderOf(promo, "en-us")))
         .isEqualTo(encoders);
     List<JsonNode> after = api.events(promo);
     assertThat(after.subList(0, before.size())).isEqualTo(before);
@@ -69,7 +69,7 @@ class FaultsIT {
     JsonNode before = api.awaitStatus(promo, "id-id", "LIVE", SOON);
     String dead = before.get("agentId").asText();
     String other = dead.equals("ap-southeast-1") ? "ap-southeast-2" : "ap-southeast-1";
-    long encoder = fleet.encoderOf(promo, "id-id");
+    long encoder = api.encoderOf(promo, "id-id");
     fleet.process().kill(dead);
     Await.until(
         "the end of the dead agent's encoder",
@@ -85,7 +85,7 @@ class FaultsIT {
           assertThat(now.get("agentId").asText("")).isEqualTo(other);
           assertThat(now.get("status").asText()).isEqualTo("LIVE");
         });
-    URI media = Hls.renditions(fleet.master(promo, "id-id")).get(0);
+    URI media = Hls.renditions(api.master(promo, "id-id")).get(0);
     long known = Hls.playlist(media).lastSequence();
     Await.until(
         "segments of the other agent",

@@ -45,7 +45,7 @@ class LineMovesIT {
     api.post(
         "/v1/rooms/" + room + "/sub-rooms",
         Map.of("subRooms", List.of(Api.light("us", "us-east"))));
-    fleet.master(room, "us");
+    api.master(room, "us");
     assertThat(api.line(room).get("region").asText()).isEqualTo(HOME);
   }
 
@@ -70,14 +70,14 @@ class LineMovesIT {
   }
 
   private void assertPlaysOn(long encoder) {
-    URI media = Hls.renditions(fleet.master(room, "us")).get(0);
+    URI media = Hls.renditions(api.master(room, "us")).get(0);
     long known = Hls.playlist(media).lastSequence();
     Await.until(
         "further segments",
         Duration.ofSeconds(30),
         () -> assertThat(Hls.playlist(media).lastSequence()).isGreaterThan(known + 1));
     assertThat(Hls.playlist(media).discontinuities()).isZero();
-    assertThat(fleet.encoderOf(room, "us")).as("the encoder ran on").isEqualTo(encoder);
+    assertThat(api.encoderOf(room, "us")).as("the encoder ran on").isEqualTo(encoder);
   }
 
   private List<String> types() {
@@ -90,7 +90,7 @@ class LineMovesIT {
   void aLineLeavesAnEvacuatedRegionWithoutAMomentOfSlate() {
     begin("Evacuated source", "test");
     awaitLine("its video", isLive());
-    long encoder = fleet.encoderOf(room, "us");
+    long encoder = api.encoderOf(room, "us");
     inputs.clear();
 
     api.post("/v1/regions/" + HOME + ":evacuate", Map.of("deadlineSeconds", 60));
@@ -112,7 +112,7 @@ class LineMovesIT {
     Process second = null;
     try {
       awaitLine("its video", isLive());
-      long encoder = fleet.encoderOf(room, "us");
+      long encoder = api.encoderOf(room, "us");
       inputs.clear();
 
       api.post("/v1/regions/" + HOME + ":evacuate", Map.of("deadlineSeconds", 120));
@@ -141,7 +141,7 @@ class LineMovesIT {
   void aLineIsTakenInElsewhereWhenItsRegionIsLost() {
     begin("Lost source", "test");
     awaitLine("its video", isLive());
-    long encoder = fleet.encoderOf(room, "us");
+    long encoder = api.encoderOf(room, "us");
     List<String> agents = new ArrayList<>();
     api.get("/v1/agents?region=" + HOME)
         .get("agents")

@@ -79,8 +79,8 @@ class LineSwitchIT {
   private void awaitLive() {
     awaitInput("main", "live");
     awaitInput("backup", "live");
-    fleet.master(room, "us");
-    fleet.master(room, "gb");
+    api.master(room, "us");
+    api.master(room, "gb");
   }
 
   private JsonNode line(String id) {
@@ -137,21 +137,21 @@ class LineSwitchIT {
   }
 
   private void assertUnbroken(String subRoom, long encoder) {
-    URI media = Hls.renditions(fleet.master(room, subRoom)).get(0);
+    URI media = Hls.renditions(api.master(room, subRoom)).get(0);
     long known = Hls.playlist(media).lastSequence();
     Await.until(
         "further segments",
         Duration.ofSeconds(30),
         () -> assertThat(Hls.playlist(media).lastSequence()).isGreaterThan(known + 1));
     assertThat(Hls.playlist(media).discontinuities()).isZero();
-    assertThat(fleet.encoderOf(room, subRoom)).as("the encoder ran on").isEqualTo(encoder);
+    assertThat(api.encoderOf(room, subRoom)).as("the encoder ran on").isEqualTo(encoder);
   }
 
   @Test
   void aLineThatIsCutIsLeftAndComesBackWhenItIsClear() throws Exception {
     begin();
-    long us = fleet.encoderOf(room, "us");
-    long gb = fleet.encoderOf(room, "gb");
+    long us = api.encoderOf(room, "us");
+    long gb = api.encoderOf(room, "gb");
     awaitPlays("us", "main");
     awaitPlays("gb", "main");
 
@@ -181,7 +181,7 @@ class LineSwitchIT {
     awaitLive();
     awaitPlays("us", "main");
     awaitPlays("gb", "main");
-    long us = fleet.encoderOf(room, "us");
+    long us = api.encoderOf(room, "us");
     assertThat(types()).doesNotContain("line.switched");
 
     camera.cover(true);
@@ -214,7 +214,7 @@ class LineSwitchIT {
   @Test
   void oneMarketPlaysTheBackupWhileTheOthersStay() throws Exception {
     begin();
-    long us = fleet.encoderOf(room, "us");
+    long us = api.encoderOf(room, "us");
     String path = "/v1/rooms/" + room + "/sub-rooms/us:switch-line";
     api.post(path, Map.of("lineId", "backup", "reason", "main stutters here"));
     awaitPlays("us", "backup");

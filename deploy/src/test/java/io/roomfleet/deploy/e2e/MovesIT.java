@@ -56,7 +56,7 @@ class MovesIT {
   @Test
   void aDrainedAgentsSubRoomPlaysOnAtAnotherAgent() {
     String room = liveRoom("Drained", Api.light("us", "us-east"));
-    URI before = fleet.master(room, "us");
+    URI before = api.master(room, "us");
     int known = api.events(room).size();
     JsonNode subRoom = api.subRoom(room, "us");
     String agent = subRoom.get("agentId").asText();
@@ -133,7 +133,7 @@ class MovesIT {
   @Test
   void aDrainIsFinishedAfterTheOrchestratorDied() {
     String room = liveRoom("Drained without a control plane", Api.light("us", "us-east"));
-    fleet.master(room, "us");
+    api.master(room, "us");
     int known = api.events(room).size();
     String agent = api.subRoom(room, "us").get("agentId").asText();
     api.post("/v1/agents/" + agent + ":drain", Map.of("deadlineSeconds", 40));
@@ -179,7 +179,7 @@ class MovesIT {
   }
 
   private void assertPlays(String room, String subRoomId) {
-    URI media = Hls.renditions(fleet.master(room, subRoomId)).get(0);
+    URI media = Hls.renditions(api.master(room, subRoomId)).get(0);
     long known = Hls.playlist(media).lastSequence();
     Await.until(
         "further segments",

@@ -28,7 +28,7 @@ class PlacementIT {
   @Test
   void theEventOfAPlacementHoldsTheWholeDecisionAsJson() {
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      fleet.master(promo, subRoomId);
+      api.master(promo, subRoomId);
     }
     List<JsonNode> decided =
         api.events(promo).stream()

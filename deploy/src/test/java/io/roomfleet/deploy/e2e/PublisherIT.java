@@ -31,7 +31,7 @@ class PublisherIT {
     api.post(
         "/v1/rooms/" + room + "/sub-rooms",
         Map.of("subRooms", List.of(Api.light("gb", "eu-west"))));
-    URI media = Hls.renditions(fleet.master(room, "gb")).get(0);
+    URI media = Hls.renditions(api.master(room, "gb")).get(0);
     String ingestUrl =
         Await.get(
             "an address to publish to",
@@ -42,7 +42,7 @@ class PublisherIT {
               return url.asText();
             });
     assertThat(api.line(room).get("input").asText()).isEqualTo("slate");
-    long encoder = fleet.encoderOf(room, "gb");
+    long encoder = api.encoderOf(room, "gb");
     double behindBefore = behind(media);
     Recording recording = Recording.of(media);
     Hls.Playlist first = Hls.playlist(media);
@@ -59,7 +59,7 @@ class PublisherIT {
       recording.goOn(Duration.ofSeconds(3));
     }
     System.out.println("publisher seen after, seconds: " + delays);
-    assertThat(fleet.encoderOf(room, "gb")).as("the encoder ran on").isEqualTo(encoder);
+    assertThat(api.encoderOf(room, "gb")).as("the encoder ran on").isEqualTo(encoder);
     Hls.Playlist last = Hls.playlist(media);
     assertThat(last.discontinuities()).isZero();
     recording.look();

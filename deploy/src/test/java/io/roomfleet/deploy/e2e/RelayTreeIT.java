@@ -33,7 +33,7 @@ class RelayTreeIT {
   void aRegionThatIsFedByAnotherPlaysOnWhenThatOnesAgentDies() {
     List<URI> media = new ArrayList<>();
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      media.add(Hls.renditions(fleet.master(promo, subRoomId)).get(0));
+      media.add(Hls.renditions(api.master(promo, subRoomId)).get(0));
     }
     awaitTree();
     assertThat(copyIn("us-east").get("state").get("input").asText()).isEqualTo("live");
@@ -66,7 +66,7 @@ class RelayTreeIT {
     assertThat(api.subRoom(promo, "id-id").get("status").asText()).isEqualTo("LIVE");
 
     fleet.process().restart(dead);
-    fleet.master(promo, "en-us");
+    api.master(promo, "en-us");
     awaitTree();
     assertAdvances(media.get(1));
   }

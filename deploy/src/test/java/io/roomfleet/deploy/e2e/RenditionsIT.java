@@ -34,7 +34,7 @@ class RenditionsIT {
   @Test
   void everyRenditionHasItsVideoAndAudioAndTheClockRunsInRealTime() {
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      URI master = fleet.master(promo, subRoomId);
+      URI master = api.master(promo, subRoomId);
       List<URI> renditions = Hls.renditions(master);
       assertThat(renditions).as(Hls.text(master)).hasSize(2);
       Set<String> sizes = new HashSet<>();
@@ -54,7 +54,7 @@ class RenditionsIT {
       assertThat(sounds).as("each rendition has sound").isEqualTo(2);
     }
     assertRealTime(
-        Hls.renditions(fleet.master(promo, "de-de")).get(0), Duration.ofSeconds(16), 2.5);
+        Hls.renditions(api.master(promo, "de-de")).get(0), Duration.ofSeconds(16), 2.5);
   }
 
   /**
@@ -78,7 +78,7 @@ class RenditionsIT {
   @Test
   void theConsoleShowsThreeVideosThatAdvanceAndAnEventWithoutReload() throws Exception {
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      fleet.master(promo, subRoomId);
+      api.master(promo, subRoomId);
     }
     try (Chromium chromium = Chromium.start(1280, 900)) {
       ConsolePage page =

@@ -33,7 +33,7 @@ class RestartIT {
     assertThat(fleet.process().stop()).as("processes left behind").isEmpty();
     fleet.process().start();
     for (String subRoomId : List.of("de-de", "id-id", "en-us")) {
-      URI media = Hls.renditions(fleet.master(promo, subRoomId)).get(0);
+      URI media = Hls.renditions(api.master(promo, subRoomId)).get(0);
       long known = Hls.playlist(media).lastSequence();
       Await.until(
           "new segments of " + subRoomId,

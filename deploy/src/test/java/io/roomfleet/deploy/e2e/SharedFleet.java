@@ -105,24 +105,6 @@ final class SharedFleet implements AutoCloseable {
     return promo;
   }
 
-  /** The master playlist of a sub-room, once it is live. */
-  URI master(String roomId, String subRoomId) {
-    JsonNode subRoom = api.awaitStatus(roomId, subRoomId, "LIVE", SOON);
-    return URI.create(subRoom.get("playback").get("hls").asText());
-  }
-
-  /** The pid of the encoder of a sub-room. */
-  long encoderOf(String room, String subRoomId) {
-    for (JsonNode agent : api.get("/v1/agents").get("agents")) {
-      for (JsonNode assignment : agent.get("assignments")) {
-        if (assignment.get("id").asText().equals("transcode/" + room + "/" + subRoomId)) {
-          return assignment.get("state").get("pid").asLong();
-        }
-      }
-    }
-    throw new AssertionError("no agent encodes " + subRoomId);
-  }
-
   @Override
   public void close() {
     List<Long> left = process.stop();

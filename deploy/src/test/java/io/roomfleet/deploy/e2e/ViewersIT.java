@@ -35,8 +35,8 @@ class ViewersIT {
     api.post(
         "/v1/rooms/" + room + "/sub-rooms",
         Map.of("subRooms", List.of(Api.light("gb", "eu-west"), Api.light("us", "us-east"))));
-    List<URI> masters = new ArrayList<>(Collections.nCopies(2, fleet.master(room, "gb")));
-    masters.add(fleet.master(room, "us"));
+    List<URI> masters = new ArrayList<>(Collections.nCopies(2, api.master(room, "gb")));
+    masters.add(api.master(room, "us"));
     try (Audience audience = Audience.of(masters)) {
       Await.until(
           "all play",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -88,6 +89,16 @@ public final class Chromium implements AutoCloseable {
                 message ->
                     message.contains("Content Security Policy") || message.contains("Uncaught"));
     assertThat(faults).isEmpty();
+  }
+
+  /** Ends the browser as a crash does: no page of it gets to say anything. */
+  public void kill() {
+    Map<?, ?> details = (Map<?, ?>) driver.getCapabilities().getCapability("chrome");
+    String profile = String.valueOf(details.get("userDataDir"));
+    ProcessHandle.current()
+        .descendants()
+        .filter(it -> it.info().commandLine().orElse("").contains(profile))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

@@ -1,0 +1,387 @@
+package io.roomfleet.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Hosts in rooms of two regions meet in a PK and part, by RTMP and in browsers, and what their
+ * audiences see of it is filmed. On a fleet of its own with nothing else on it: two cores carry no
+ * more without stalls.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AudienceOfPkIT {
+  private static final Duration SOON = SharedFleet.SOON;
+
+  /** Green and yellow; the noise is what moves. */
+  private static final String ANNAS = picture("0x20A020");
+
+  private static final String BENS = picture("0xC0C020");
+
+  private static final double[] LEFT = {0.25, 0.4};
+  private static final double[] RIGHT = {0.75, 0.4};
+  private static final double[] BAR_LEFT = {0.3, 0.03};
+  private static final double[] BAR_RIGHT = {0.98, 0.03};
+
+  private DevFleetProcess fleet;
+  private Api api;
+  private final Map<String, Process> publishers = new HashMap<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private String anna;
+  private String ben;
+
+  private static String picture(String colour) {
+    return "color=c=" + colour + ":size=320x180:rate=15,noise=alls=30:allf=t";
+  }
+
+  @BeforeAll
+  void start() {
+    fleet =
+        DevFleetProcess.start(
+            DevFleetProcess.freshFolder("pk"),
+            Map.of("ROOMFLEET_AGENT_SUSPECT_AFTER", "6s", "ROOMFLEET_AGENT_LOST_AFTER", "8s"),
+            "--agents-per-region",
+            "1",
+            "--agent-transcode-units",
+            "4");
+    api = fleet.api();
+  }
+
+  @AfterAll
+  void stop() {
+    assertThat(fleet.stop()).as("processes left behind").isEmpty();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+    open.clear();
+    publishers.values().forEach(Process::destroyForcibly);
+    publishers.clear();
+    for (String room : new String[] {anna, ben}) {
+      if (room != null) {
+        api.post("/v1/rooms/" + room + ":end", null);
+      }
+    }
+  }
+
+  /** Two rooms whose hosts send by RTMP, and what is played there is theirs alone. */
+  private void rooms() throws Exception {
+    anna = room("anna", "eu-west");
+    ben = room("ben", "us-east");
+    for (String room : List.of(anna, ben)) {
+      publish(room);
+      Await.until(
+          "the picture of " + room,
+          SOON,
+          () -> assertThat(api.line(room).get("input").asText()).isEqualTo("live"));
+      awaitPlays(room, "main");
+    }
+  }
+
+  private String room(String host, String region) {
+    String room =
+        api.room("PK of " + host, "rtmp", Instant.now().plusSeconds(3600).toString(), region);
+    api.post("/v1/rooms/" + room + ":start", null);
+    api.post(
+        "/v1/rooms/" + room + "/sub-rooms", Map.of("subRooms", List.of(Api.light("m", region))));
+    return room;
+  }
+
+  private void publish(String room) throws IOException {
+    String url =
+        Await.get(
+            "an address for " + room,
+            SOON,
+            () -> {
+              JsonNode ingest = api.line(room).get("ingestUrl");
+              assertThat(ingest.isNull()).isFalse();
+              return ingest.asText();
+            });
+    boolean annas = room.equals(anna);
+    publishers.put(room, Publisher.to(url, annas ? ANNAS : BENS, annas ? 500 : 900));
+  }
+
+  private void awaitPlays(String room, String line) {
+    Await.until(
+        room + " plays " + line,
+        SOON,
+        () -> {
+          JsonNode state = api.stateOf("transcode/" + room + "/m");
+          assertThat(state).isNotNull();
+          assertThat(state.at("/line/lineId").asText()).isEqualTo(line);
+        });
+  }
+
+  private void awaitBothPlay(String line) {
+    awaitPlays(anna, line);
+    awaitPlays(ben, line);
+  }
+
+  private Film film(String room) {
+    Film film = new Film(api.master(room, "m"), room.equals(anna) ? "anna" : "ben");
+    open.add(film);
+    return film;
+  }
+
+  /** Waits until what was there before the hosts came is out of the playlists. */
+  private void awaitOldIsGone() {
+    goOn(Duration.ofSeconds(12));
+  }
+
+  private void goOn(Duration time) {
+    Recording.of(Hls.renditions(api.master(ben, "m")).get(0)).goOn(time);
+  }
+
+  private StagePage browser(String of, String picture) throws Exception {
+    boolean required = Boolean.parseBoolean(System.getenv("ROOMFLEET_REQUIRE_JANUS"));
+    assumeTrue(required || Files.isExecutable(Path.of("/usr/bin/janus")), "janus is not installed");
+    Path folder = fleet.data().getParent();
+    Path camera = folder.resolve(of + ".y4m");
+    Path microphone = folder.resolve(of + ".wav");
+    if (!Files.exists(camera)) {
+      Film.make(picture, 4, camera);
+      // Warbling: browsers take a tone that stays the same for noise.
+      Film.make("aevalsrc=0.3*sin(2*PI*(500*t+30*sin(2*PI*4*t))):s=48000", 4, microphone);
+    }
+    StagePage page = new StagePage(fleet.apiUrl(), camera, microphone);
+    open.add(page);
+    return page;
+  }
+
+  private List<String> types(String room) {
+    List<JsonNode> events = api.events(room);
+    Api.assertGapFree(events);
+    return events.stream().map(event -> event.get("type").asText()).toList();
+  }
+
+  /** How a look at the film of a room is to be read. */
+  private static String seen(Film.Look look) {
+    return host(look.colours().get(0))
+        + host(look.colours().get(1))
+        + (isBar(look.colours().get(2), 0) && isBar(look.colours().get(3), 2) ? "+bar" : "");
+  }
+
+  /** Whose picture has that colour: A, B or nobody's. */
+  static String host(int[] rgb) {
+    boolean green = rgb[1] > 100 && rgb[2] < 110;
+    return green ? rgb[0] > 130 ? "B" : "A" : "?";
+  }
+
+  private static boolean isBar(int[] rgb, int strongest) {
+    return rgb[strongest] > 150 && rgb[1] < 130;
+  }
+
+  private static List<String> looks(Film film) {
+    film.cut();
+    return film.looks(LEFT, RIGHT, BAR_LEFT, BAR_RIGHT).stream().map(AudienceOfPkIT::seen).toList();
+  }
+
+  /** The audience of a room saw its own picture, the two with the bar, and its own again. */
+  private static void assertSawThePk(Film film, String own) {
+    List<String> looks = looks(film);
+    List<Film.Fault> faults = film.faults();
+    System.out.println("a viewer saw " + looks + ", and as faults " + faults);
+    assertThat(faults)
+        .as("what lasted; on busy cores shorter ones come from the cores")
+        .noneMatch(it -> it.what().startsWith("black") || Math.abs(it.seconds()) > 2);
+    assertThat(looks).startsWith(own).endsWith(own).contains("AB+bar").doesNotContain("??");
+  }
+
+  /** Points are counted once, the clock ends it, and who has more has won. */
+  private void compete(Pk pk) {
+    pk.awaitPhase("RUNNING");
+    awaitBothPlay("stage");
+    pk.gift("g1", anna, 7);
+    pk.gift("g2", ben, 3);
+    pk.gift("g1", anna, 7);
+    assertThat(List.of(pk.pointsOf(anna), pk.pointsOf(ben))).containsExactly(7L, 3L);
+    JsonNode over = pk.await("PUNISHMENT");
+    assertThat(over.at("/pk/results/0/winner").asText()).isEqualTo(anna);
+    assertThat(over.at("/pk/results/0/how").asText()).isEqualTo("POINTS");
+    pk.await("ENDED");
+    awaitBothPlay("main");
+    goOn(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void hostsWhoSendByRtmpMeetAreMixedCompeteAndPart() throws Exception {
+    rooms();
+    long encoderOfAnna = api.encoderOf(anna, "m");
+    long encoderOfBen = api.encoderOf(ben, "m");
+    awaitOldIsGone();
+    Film annas = film(anna);
+    Film bens = film(ben);
+
+    Pk pk = new Pk(api, anna, ben, 60, 1, 20, 8);
+    pk.accept();
+    compete(pk);
+
+    assertSawThePk(annas, "AA");
+    assertSawThePk(bens, "BB");
+    assertThat(api.encoderOf(anna, "m")).isEqualTo(encoderOfAnna);
+    assertThat(api.encoderOf(ben, "m")).isEqualTo(encoderOfBen);
+    assertThat(types(anna))
+        .containsSubsequence("co_host.joined", "pk.started", "pk.score_changed", "pk.ended")
+        .contains("co_host.room_freed", "co_host.ended")
+        .doesNotContain("sub_room.degraded", "sub_room.failed");
+    assertThat(api.get("/v1/cohost-sessions?roomId=" + ben).findValuesAsText("id"))
+        .contains(pk.id());
+  }
+
+  @Test
+  void hostsInBrowsersSeeEachOtherAndTheirAudiencesSeeBoth() throws Exception {
+    StagePage annas = browser("anna", ANNAS);
+    StagePage bens = browser("ben", BENS);
+    rooms();
+    awaitOldIsGone();
+    Film ofAnna = film(anna);
+    Film ofBen = film(ben);
+
+    Pk pk = new Pk(api, anna, ben, 60, 1, 30, 8);
+    annas.join(pk, "anna");
+    bens.join(pk, "ben");
+    pk.accept();
+    pk.awaitSeats("JOINED", "JOINED");
+    annas.awaitSees("ben", "B");
+    bens.awaitSees("anna", "A");
+    compete(pk);
+    assertSawThePk(ofAnna, "AA");
+    assertSawThePk(ofBen, "BB");
+    Await.until(
+        "the end at Ben's",
+        SOON,
+        () ->
+            assertThat(bens.attribute("[data-testid=stage-story]", "-"))
+                .startsWith("The session is over"));
+
+    Pk next = new Pk(api, anna, ben, 90, 0, 600, 0);
+    annas.join(next, "anna");
+    bens.join(next, "ben");
+    next.accept();
+    next.awaitSeats("JOINED", "JOINED");
+    bens.reload();
+    annas.awaitSees("ben", "B");
+    bens.awaitSees("anna", "A");
+    next.awaitSeats("JOINED", "JOINED");
+    String mixer = next.mixer();
+    fleet.kill(mixer);
+    Await.until(
+        "another mixer", SOON, () -> assertThat(next.mixer()).isNotEmpty().isNotEqualTo(mixer));
+    next.awaitSeats("JOINED", "JOINED");
+    annas.awaitSees("ben", "B");
+    bens.awaitSees("anna", "A");
+    fleet.restart(mixer);
+    next.end();
+    next.await("ENDED");
+    annas.assertSound();
+    bens.assertSound();
+  }
+
+  @Test
+  void hostInABrowserMeetsOneByRtmpAndIsKilledAndBackAndNotBack() throws Exception {
+    rooms();
+    awaitOldIsGone();
+    Film film = film(ben);
+    Pk pk = new Pk(api, anna, ben, 45, 1, 600, 0);
+    StagePage first = browser("anna", ANNAS);
+    first.join(pk, "anna");
+    pk.accept();
+    pk.awaitSeats("JOINED", "JOINED");
+    awaitBothPlay("stage");
+    pk.gift("g1", ben, 5);
+    goOn(Duration.ofSeconds(4));
+    first.kill();
+    pk.awaitSeats("RECONNECTING", "JOINED");
+    goOn(Duration.ofSeconds(4));
+    assertThat(pk.now().get("status").asText()).isEqualTo("SCORING");
+    StagePage again = browser("anna", ANNAS);
+    again.join(pk, "anna");
+    pk.awaitSeats("JOINED", "JOINED");
+    goOn(Duration.ofSeconds(4));
+    again.kill();
+    pk.awaitSeats("RECONNECTING", "JOINED");
+    JsonNode over = pk.await("ENDED");
+    assertThat(over.at("/pk/results/0/winner").asText()).as("%s", over).isEqualTo(ben);
+    awaitBothPlay("main");
+    goOn(Duration.ofSeconds(8));
+
+    List<String> looks = looks(film);
+    System.out.println("a viewer saw " + looks + ", and as faults " + film.faults());
+    assertThat(looks)
+        .startsWith("BB")
+        .containsSubsequence("AB+bar", "?B+bar", "AB+bar", "?B+bar", "BB")
+        .endsWith("BB");
+    assertThat(film.faults()).noneMatch(it -> it.what().startsWith("black"));
+  }
+
+  @Test
+  void theControlPlaneAndTheMixersAgentMayDie() throws Exception {
+    rooms();
+    Pk pk = new Pk(api, anna, ben, 60, 1, 150, 40);
+    crash();
+    assertThat(pk.now().get("status").asText()).isEqualTo("INVITED");
+    pk.accept();
+    crash();
+    pk.awaitPhase("RUNNING");
+    pk.gift("g1", ben, 5);
+    crash();
+    pk.gift("g1", ben, 5);
+    pk.gift("g2", anna, 1);
+    assertThat(List.of(pk.pointsOf(anna), pk.pointsOf(ben))).containsExactly(1L, 5L);
+    awaitBothPlay("stage");
+
+    String mixer = pk.mixer();
+    fleet.kill(mixer);
+    Await.until("another mixer", SOON, () -> assertThat(pk.mixer()).isNotIn("", mixer));
+    fleet.restart(mixer);
+    for (String room : List.of(anna, ben)) {
+      if (!publishers.get(room).isAlive()) {
+        publish(room); // An encoder of a host tries again where its line is now.
+      }
+    }
+    pk.awaitSeats("JOINED", "JOINED");
+    awaitBothPlay("stage");
+    JsonNode over = pk.await("PUNISHMENT");
+    assertThat(over.at("/pk/results/0/winner").asText()).isEqualTo(ben);
+    crash();
+    pk.await("ENDED");
+    crash();
+    awaitBothPlay("main");
+    assertThat(types(ben)).contains("co_host.room_freed");
+
+    Pk next = new Pk(api, anna, ben, 60, 1, 10, 0);
+    next.accept();
+    next.await("SCORING");
+    next.end();
+    next.await("ENDED");
+  }
+
+  private void crash() {
+    fleet.kill("orchestrator-1");
+    fleet.restart("orchestrator-1");
+    Await.until(
+        "every agent",
+        SOON,
+        () ->
+            assertThat(api.get("/v1/agents").get("agents").findValuesAsText("status"))
+                .containsOnly("UP"));
+  }
+}
