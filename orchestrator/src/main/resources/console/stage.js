@@ -1,5 +1,5 @@
 // The page of one on a stage: camera and microphone go out, the others come in, and the round is seen.
-import { render, useEffect, useState } from './lib.js';
+import { render, useEffect, useRef, useState } from './lib.js';
 import { html } from './html.js';
 import { usePoll } from './poll.js';
 import { Results, ScoreBar } from './scorebar.js';
@@ -11,6 +11,7 @@ import { fault, isOver, story } from './stagewords.js';
 const IN = ['CONNECTING', 'JOINED', 'RECONNECTING'];
 const sessionId = location.pathname.split('/').at(-1);
 const pass = new StagePass(sessionId);
+const FAREWELL_MS = 3000;
 const ON = `roomfleet.stage.on.${sessionId}`;
 
 /** The server's time, ms, moving on four times a second. */
@@ -23,6 +24,19 @@ function useTime() {
   return time;
 }
 
+/** Once it is over, what was wanted last, for a moment more: its audiences see the rooms' own pictures only then. */
+function useFarewell(over, wanted) {
+  const last = useRef(wanted);
+  const [gone, setGone] = useState(false);
+  if (!over) last.current = wanted;
+  useEffect(() => {
+    setGone(false);
+    const timer = over ? setTimeout(() => setGone(true), FAREWELL_MS) : null;
+    return () => clearTimeout(timer);
+  }, [over]);
+  return over && !gone ? last.current : wanted;
+}
+
 function App() {
   const [on, setOn] = useState(sessionStorage.getItem(ON) !== null);
   const [camera, setCamera] = useState(true);
@@ -30,19 +44,21 @@ function App() {
   const [said, setSaid] = useState(null);
   const { data: view, error, refresh } = usePoll('stage', signal => pass.look(signal), 1000, []);
   const time = useTime();
-  const shut = left || !pass.isThere() || error?.kind === 'token' || Boolean(view && isOver(view));
+  const over = Boolean(view && isOver(view));
+  const shut = left || !pass.isThere() || error?.kind === 'token' || over;
   const video = camera && view?.mode !== 'VOICE_CHAT';
   const live = on && !shut && Boolean(view);
-  const devices = useDevices(live, video);
   const own = view?.seats.find(seat => seat.id === view.seatId) ?? null;
   const there = view?.seats.filter(seat => seat !== own && seat.state !== 'OUT') ?? [];
-  const media = useStageMedia(pass, {
+  const wanted = useFarewell(over && !left, {
+    live,
     url: live && own && IN.includes(own.state) ? view.url : null,
     seat: own?.stageName ?? '',
     others: there.filter(seat => seat.byBrowser && IN.includes(seat.state)).map(seat => seat.stageName),
-    stream: devices.stream,
     away: own?.state === 'RECONNECTING' || own?.state === 'CONNECTING',
   });
+  const devices = useDevices(wanted.live, video);
+  const media = useStageMedia(pass, { ...wanted, stream: devices.stream });
   const muted = own?.muted ?? false;
   useEffect(() => devices.stream?.getAudioTracks().forEach(track => { track.enabled = !muted; }), [devices.stream, muted]);
   const act = async what => {

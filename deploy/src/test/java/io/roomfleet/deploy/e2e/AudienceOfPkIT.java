@@ -28,10 +28,13 @@ import org.junit.jupiter.api.TestInstance;
 class AudienceOfPkIT {
   private static final Duration SOON = SharedFleet.SOON;
 
-  /** Green and yellow; the noise is what moves. */
+  /** Green and yellow; a spot of noise at the bottom is what moves, and costs little to encode. */
   private static final String ANNAS = picture("0x20A020");
 
   private static final String BENS = picture("0xC0C020");
+
+  /** What is played now is seen by then, and what was played before is in no playlist any more. */
+  private static final Duration PLAYERS_ARE_BEHIND = Duration.ofSeconds(14);
 
   private static final double[] LEFT = {0.25, 0.4};
   private static final double[] RIGHT = {0.75, 0.4};
@@ -46,7 +49,8 @@ class AudienceOfPkIT {
   private String ben;
 
   private static String picture(String colour) {
-    return "color=c=" + colour + ":size=320x180:rate=15,noise=alls=30:allf=t";
+    return "color=c=%s:size=320x180:rate=12[all];".formatted(colour)
+        + "color=c=gray:size=96x32:rate=12,noise=alls=90:allf=t[spot];[all][spot]overlay=112:140";
   }
 
   @BeforeAll
@@ -143,7 +147,7 @@ class AudienceOfPkIT {
 
   /** Waits until what was there before the hosts came is out of the playlists. */
   private void awaitOldIsGone() {
-    goOn(Duration.ofSeconds(12));
+    goOn(PLAYERS_ARE_BEHIND);
   }
 
   private void goOn(Duration time) {
@@ -218,7 +222,7 @@ class AudienceOfPkIT {
     assertThat(over.at("/pk/results/0/how").asText()).isEqualTo("POINTS");
     pk.await("ENDED");
     awaitBothPlay("main");
-    goOn(Duration.ofSeconds(8));
+    goOn(PLAYERS_ARE_BEHIND);
   }
 
   @Test
@@ -251,17 +255,27 @@ class AudienceOfPkIT {
     StagePage annas = browser("anna", ANNAS);
     StagePage bens = browser("ben", BENS);
     rooms();
+    // Without an audience that is filmed, while browsers and programs have much to load.
+    Pk first = new Pk(api, anna, ben, 90, 0, 600, 0);
+    meet(first, annas, bens);
+    bens.reload();
+    meetAgain(first, annas, bens);
+    String mixer = first.mixer();
+    fleet.kill(mixer);
+    Await.until(
+        "another mixer", SOON, () -> assertThat(first.mixer()).isNotEmpty().isNotEqualTo(mixer));
+    fleet.restart(mixer);
+    meetAgain(first, annas, bens);
+    first.end();
+    first.await("ENDED");
+    publishAgain();
+    awaitBothPlay("main");
     awaitOldIsGone();
+
     Film ofAnna = film(anna);
     Film ofBen = film(ben);
-
     Pk pk = new Pk(api, anna, ben, 60, 1, 30, 8);
-    annas.join(pk, "anna");
-    bens.join(pk, "ben");
-    pk.accept();
-    pk.awaitSeats("JOINED", "JOINED");
-    annas.awaitSees("ben", "B");
-    bens.awaitSees("anna", "A");
+    meet(pk, annas, bens);
     compete(pk);
     assertSawThePk(ofAnna, "AA");
     assertSawThePk(ofBen, "BB");
@@ -271,28 +285,30 @@ class AudienceOfPkIT {
         () ->
             assertThat(bens.attribute("[data-testid=stage-story]", "-"))
                 .startsWith("The session is over"));
-
-    Pk next = new Pk(api, anna, ben, 90, 0, 600, 0);
-    annas.join(next, "anna");
-    bens.join(next, "ben");
-    next.accept();
-    next.awaitSeats("JOINED", "JOINED");
-    bens.reload();
-    annas.awaitSees("ben", "B");
-    bens.awaitSees("anna", "A");
-    next.awaitSeats("JOINED", "JOINED");
-    String mixer = next.mixer();
-    fleet.kill(mixer);
-    Await.until(
-        "another mixer", SOON, () -> assertThat(next.mixer()).isNotEmpty().isNotEqualTo(mixer));
-    next.awaitSeats("JOINED", "JOINED");
-    annas.awaitSees("ben", "B");
-    bens.awaitSees("anna", "A");
-    fleet.restart(mixer);
-    next.end();
-    next.await("ENDED");
     annas.assertSound();
     bens.assertSound();
+  }
+
+  private static void meet(Pk pk, StagePage annas, StagePage bens) {
+    pk.accept();
+    annas.join(pk, "anna");
+    bens.join(pk, "ben");
+    meetAgain(pk, annas, bens);
+  }
+
+  private static void meetAgain(Pk pk, StagePage annas, StagePage bens) {
+    pk.awaitSeats("JOINED", "JOINED");
+    annas.awaitSees("ben", "B");
+    bens.awaitSees("anna", "A");
+  }
+
+  /** An encoder of a host tries again where its line is now. */
+  private void publishAgain() throws IOException {
+    for (String room : List.of(anna, ben)) {
+      if (!publishers.get(room).isAlive()) {
+        publish(room);
+      }
+    }
   }
 
   @Test
@@ -302,8 +318,8 @@ class AudienceOfPkIT {
     Film film = film(ben);
     Pk pk = new Pk(api, anna, ben, 45, 1, 600, 0);
     StagePage first = browser("anna", ANNAS);
-    first.join(pk, "anna");
     pk.accept();
+    first.join(pk, "anna");
     pk.awaitSeats("JOINED", "JOINED");
     awaitBothPlay("stage");
     pk.gift("g1", ben, 5);
@@ -321,7 +337,7 @@ class AudienceOfPkIT {
     JsonNode over = pk.await("ENDED");
     assertThat(over.at("/pk/results/0/winner").asText()).as("%s", over).isEqualTo(ben);
     awaitBothPlay("main");
-    goOn(Duration.ofSeconds(8));
+    goOn(PLAYERS_ARE_BEHIND);
 
     List<String> looks = looks(film);
     System.out.println("a viewer saw " + looks + ", and as faults " + film.faults());
@@ -352,11 +368,7 @@ class AudienceOfPkIT {
     fleet.kill(mixer);
     Await.until("another mixer", SOON, () -> assertThat(pk.mixer()).isNotIn("", mixer));
     fleet.restart(mixer);
-    for (String room : List.of(anna, ben)) {
-      if (!publishers.get(room).isAlive()) {
-        publish(room); // An encoder of a host tries again where its line is now.
-      }
-    }
+    publishAgain();
     pk.awaitSeats("JOINED", "JOINED");
     awaitBothPlay("stage");
     JsonNode over = pk.await("PUNISHMENT");

@@ -56,7 +56,17 @@ final class Film implements AutoCloseable {
   /** Makes a file of some seconds of a source of libavfilter. */
   static void make(String source, int seconds, Path file) throws Exception {
     Process maker =
-        ffmpeg("-y", "-f", "lavfi", "-i", source, "-t", "" + seconds, "-pix_fmt", "yuv420p", "" + file);
+        ffmpeg(
+            "-y",
+            "-f",
+            "lavfi",
+            "-i",
+            source,
+            "-t",
+            "" + seconds,
+            "-pix_fmt",
+            "yuv420p",
+            "" + file);
     String said = new String(maker.getInputStream().readAllBytes());
     if (maker.waitFor() != 0) {
       throw new AssertionError(said);

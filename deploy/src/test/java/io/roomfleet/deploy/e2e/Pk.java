@@ -22,18 +22,11 @@ final class Pk {
    * @param reconnect seconds for somebody to come back
    * @param countdown and {@code duration}, {@code punishment}: seconds
    */
-  Pk(
-      Api api,
-      String anna,
-      String ben,
-      int reconnect,
-      int countdown,
-      int duration,
-      int punishment) {
+  Pk(Api api, String anna, String ben, int reconnect, int countdown, int duration, int punishment) {
     this.api = api;
     Map<String, Object> request = new HashMap<>();
     request.put("mode", "PK");
-    request.put("canvas", Map.of("width", 320, "height", 180, "frameRate", 15));
+    request.put("canvas", Map.of("width", 320, "height", 180, "frameRate", 12));
     request.put(
         "seats",
         List.of(

@@ -40,7 +40,7 @@ final class Publisher {
             "-b:v",
             "200k",
             "-g",
-            "30",
+            "24",
             "-pix_fmt",
             "yuv420p",
             "-c:a",

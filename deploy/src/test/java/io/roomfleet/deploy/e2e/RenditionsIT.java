@@ -53,8 +53,7 @@ class RenditionsIT {
       assertThat(sizes).containsExactly("320x180");
       assertThat(sounds).as("each rendition has sound").isEqualTo(2);
     }
-    assertRealTime(
-        Hls.renditions(api.master(promo, "de-de")).get(0), Duration.ofSeconds(16), 2.5);
+    assertRealTime(Hls.renditions(api.master(promo, "de-de")).get(0), Duration.ofSeconds(16), 2.5);
   }
 
   /**

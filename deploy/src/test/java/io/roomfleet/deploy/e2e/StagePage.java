@@ -14,6 +14,11 @@ import java.util.List;
 final class StagePage implements AutoCloseable {
   private static final Duration SOON = SharedFleet.SOON;
 
+  /** Small: without a graphics processor each picture of a page costs by its size. */
+  private static final int WIDTH = 400;
+
+  private static final int HEIGHT = 300;
+
   private final Chromium chromium;
   private final String apiUrl;
 
@@ -27,8 +32,8 @@ final class StagePage implements AutoCloseable {
     this.apiUrl = apiUrl;
     this.chromium =
         Chromium.start(
-            900,
-            700,
+            WIDTH,
+            HEIGHT,
             "--use-fake-device-for-media-stream",
             "--use-file-for-fake-video-capture=" + camera,
             "--use-file-for-fake-audio-capture=" + microphone,
