@@ -47,6 +47,9 @@ final class StageOrders {
 
   private static final String NO_REGION = "no region is known to have an agent that can mix it";
 
+  /** As long as rooms take to leave a mix's line, and a little more. */
+  private static final Duration READ_STILL = Duration.ofSeconds(10);
+
   private final CohostLinks links;
   private final FleetView fleet;
   private final ActorRef<RegionCommand.Released> freed;
@@ -215,9 +218,7 @@ final class StageOrders {
   @Nullable Duration drive(CohostState state, Instant now) {
     Stage stage = state.stage();
     releasedAt.keySet().retainAll(keysOf(stage).toList());
-    // Rooms that are over with it play their own lines again before the mix ends.
-    boolean rooms = state.status().isFinal() && !state.claims().isEmpty();
-    (rooms ? List.<Stage.Parting>of() : stage.partings())
+    (isReadStill(state, now) ? List.<Stage.Parting>of() : stage.partings())
         .forEach(it -> release(state.id(), it.region(), it.attempt(), movedTo(state), now));
     MixPlan plan = state.isMixing() ? MixPlans.of(state) : null;
     Duration open = stage.partings().isEmpty() ? null : AGAIN;
@@ -234,6 +235,12 @@ final class StageOrders {
     Duration next = score.drive(state.id(), place, plan, now);
     Duration wait = search != null || open != null ? AGAIN : RENEWAL;
     return next != null && next.compareTo(wait) < 0 ? next : wait;
+  }
+
+  /** Rooms that are over with it, and all their encoders, play their own lines before the mix ends. */
+  private static boolean isReadStill(CohostState state, Instant now) {
+    Instant ended = state.endedAt();
+    return ended != null && (!state.claims().isEmpty() || now.isBefore(ended.plus(READ_STILL)));
   }
 
   private static Stream<String> keysOf(Stage stage) {

@@ -40,7 +40,11 @@ public record LineChoice(
         !e.automatic(),
         true,
         e.automatic() && e.by().startsWith(LineJudge.ALERTS) ? e.from() : null,
-        home == null && e.to().equals(MixLine.ID) && e.by().startsWith("session:") ? chosen : home);
+        e.by().startsWith("session:") ? homeAfter(e) : home);
+  }
+
+  private @Nullable String homeAfter(RoomEvent.LineSwitched e) {
+    return !e.to().equals(MixLine.ID) ? null : home == null ? chosen : home;
   }
 
   /** The mix is not played any more: what was chosen before it counts again. */

@@ -6,8 +6,8 @@ import io.roomfleet.orchestrator.cohost.slot.RoomSlot;
 import io.roomfleet.orchestrator.room.RoomEvent.MixLineChanged;
 import io.roomfleet.orchestrator.room.RoomEvent.MixLineChanged.Step;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MixLine {
   static final String ID = Assignment.Mix.ROOMS_LINE;
+
+  /** After another line was chosen, nobody reads the one before any more. */
+  private static final Duration FOLLOWED = Duration.ofSeconds(6);
 
   private MixLine() {}
 
@@ -82,15 +85,21 @@ final class MixLine {
         : List.of();
   }
 
+  /**
+   * Plays its own line at once, and gives the mix's back when all encoders have followed: they read
+   * it until the other one brings a key frame. Another session's mix needs the line now.
+   */
   private static List<RoomEvent> left(LiveRoomState state, String sessionId, Instant now) {
-    List<RoomEvent> events = new ArrayList<>();
     String why = "the room is not in session " + sessionId + " any more";
     LineState own = own(state);
     if (is(state.line()) && !is(own)) {
-      events.add(switched(state, own.spec().id(), why, sessionId, now));
+      return List.of(switched(state, own.spec().id(), why, sessionId, now));
     }
-    events.add(new MixLineChanged(sessionId, Step.LEFT, null, why, now));
-    return events;
+    Instant since = state.lineChoice().since();
+    boolean followed = since == null || !now.isBefore(since.plus(FOLLOWED));
+    return followed || state.slot().holder() != null
+        ? List.of(new MixLineChanged(sessionId, Step.LEFT, null, why, now))
+        : List.of();
   }
 
   private static RoomEvent switched(

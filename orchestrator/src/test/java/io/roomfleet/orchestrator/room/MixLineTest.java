@@ -128,7 +128,12 @@ class MixLineTest {
     call(new SlotCall.Release("s", 1, "over"));
     assertThat(state.activeLine()).isEqualTo("main");
     assertThat(state.lineChoice().chosen()).isEqualTo("main");
+    look();
     LineState line = state.lines().get("stage");
+    assertThat(MixLine.isLeft(line)).as("encoders that follow still read it").isFalse();
+    now = now.plusSeconds(6);
+    look();
+    line = state.lines().get("stage");
     assertThat(line.partings()).extracting(LineState.Parting::attempt).containsExactly(7L);
     assertThat(MixLine.isLeft(line)).isTrue();
 
@@ -136,6 +141,14 @@ class MixLineTest {
     look();
     assertThat(state.lines()).containsOnlyKeys("main");
     assertThat(RoomSessions.isOpen(state)).isFalse();
+  }
+
+  @Test
+  void shouldGiveTheLineBackAtOnceWhenAnotherSessionHasTheRoom() {
+    playsTheMix();
+    call(new SlotCall.Release("s", 1, "over"));
+    call(new SlotCall.Hold("s2", 1, now.plusSeconds(10)));
+    assertThat(MixLine.isLeft(state.lines().get("stage"))).isTrue();
   }
 
   @Test
