@@ -8,10 +8,10 @@ import io.roomfleet.orchestrator.booking.AvailableCapacity;
 import io.roomfleet.orchestrator.booking.CalendarCommand;
 import io.roomfleet.orchestrator.booking.CalendarEntity;
 import io.roomfleet.orchestrator.booking.CalendarEvent;
-import io.roomfleet.orchestrator.booking.CalendarPage;
 import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.placement.price.EgressPrices;
 import io.roomfleet.orchestrator.platform.MemoryJournal;
+import io.roomfleet.orchestrator.platform.TurnedClock;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.HeardAgent;
 import io.roomfleet.orchestrator.region.LedgerWord;
@@ -48,7 +48,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -72,7 +71,7 @@ final class SmallWorld implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
 
   private final ActorTestKit kit = ActorTestKit.create(config());
-  private final ManualTime time = ManualTime.get(kit.system());
+  private final TurnedClock clock = new TurnedClock(kit.system());
   private final Random random;
   private final Map<String, ActorRef<?>> entities = new HashMap<>();
   private final Map<Class<?>, TestProbe<?>> probes = new HashMap<>();
@@ -179,7 +178,7 @@ final class SmallWorld implements AutoCloseable {
     for (Instant end = now.plus(duration); now.isBefore(end); ) {
       long second = now.getEpochSecond();
       now = now.plus(TICK);
-      time.timePasses(TICK);
+      clock.pass(TICK);
       if (now.getEpochSecond() != second) {
         agents.forEach(agent -> agent.beat(now));
       }
@@ -210,23 +209,9 @@ final class SmallWorld implements AutoCloseable {
     return due;
   }
 
-  /** An entity answers after what came before is done, so a few rounds of questions settle all. */
+  /** All that was sent, and all that it set off, is done. */
   void settle() {
-    for (int round = 0; round < 2; round++) {
-      List<String> keys;
-      synchronized (this) {
-        keys = List.copyOf(entities.keySet());
-      }
-      for (String key : keys) {
-        String id = key.substring(key.indexOf(' ') + 1);
-        switch (key.substring(0, key.indexOf(' '))) {
-          case "room" -> room(id);
-          case "sub-room" -> subRoom(id);
-          case "calendar" -> calendar(id);
-          default -> region(id);
-        }
-      }
-    }
+    clock.settle();
   }
 
   RoomReply ask(String roomId, Function<ActorRef<RoomReply>, RoomCommand> command) {
@@ -250,16 +235,6 @@ final class SmallWorld implements AutoCloseable {
   /** Asks a sub-room to move, to any region for null; nobody waits for the answer. */
   void move(String key, String region) {
     toSubRoom(key, new SubRoomCommand.Move(region, "told to", "test", null, null, null));
-  }
-
-  private CalendarPage calendar(String region) {
-    return question(
-        CalendarPage.class,
-        to ->
-            calendarRef(region)
-                .tell(
-                    new CalendarCommand.Look(
-                        now, now.plus(Duration.ofDays(7)), Duration.ofDays(1), to)));
   }
 
   private <T> T question(Class<T> type, Consumer<ActorRef<T>> ask) {

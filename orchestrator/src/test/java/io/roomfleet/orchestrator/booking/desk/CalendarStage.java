@@ -11,6 +11,7 @@ import io.roomfleet.orchestrator.placement.AgentSnapshot;
 import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.platform.MemoryJournal;
+import io.roomfleet.orchestrator.platform.TurnedClock;
 import io.roomfleet.orchestrator.region.FleetView;
 import io.roomfleet.orchestrator.region.RegionCommand;
 import io.roomfleet.orchestrator.region.RegionSummary;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.pubsub.Topic;
@@ -38,7 +38,7 @@ public final class CalendarStage implements AutoCloseable {
   private static final Amount FOUR = new Amount(4_000, 1_000_000, 100);
 
   private final ActorTestKit kit = ActorTestKit.create(MemoryJournal.config());
-  private final ManualTime time = ManualTime.get(kit.system());
+  private final TurnedClock clock = new TurnedClock(kit.system());
   private final Map<String, ActorRef<CalendarCommand>> calendars = new HashMap<>();
   public final FleetView fleet =
       new FleetView(
@@ -75,7 +75,7 @@ public final class CalendarStage implements AutoCloseable {
             }));
     said.awaitAssert(
         () -> {
-          time.timePasses(Duration.ofSeconds(1));
+          clock.pass(Duration.ofSeconds(1));
           assertThat(fleet.isComplete()).isTrue();
           return null;
         });
@@ -132,7 +132,7 @@ public final class CalendarStage implements AutoCloseable {
   void pass(Duration duration) {
     for (long second = 0; second < duration.toSeconds(); second++) {
       now = now.plusSeconds(1);
-      time.timePasses(Duration.ofSeconds(1));
+      clock.pass(Duration.ofSeconds(1));
     }
   }
 
