@@ -121,8 +121,7 @@ class AudienceOfPkIT {
               return ingest.asText();
             });
     boolean annas = room.equals(anna);
-    publishers.put(
-        room, Publisher.to(url, picture(annas ? ANNAS : BENS, 12), annas ? 500 : 900));
+    publishers.put(room, Publisher.to(url, picture(annas ? ANNAS : BENS, 12), annas ? 500 : 900));
   }
 
   private void awaitPlays(String room, String line) {

@@ -237,7 +237,9 @@ final class StageOrders {
     return next != null && next.compareTo(wait) < 0 ? next : wait;
   }
 
-  /** Rooms that are over with it, and all their encoders, play their own lines before the mix ends. */
+  /**
+   * Rooms that are over with it, and all their encoders, play their own lines before the mix ends.
+   */
   private static boolean isReadStill(CohostState state, Instant now) {
     Instant ended = state.endedAt();
     return ended != null && (!state.claims().isEmpty() || now.isBefore(ended.plus(READ_STILL)));

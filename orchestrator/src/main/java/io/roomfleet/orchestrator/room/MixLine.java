@@ -96,7 +96,10 @@ final class MixLine {
       return List.of(switched(state, own.spec().id(), why, sessionId, now));
     }
     Instant since = state.lineChoice().since();
-    boolean followed = since == null || !now.isBefore(since.plus(FOLLOWED));
+    boolean followed =
+        since == null
+            || state.lineChoice().chosen().equals(ID)
+            || !now.isBefore(since.plus(FOLLOWED));
     return followed || state.slot().holder() != null
         ? List.of(new MixLineChanged(sessionId, Step.LEFT, null, why, now))
         : List.of();

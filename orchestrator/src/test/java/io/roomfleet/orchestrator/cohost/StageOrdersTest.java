@@ -285,6 +285,10 @@ class StageOrdersTest {
     world.crash();
     world.silent.clear();
     world.pass(2);
+    assertThat(world.ledgers.get("eu-west").reservations())
+        .as("encoders that follow their rooms read it still")
+        .isNotEmpty();
+    world.pass(10);
     assertThat(state().isAtRest()).isTrue();
     assertThat(world.ledgers.get("eu-west").reservations()).isEmpty();
   }
@@ -295,7 +299,7 @@ class StageOrdersTest {
     var held = world.held("eu-west", null);
     world.staged.asOperator(new CohostCommand.End("enough"));
     world.staged.enterAll();
-    world.pass(2);
+    world.pass(12);
     assertThat(state().isAtRest()).isTrue();
     world.say("eu-west", held);
     world.settle();
