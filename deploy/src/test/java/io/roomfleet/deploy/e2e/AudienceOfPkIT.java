@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -252,6 +253,7 @@ class AudienceOfPkIT {
   }
 
   @Test
+  @Tag("long")
   void hostsInBrowsersSeeEachOtherAndTheirAudiencesSeeBoth() throws Exception {
     StagePage annas = browser("anna", ANNAS);
     StagePage bens = browser("ben", BENS);
@@ -351,6 +353,7 @@ class AudienceOfPkIT {
   }
 
   @Test
+  @Tag("long")
   void theControlPlaneAndTheMixersAgentMayDie() throws Exception {
     rooms();
     Pk pk = new Pk(api, anna, ben, 60, 1, 150, 40);
