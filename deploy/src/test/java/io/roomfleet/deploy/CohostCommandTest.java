@@ -122,7 +122,8 @@ class CohostCommandTest {
             + "\"expiresAt\":\"2026-11-28T20:05:00Z\",\"others\":[\"anna\"]}");
     Result ran = stage.run("cohost", "join", "c1", "ben", "--by", "ben");
     assertThat(ran.code()).isZero();
-    assertThat(ran.out()).contains("http://a/stage/c1", "t0k", "anna");
+    assertThat(ran.out())
+        .contains("http://a/stage/c1", "t0k", "anna", "/console/stage/c1#seat=ben&token=t0k");
     assertThat(stage.asked).containsExactly("POST /v1/cohost-sessions/c1:join");
   }
 

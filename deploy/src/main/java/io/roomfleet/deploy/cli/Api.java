@@ -5,6 +5,7 @@ import io.roomfleet.api.client.ApiException;
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.RoomfleetClient;
 import io.roomfleet.api.client.UnreachableException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,11 @@ final class Api {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /** An address of the API that is asked. */
+  URI uriOf(String path) {
+    return client.uriOf(path);
   }
 
   boolean curl() {

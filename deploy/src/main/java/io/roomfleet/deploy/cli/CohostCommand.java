@@ -2,6 +2,7 @@ package io.roomfleet.deploy.cli;
 
 import io.roomfleet.api.client.ApiRequest;
 import io.roomfleet.api.client.CohostCalls;
+import io.roomfleet.api.cohost.CohostJoin;
 import io.roomfleet.api.cohost.CohostLayout;
 import io.roomfleet.api.cohost.CohostLayoutKind;
 import io.roomfleet.api.cohost.CohostSeatAction;
@@ -10,6 +11,7 @@ import io.roomfleet.api.cohost.CohostSeatSpec;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.PkScore;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -234,7 +236,14 @@ public final class CohostCommand extends Group {
     @Override
     public Integer call() {
       CohostSeatAction action = new CohostSeatAction(seat, null, said.by);
-      return said.send(CohostCalls.join(said.session, action), CohostText::join);
+      return said.send(
+          CohostCalls.join(said.session, action), join -> CohostText.join(join, page(join)));
+    }
+
+    /** Where a browser takes the seat; what comes after # goes to no server. */
+    private URI page(CohostJoin join) {
+      URI page = new Api(said.api).uriOf("/console/stage/" + said.session);
+      return URI.create(page + "#seat=" + seat + "&token=" + join.token());
     }
   }
 

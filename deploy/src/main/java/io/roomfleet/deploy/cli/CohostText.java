@@ -7,6 +7,7 @@ import io.roomfleet.api.cohost.CohostSessionPage;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.PkResult;
 import io.roomfleet.api.cohost.PkRound;
+import java.net.URI;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,16 @@ record CohostText(Terminal terminal, Times times) {
         roundTrip == null ? "" : ", round trip " + roundTrip + " ms");
   }
 
-  static String join(CohostJoin join) {
+  static String join(CohostJoin join, URI page) {
     String url = join.url() == null ? "no place yet: ask again in a moment" : join.url().toString();
-    return "stage %s%nseat %s%ntoken %s%nuntil %s%nothers %s%n"
+    return "page %s%nstage %s%nseat %s%ntoken %s%nuntil %s%nothers %s%n"
         .formatted(
-            url, join.seat(), join.token(), join.expiresAt(), String.join(", ", join.others()));
+            page,
+            url,
+            join.seat(),
+            join.token(),
+            join.expiresAt(),
+            String.join(", ", join.others()));
   }
 
   private String round(PkRound round) {
