@@ -261,6 +261,12 @@ class AudienceOfPkIT {
     // Without an audience that is filmed, while browsers and programs have much to load.
     Pk first = new Pk(api, anna, ben, 90, 0, 600, 0);
     meet(first, annas, bens);
+    Await.until(
+        "how they come in",
+        SOON,
+        () ->
+            assertThat(first.now().get("seats"))
+                .allSatisfy(seat -> assertThat(seat.at("/quality/roundTripMillis").isNumber()).isTrue()));
     bens.reload();
     meetAgain(first, annas, bens);
     String mixer = first.mixer();
