@@ -95,6 +95,8 @@ public sealed interface Assignment {
    * @param lineId {@link #LINE}
    * @param seats 1 to 9
    * @param bar null without a PK
+   * @param begun whether audiences play it already. Else it counts as a slate until its people are
+   *     seen
    */
   record Mix(
       String id,
@@ -103,7 +105,8 @@ public sealed interface Assignment {
       String lineId,
       List<Seat> seats,
       Canvas canvas,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PkBar bar)
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PkBar bar,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean begun)
       implements Assignment {
     /** Name of the line that is the mix. */
     public static final String LINE = "mix";
@@ -113,6 +116,18 @@ public sealed interface Assignment {
 
     /** More than this nobody can tell apart. */
     public static final int MOST_SEATS = 9;
+
+    /** One that no audience plays yet. */
+    public Mix(
+        String id,
+        long epoch,
+        String roomId,
+        String lineId,
+        List<Seat> seats,
+        Canvas canvas,
+        @Nullable PkBar bar) {
+      this(id, epoch, roomId, lineId, seats, canvas, bar, false);
+    }
 
     public Mix {
       seats = seats == null ? List.of() : List.copyOf(seats);

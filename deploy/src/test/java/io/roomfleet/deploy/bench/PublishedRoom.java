@@ -120,8 +120,7 @@ public final class PublishedRoom {
   private ProcessBuilder ffmpeg(List<String> arguments) {
     List<String> words =
         new ArrayList<>(
-            List.of(
-                ffmpeg.ffmpeg().toString(), "-hide_banner", "-loglevel", "error", "-nostdin"));
+            List.of(ffmpeg.ffmpeg().toString(), "-hide_banner", "-loglevel", "error", "-nostdin"));
     words.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(words);
     ffmpeg.prepare(builder);

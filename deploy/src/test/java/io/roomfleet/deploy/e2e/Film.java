@@ -31,12 +31,17 @@ final class Film implements AutoCloseable {
     try {
       Path folder = Files.createDirectories(Path.of("target", "e2e").toAbsolutePath());
       file = folder.resolve(name + "-" + System.nanoTime() + ".ts");
-      player =
-          ffmpeg(
-              "-i", master.toString(), "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "" + file);
+      player = player("-i", "" + master, "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "" + file);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What it says is read by nobody. */
+  private static Process player(String... arguments) throws IOException {
+    return builder(Hls.ffmpeg().ffmpeg(), "-nostats", arguments)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static Process ffmpeg(String... arguments) throws IOException {
@@ -45,12 +50,16 @@ final class Film implements AutoCloseable {
 
   private static Process program(Path program, String first, String... arguments)
       throws IOException {
+    return builder(program, first, arguments).start();
+  }
+
+  private static ProcessBuilder builder(Path program, String first, String... arguments) {
     Ffmpeg ffmpeg = Hls.ffmpeg();
     List<String> command = new ArrayList<>(List.of(program.toString(), first));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     ffmpeg.prepare(builder);
-    return builder.redirectErrorStream(true).start();
+    return builder.redirectErrorStream(true);
   }
 
   /** Makes a file of some seconds of a source of libavfilter. */

@@ -115,7 +115,7 @@ final class StagePage implements AutoCloseable {
                 name));
   }
 
-  void assertSound() {
+  void assertNothingBroke() {
     chromium.assertNoScriptBrokeAndNoPolicyWasMet();
   }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent is to mix, read off the state of a session. Pure. */
 final class MixPlans {
+  private static final Set<CohostStatus> BEGUN =
+      Set.of(CohostStatus.LIVE, CohostStatus.SCORING, CohostStatus.PUNISHMENT);
+
   private MixPlans() {}
 
   /** Null while nobody is to be mixed, or a room has not said yet where its line is. */
@@ -62,7 +65,7 @@ final class MixPlans {
               seat.muted(),
               input(state, seat, tokens.apply(seat))));
     }
-    return new MixPlan(seats, state.spec().canvas(), bar(state));
+    return new MixPlan(seats, state.spec().canvas(), bar(state), BEGUN.contains(state.status()));
   }
 
   /** A guest comes by browser, and so does a host for whom somebody joined. */

@@ -68,8 +68,8 @@ final class StageOrders {
 
   private Instant crowdedAt = Instant.MIN;
 
-  /** Who come to its place by browser, as its agent said last. */
-  private Set<String> browsers = Set.of();
+  /** Who have come to its place by browser; null while nothing was heard of it. */
+  private @Nullable Set<String> browsers;
 
   /** The newest order for its place, and when it was said. */
   private record Sent(String region, long attempt, MixPlan plan, Instant at) {
@@ -149,7 +149,7 @@ final class StageOrders {
     LedgerWord.Leave leave = held.leave();
     leaving = leave == null ? null : leave.now() ? region : leaving;
     Place place = new Place(region, held.attempt(), held.agentId(), held.epoch(), held.mediaUrl());
-    browsers = byBrowser(state, held.state());
+    browsers = byBrowser(state, held.state(), place.equals(before) ? browsers : null);
     List<StageEvent> changes =
         place.equals(before)
             ? List.of()
@@ -157,18 +157,24 @@ final class StageOrders {
     return CohostSession.stage(state, changes, comes(state, held.state()), now);
   }
 
-  private static Set<String> byBrowser(CohostState state, @Nullable AssignmentState reported) {
+  /** Who is away for a moment counts still. */
+  private static @Nullable Set<String> byBrowser(
+      CohostState state, @Nullable AssignmentState reported, @Nullable Set<String> before) {
     StageState stage = reported == null ? null : reported.stage();
-    Set<String> names = new HashSet<>();
-    if (stage != null) {
-      stage.seats().stream()
-          .filter(seat -> seat.webRtc() != null)
-          .forEach(seat -> names.add(seat.seatId()));
+    if (stage == null) {
+      return before;
     }
-    return state.mixed().stream()
+    Set<String> names =
+        stage.seats().stream()
+            .filter(seat -> seat.webRtc() != null)
+            .map(StageState.SeatState::seatId)
+            .collect(Collectors.toSet());
+    Set<String> browsers = new HashSet<>(before == null ? Set.of() : before);
+    state.mixed().stream()
         .map(Seat::id)
         .filter(id -> names.contains(SeatNames.of(id)))
-        .collect(Collectors.toSet());
+        .forEach(browsers::add);
+    return browsers;
   }
 
   /** By seat, whether it comes, as its agent says. */
@@ -288,7 +294,12 @@ final class StageOrders {
     if (crowded != null && !now.isBefore(crowdedAt.plus(RENEWAL))) {
       crowded = null;
     }
-    MixPlan less = place.region().equals(crowded) ? MixPlans.withoutNews(state, browsers) : null;
+    Set<String> known = browsers;
+    if (place.region().equals(crowded) && known == null) {
+      return; // The ledger has the last order that it took.
+    }
+    MixPlan less =
+        place.region().equals(crowded) && known != null ? MixPlans.withoutNews(state, known) : null;
     MixPlan plan = less == null ? whole : less;
     boolean same = sent != null && sent.isAs(place, plan);
     if (!same || !now.isBefore(Objects.requireNonNull(sent).at().plus(RENEWAL))) {

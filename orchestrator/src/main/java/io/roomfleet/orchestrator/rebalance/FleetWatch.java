@@ -109,6 +109,7 @@ final class FleetWatch {
   /** A rebalance is over. */
   void rest() {
     restUntil = clock.instant().plus(REST);
+    silentSince = null;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.roomfleet.orchestrator.region;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.roomfleet.api.agent.Canvas;
 import io.roomfleet.api.agent.PkBar;
 import io.roomfleet.api.agent.Seat;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seats 1 to 9; those with a place are seen
  * @param bar null without a PK
+ * @param begun whether its audiences see it already: where it goes, it is played from its first
+ *     picture on
  */
-public record MixPlan(List<Seat> seats, Canvas canvas, @Nullable PkBar bar) {
+public record MixPlan(
+    List<Seat> seats,
+    Canvas canvas,
+    @Nullable PkBar bar,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean begun) {
   public MixPlan {
     seats = List.copyOf(seats);
   }
@@ -38,7 +45,10 @@ public record MixPlan(List<Seat> seats, Canvas canvas, @Nullable PkBar bar) {
       teams.add(new PkBar.Team(bar.teams().get(i).name(), points.get(i)));
     }
     return new MixPlan(
-        seats, canvas, new PkBar(teams, bar.phase(), bar.startsAt(), bar.endsAt(), bar.winner()));
+        seats,
+        canvas,
+        new PkBar(teams, bar.phase(), bar.startsAt(), bar.endsAt(), bar.winner()),
+        begun);
   }
 
   /** Without points: what of it is kept at once when it changes. */

@@ -44,8 +44,16 @@ final class MixPoints {
     if (said == null || !(one instanceof Assignment.Mix mix)) {
       return one;
     }
-    MixPlan plan = new MixPlan(mix.seats(), mix.canvas(), mix.bar()).with(said.points());
+    MixPlan plan =
+        new MixPlan(mix.seats(), mix.canvas(), mix.bar(), mix.begun()).with(said.points());
     return new Assignment.Mix(
-        mix.id(), mix.epoch(), mix.roomId(), mix.lineId(), plan.seats(), plan.canvas(), plan.bar());
+        mix.id(),
+        mix.epoch(),
+        mix.roomId(),
+        mix.lineId(),
+        plan.seats(),
+        plan.canvas(),
+        plan.bar(),
+        plan.begun());
   }
 }

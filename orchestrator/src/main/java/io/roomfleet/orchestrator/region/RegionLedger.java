@@ -313,7 +313,8 @@ public record RegionLedger(
           order.lineId(),
           mix.seats(),
           mix.canvas(),
-          mix.bar());
+          mix.bar(),
+          mix.begun());
     }
     return new Assignment.Transcode(
         order.id(),

@@ -101,6 +101,7 @@ final class LineJudge {
   private static @Nullable LineState another(LiveRoomState room) {
     return room.lines().values().stream()
         .filter(line -> line.isLive() && !id(line).equals(room.activeLine()))
+        .filter(line -> MixLine.mayPlay(room, line))
         .findFirst()
         .orElse(null);
   }

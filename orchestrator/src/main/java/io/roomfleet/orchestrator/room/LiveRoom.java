@@ -105,10 +105,13 @@ public final class LiveRoom {
     if (check != null) {
       return check;
     }
-    if (!state.lines().containsKey(lineId)) {
-      String detail =
-          "lineId: %s (expected: %s)"
-              .formatted(lineId, String.join(" or ", state.lines().keySet()));
+    List<String> lines =
+        state.lines().values().stream()
+            .filter(line -> MixLine.mayPlay(state, line))
+            .map(line -> line.spec().id())
+            .toList();
+    if (!lines.contains(lineId)) {
+      String detail = "lineId: %s (expected: %s)".formatted(lineId, String.join(" or ", lines));
       return Decision.no(Code.UNKNOWN_LINE, detail);
     } else if (lineId.equals(state.activeLine())) {
       String detail =

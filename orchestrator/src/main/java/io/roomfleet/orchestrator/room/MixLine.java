@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class MixLine {
   static final String ID = Assignment.Mix.ROOMS_LINE;
 
-  /** After another line was chosen, nobody reads the one before any more. */
-  private static final Duration FOLLOWED = Duration.ofSeconds(6);
+  /**
+   * After another line was chosen, nobody reads the one before any more. Less than agents wait for
+   * a line before they say that it does not come.
+   */
+  private static final Duration FOLLOWED = Duration.ofSeconds(4);
 
   private MixLine() {}
 
@@ -43,9 +47,22 @@ final class MixLine {
 
   /** The line that the room plays, or played before the mix. */
   static LineState own(LiveRoomState state) {
-    String home = state.lineChoice().home();
-    LineState line = home != null && is(state.line()) ? state.lines().get(home) : state.line();
-    return Objects.requireNonNullElse(line, state.line());
+    if (!is(state.line())) {
+      return state.line();
+    }
+    LineChoice choice = state.lineChoice();
+    return Stream.of(choice.home(), choice.chosen(), state.spec().lines().get(0).id())
+        .filter(Objects::nonNull)
+        .map(id -> state.lines().get(id))
+        .filter(line -> line != null && !is(line))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether it can be chosen: a mix only while the room is in its session. */
+  static boolean mayPlay(LiveRoomState state, LineState line) {
+    return !is(line)
+        || (!isLeft(line) && isIn(state, Objects.requireNonNull(line.spec().secret())));
   }
 
   /** A session says where its mix is. */
@@ -73,14 +90,12 @@ final class MixLine {
     }
     String sessionId = line.spec().secret();
     if (isLeft(line)) {
-      return line.isFree()
-          ? List.of(new MixLineChanged(sessionId, Step.GONE, null, "no ledger holds it", now))
-          : List.of();
+      return line.isFree() ? gone(state, sessionId, now) : List.of();
     } else if (!isIn(state, sessionId)) {
       return left(state, sessionId, now);
     }
     String cause = "it plays the mix of session " + sessionId;
-    return line.isLive() && state.lineChoice().home() == null
+    return line.isLive() && state.lineChoice().home() == null && !is(state.line())
         ? List.of(switched(state, ID, cause, sessionId, now))
         : List.of();
   }
@@ -91,9 +106,8 @@ final class MixLine {
    */
   private static List<RoomEvent> left(LiveRoomState state, String sessionId, Instant now) {
     String why = "the room is not in session " + sessionId + " any more";
-    LineState own = own(state);
-    if (is(state.line()) && !is(own)) {
-      return List.of(switched(state, own.spec().id(), why, sessionId, now));
+    if (is(state.line())) {
+      return List.of(switched(state, own(state).spec().id(), why, sessionId, now));
     }
     Instant since = state.lineChoice().since();
     boolean followed =
@@ -103,6 +117,14 @@ final class MixLine {
     return followed || state.slot().holder() != null
         ? List.of(new MixLineChanged(sessionId, Step.LEFT, null, why, now))
         : List.of();
+  }
+
+  private static List<RoomEvent> gone(LiveRoomState state, String sessionId, Instant now) {
+    String why = "no ledger holds it";
+    RoomEvent gone = new MixLineChanged(sessionId, Step.GONE, null, why, now);
+    return is(state.line())
+        ? List.of(switched(state, own(state).spec().id(), why, sessionId, now), gone)
+        : List.of(gone);
   }
 
   private static RoomEvent switched(

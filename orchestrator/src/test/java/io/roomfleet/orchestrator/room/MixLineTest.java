@@ -152,6 +152,46 @@ class MixLineTest {
   }
 
   @Test
+  void shouldPlayItsOwnLineAlsoWhenPeopleChoseTheMixBeforeItsPictureCame() {
+    comes("main");
+    call(new SlotCall.Confirm("s", 1, MIX));
+    fold(LiveRoom.switchLine(state, "stage", "asked for", asker("q9"), now).events());
+    comes("stage");
+    look();
+    call(new SlotCall.Release("s", 1, "over"));
+    assertThat(state.activeLine()).isEqualTo("main");
+    goes();
+    assertThat(state.lines()).containsOnlyKeys("main");
+    assertThat(state.activeLine()).isEqualTo("main");
+  }
+
+  @Test
+  void shouldNotGoBackToAMixThatItHasLeft() {
+    playsTheMix();
+    call(new SlotCall.Release("s", 1, "over"));
+    assertThat(LiveRoom.switchLine(state, "stage", "asked for", asker("q9"), now).refusal())
+        .isNotNull();
+    fold(
+        List.of(
+            new RoomEvent.LineChanged("main", "eu-west-2", null, LineInput.SLATE, "lost", now)));
+    now = now.plusSeconds(3);
+    fold(LineJudge.due(state, now));
+    assertThat(state.activeLine()).isEqualTo("main");
+    goes();
+    assertThat(state.lines()).containsOnlyKeys("main");
+  }
+
+  /** Its ledger has freed the mix's line. */
+  private void goes() {
+    now = now.plusSeconds(6);
+    look();
+    LineState line = state.lines().get("stage");
+    assertThat(MixLine.isLeft(line)).isTrue();
+    fold(LineMoves.freed(line, 7, false, now));
+    look();
+  }
+
+  @Test
   void shouldStayOnTheLineThatPeopleChoseMeanwhile() {
     playsTheMix();
     fold(LiveRoom.switchLine(state, "main", "asked for", asker("q9"), now).events());

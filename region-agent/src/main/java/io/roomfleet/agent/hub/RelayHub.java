@@ -72,8 +72,8 @@ public final class RelayHub implements AutoCloseable {
    *
    * @param ticker runs the hub's tick, every 20 ms and well below 1 ms long; may serve many hubs,
    *     and must outlive them
-   * @param onChange called on the ticker when {@link HubState#input()} has changed, in order; must
-   *     be quick
+   * @param onChange called on the ticker when {@link HubState#input()} or {@link HubState#filler()}
+   *     has changed, in order; must be quick
    */
   public RelayHub(
       HubSettings settings,

@@ -60,6 +60,7 @@ final class MixRun {
   MixRun(Assignment.Mix mix, Parts parts) {
     this.parts = parts;
     this.mix = mix;
+    this.open = mix.begun();
     this.hub = parts.hub();
     this.mixer = new Mixer(mix.roomId(), scene(), parts.painter());
     this.encoder = encoder(mix.canvas());

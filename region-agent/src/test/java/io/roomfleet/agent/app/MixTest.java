@@ -206,9 +206,22 @@ class MixTest {
     Recording mix =
         another("s5", seat("anna", "red", LEFT, false), seat("carl", "none", RIGHT, false));
     awaitColours(mix, "red", "other");
-    assertThat(control.state(lineOf("s5")).input()).isEqualTo(LineInput.SLATE);
     awaitRoomPlays("s5");
     mix.close();
+  }
+
+  @Test
+  void mixThatWasPlayedElsewhereCountsFromItsFirstPictureOn() throws Exception {
+    URI url = agent.media("/relay/s6/mix.ts");
+    List<Seat> seats = List.of(seat("carl", "none", WHOLE, false));
+    control.desire(
+        red,
+        blue,
+        mix("s1", List.of(seat("anna", "red", LEFT, false)), null),
+        new Assignment.Mix("mix/s6", 1, "s6", "mix", seats, CANVAS, null, true),
+        new Assignment.Relay(
+            lineOf("s6"), 1, "s6", "stage", new Source.Upstream(url, null), false));
+    awaitRoomPlays("s6");
   }
 
   /** One more mix from its beginning, and a room's line that reads it. */
@@ -233,7 +246,10 @@ class MixTest {
     Await.until(
         SOON,
         "the room's line is live",
-        () -> control.state(lineOf(session)).input() == LineInput.LIVE);
+        () -> {
+          AssignmentState line = control.state(lineOf(session));
+          return line != null && line.input() == LineInput.LIVE;
+        });
   }
 
   /** How many pictures come before the mark that they stand in for something goes. */
