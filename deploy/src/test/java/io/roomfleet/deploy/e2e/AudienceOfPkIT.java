@@ -326,11 +326,12 @@ class AudienceOfPkIT {
   }
 
   @Test
+  @Tag("long")
   void hostInABrowserMeetsOneByRtmpAndIsKilledAndBackAndNotBack() throws Exception {
     rooms();
     awaitOldIsGone();
     Film film = film(ben);
-    Pk pk = new Pk(api, anna, ben, 45, 1, 600, 0);
+    Pk pk = new Pk(api, anna, ben, 30, 1, 600, 0);
     StagePage first = browser("anna", ANNAS);
     pk.accept();
     first.join(pk, "anna");
