@@ -94,7 +94,7 @@ public class PkTurns {
         List.of(new CohostSeatSpec("red", null, red, null, null), new CohostSeatSpec("blue", null, blue, null, null)),
         null,
         new CohostTimes(60, 30, 60, 60, 3600),
-        new PkRules(0, 600, 0, 0, 0),
+        new PkRules(0, 600, 30, 1, 0),
         new Canvas(320, 180, 15));
   }
 

@@ -6,6 +6,7 @@ import io.roomfleet.api.room.AddSubRoomsRequest;
 import io.roomfleet.api.room.CreateRoomRequest;
 import io.roomfleet.api.room.Line;
 import io.roomfleet.api.room.LineInput;
+import io.roomfleet.api.room.Playback;
 import io.roomfleet.api.room.SubRoomRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,9 +128,13 @@ public final class PublishedRoom {
     return builder;
   }
 
-  /** What the playlist has now. */
+  /** What the playlist has now; nothing before the market plays. */
   public List<Segment> segments() throws IOException {
-    URI master = fleet.send(Calls.subRoom(id, market)).playback().hls();
+    Playback playback = fleet.send(Calls.subRoom(id, market)).playback();
+    if (playback == null) {
+      return List.of();
+    }
+    URI master = playback.hls();
     URI media =
         master.resolve(
             text(master)
@@ -201,8 +206,8 @@ public final class PublishedRoom {
         () -> {
           try {
             List<Segment> all = segments();
-            Segment newest = all.get(all.size() - 1);
-            if (looked.add(newest.url())) {
+            Segment newest = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (newest != null && looked.add(newest.url())) {
               found.addAll(turn(newest, pictures(newest, columns), caused, wanted));
             }
             return !found.isEmpty();
