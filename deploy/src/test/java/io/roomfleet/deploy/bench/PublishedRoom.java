@@ -174,7 +174,7 @@ public final class PublishedRoom {
             "-i",
             segment.url().toString(),
             "-vf",
-            "scale=%d:1:flags=area,format=rgb24".formatted(columns),
+            "format=rgb24,scale=%d:1:flags=area".formatted(columns),
             "-fps_mode",
             "passthrough",
             "-f",
