@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.PkBar;
 import io.roomfleet.api.agent.Seat.Input;
+import io.roomfleet.api.agent.StageState;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.stage.Place;
 import io.roomfleet.orchestrator.cohost.stage.Token;
+import io.roomfleet.orchestrator.placement.Amount;
 import io.roomfleet.orchestrator.placement.Policies;
+import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.Order;
 import io.roomfleet.orchestrator.region.RegionLedger;
 import io.roomfleet.orchestrator.region.Reservation;
@@ -192,6 +195,28 @@ class StageOrdersTest {
     assertThat(place().agentId()).isEqualTo("us-east-2");
     assertThat(world.mixes("us-east").get(0).seats().get(0).input())
         .isEqualTo(new Input.WebRtc(HASH));
+  }
+
+  @Test
+  void shouldKeepTheSeatOfAHostWhoIsAwayForAMomentWhileNoAgentHasRoom() {
+    inEurope();
+    join("anna");
+    world.reports(
+        "eu-west",
+        List.of(comes("anna", new StageState.WebRtcQuality(0, 2, 40)), comes("ben", null)));
+    world.reports("eu-west", List.of(comes("anna", null), comes("ben", null)));
+    world.silent.addAll(List.of("us-east", "ap-south"));
+    Amount missing = new Amount(1, 0, 0);
+    world.say(
+        "eu-west", new LedgerWord.Refused(place().attempt(), missing, "it is full", List.of()));
+    world.staged.as("ben", new CohostCommand.Mute("ben", true));
+    world.pass(1);
+    assertThat(world.mix().seats()).extracting(seat -> seat.muted()).containsExactly(false, true);
+    assertThat(world.mix().seats().get(0).input()).isEqualTo(new Input.WebRtc(HASH));
+  }
+
+  private StageState.SeatState comes(String seat, StageState.WebRtcQuality webRtc) {
+    return new StageState.SeatState(seat, true, world.staged.now, null, webRtc);
   }
 
   @Test

@@ -119,6 +119,36 @@ class StagePageBrowserTest {
     assertThat(ben.text("stage-story")).isEqualTo("The session is over: enough.");
   }
 
+  /** The audience sees the mix for a while longer: it must not freeze meanwhile. */
+  @Test
+  void theCameraStaysOpenForAMomentAfterTheEnd() throws Exception {
+    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
+    stage.sessions().place(ben.sessionId, NO_AGENT);
+    stage.sessions().connect(ben.sessionId);
+    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    ben.await(
+        "the camera",
+        () ->
+            ben.run(
+                    "window.own = document.querySelector('.stage-tile-own video')?.srcObject;"
+                        + "return Boolean(window.own)")
+                .equals(true));
+    String state = "window.own.getTracks()[0].readyState";
+    ben.run(
+        "const story = () => document.querySelector('[data-testid=stage-story]')?.innerText ?? '';"
+            + "new MutationObserver((seen, itself) => {"
+            + "  if (!story().startsWith('The session is over')) return;"
+            + "  itself.disconnect();"
+            + "  setTimeout(() => { window.then = %s; }, 1000);".formatted(state)
+            + "}).observe(document.body, {subtree: true, childList: true, characterData: true});");
+    ben.told("end", "{}");
+    ben.await(
+        "a second after",
+        () -> ben.run("return window.then ?? ''") instanceof String then && !then.isEmpty());
+    assertThat(ben.run("return window.then")).isEqualTo("live");
+    ben.await("that it is closed", () -> ben.run("return " + state).equals("ended"));
+  }
+
   @Test
   void whoComesByAnEncoderIsNotAskedOfTheStage() throws Exception {
     StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);

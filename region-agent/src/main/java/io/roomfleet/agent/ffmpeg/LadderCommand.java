@@ -126,8 +126,9 @@ public record LadderCommand(
       from = "[s" + index + "]";
       graph.append(last ? detect ? "[look];[look]" + LOOK : ";" : from + ";");
     }
-    // Holes and overlaps in the sound are made good here, or it would drift from the picture.
-    graph.append("[0:a:0]aresample=48000:async=1,aformat=channel_layouts=stereo,asplit=");
+    // Holes and overlaps in the sound are made good here, or it would drift from the picture: the
+    // small ones, by which a hub keeps a line near the wall clock, by up to 1000 samples a second.
+    graph.append("[0:a:0]aresample=48000:async=1000,aformat=channel_layouts=stereo,asplit=");
     graph.append(renditions.size() + (detect ? 1 : 0));
     for (int i = 0; i < renditions.size(); i++) {
       graph.append("[a").append(i).append(']');

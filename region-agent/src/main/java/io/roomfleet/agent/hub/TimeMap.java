@@ -17,10 +17,12 @@ import io.roomfleet.agent.ts.Timestamps;
  *       arrival by more than a second, or pictures that go back: that lane gets a new offset which
  *       goes on where the output stands. When the other lane leaps as well it takes over the same
  *       one, if that suits, so that picture and sound stay together.
- *   <li><b>Drift.</b> The publisher's clock is not ours. Every two seconds the best lead of that
- *       time (the least delayed picture over the wall clock) is looked at: within 60 ms it stays;
- *       beyond, both offsets move by 1 ms, which nobody hears and which makes up for 500 ppm;
- *       beyond 400 ms the input is tied to the wall clock anew.
+ *   <li><b>Drift.</b> The publisher's clock is not ours, and one who was held up is late for a
+ *       while and makes up for it. Every two seconds the best lead of that time (the least delayed
+ *       picture over the wall clock) is looked at: within 60 ms it stays; beyond, both offsets
+ *       glide by a 25th of it until the next look, 2 % at most, which encoders take up by playing
+ *       the sound a little faster or slower; beyond a second the input is tied to the wall clock
+ *       anew, which viewers see and hear.
  * </ol>
  *
  * <p>It knows no clock and does no I/O.
@@ -33,8 +35,10 @@ final class TimeMap {
 
   private static final long WINDOW = 2 * Timestamps.HZ;
   private static final long TOLERATED_LEAD = Timestamps.HZ * 60 / 1000;
-  private static final long SLEW = Timestamps.HZ / 1000;
-  private static final long LARGEST_LEAD = Timestamps.HZ * 400 / 1000;
+  private static final long LARGEST_LEAD = Timestamps.HZ;
+
+  /** The share of a lead that is made good in a window. */
+  private static final double GLIDE = 1.0 / 25;
 
   /** After a leap the output goes on without a gap if it is this near to the wall clock. */
   private static final long NEAR = Timestamps.HZ / 4;
@@ -58,6 +62,9 @@ final class TimeMap {
 
   private long windowEnd = NEVER;
   private long windowLead = NEVER;
+  private double glide; // ticks of offset for each tick of the wall clock
+  private double glided; // not a whole tick yet
+  private long glidesFrom = NEVER;
   private long reanchors;
 
   /**
@@ -178,9 +185,19 @@ final class TimeMap {
     firstSound = NEVER;
     squeezeUntil = NEVER;
     windowEnd = NEVER;
+    glide = 0;
+  }
+
+  private void glide(long now) {
+    glided += glidesFrom == NEVER ? 0 : glide * (now - glidesFrom);
+    glidesFrom = now;
+    long whole = (long) glided;
+    glided -= whole;
+    shift(whole);
   }
 
   private void measure(long source, long lead, long now) {
+    glide(now);
     if (windowEnd == NEVER) {
       windowEnd = now + WINDOW;
       windowLead = lead;
@@ -190,12 +207,13 @@ final class TimeMap {
     if (now < windowEnd) {
       return;
     }
+    glide = 0;
     if (Math.abs(windowLead) > LARGEST_LEAD) {
       reanchors++;
       shift(-windowLead);
       squeeze(source, timeline.nextVideo());
     } else if (Math.abs(windowLead) > TOLERATED_LEAD) {
-      shift(windowLead > 0 ? -SLEW : SLEW);
+      glide = -windowLead * GLIDE / WINDOW;
     }
     windowEnd = now + WINDOW;
     windowLead = NEVER;

@@ -36,8 +36,14 @@ final class SeatBuffer implements MkvReader.Sink {
   private static final int MOST_BYTES = 64 << 20;
   private static final double TOLERATED = 40;
 
-  /** Times are whole milliseconds; what is further apart is a hole, or said twice. */
+  /** What is further apart is a hole, or said twice. */
   private static final long HOLE = 4 * PER_MILLI;
+
+  /** Times are whole milliseconds. */
+  private static final long ROUNDED = PER_MILLI;
+
+  /** So much faster or slower sound is played, where it is not where it should be: 1 in so many. */
+  private static final int BEND = 40;
 
   /** A picture that is due within half the time to the next one is nearer than the one before. */
   private static final double NEAR = 20;
@@ -90,25 +96,46 @@ final class SeatBuffer implements MkvReader.Sink {
   }
 
   private void sound(long at, byte[] pcm) {
-    if (written < 0 || at - written > RING) {
+    int count = pcm.length / 4;
+    long apart = at - written;
+    int made = count;
+    if (written < 0 || apart > RING || apart < -HOLE) {
       written = at;
-    } else if (at - written > HOLE) {
+    } else if (apart > HOLE) {
       while (written < at) {
         put((short) 0, (short) 0);
       }
-    } else if (written - at > HOLE) {
-      written = at;
+    } else if (Math.abs(apart) > ROUNDED) {
+      made += bend(apart, count);
     }
-    for (int i = 0; i + 3 < pcm.length; i += 4) {
-      put(sample(pcm, i), sample(pcm, i + 2));
+    for (int i = 0; i < made; i++) {
+      double from = (double) i * count / made;
+      int next = Math.min((int) from + 1, count - 1);
+      put(
+          between(sample(pcm, 4 * (int) from), sample(pcm, 4 * next), from % 1),
+          between(sample(pcm, 4 * (int) from + 2), sample(pcm, 4 * next + 2), from % 1));
     }
   }
 
+  /** By how many samples {@code count} of them may be more or fewer, to come nearer. */
+  private static int bend(long apart, int count) {
+    int most = count / BEND;
+    return (int) Math.max(-most, Math.min(most, apart));
+  }
+
+  private static short between(short one, short next, double share) {
+    return (short) Math.round(one + (next - one) * share);
+  }
+
   private void put(short left, short right) {
-    int slot = (int) (written % RING) * 2;
+    int slot = slot(written);
     ring[slot] = left;
     ring[slot + 1] = right;
     written++;
+  }
+
+  private static int slot(long at) {
+    return (int) (at % RING) * 2;
   }
 
   private static short sample(byte[] pcm, int at) {
@@ -173,7 +200,8 @@ final class SeatBuffer implements MkvReader.Sink {
     if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
       played = due;
     }
-    if (written < played + count) {
+    int taken = count + bend(due - played, count);
+    if (written < played + taken) {
       late = Math.min(LATEST, late + (double) count / PER_MILLI);
       return false;
     }
@@ -181,11 +209,13 @@ final class SeatBuffer implements MkvReader.Sink {
       return false;
     }
     for (int i = 0; i < count; i++) {
-      int slot = (int) ((played + i) % RING) * 2;
-      into[2 * i] = ring[slot];
-      into[2 * i + 1] = ring[slot + 1];
+      double from = (double) i * taken / count;
+      int one = slot(played + (int) from);
+      int next = slot(Math.min(played + (int) from + 1, played + taken - 1));
+      into[2 * i] = between(ring[one], ring[next], from % 1);
+      into[2 * i + 1] = between(ring[one + 1], ring[next + 1], from % 1);
     }
-    played += count;
+    played += taken;
     return true;
   }
 }

@@ -2,6 +2,7 @@ package io.roomfleet.agent.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -132,10 +133,57 @@ class TimeMapTest {
     }
 
     @Test
-    void aClockThatIsFarOffIsTiedToTheWallClockAnew() {
-      assertThat(worstLead(0.97, 120)).isLessThan(SECOND / 2);
-      assertThat(worstLead(1.03, 120)).isLessThan(SECOND / 2);
+    void aClockThatIsOffByOnePercentIsFollowedWithoutABreak() {
+      assertThat(worstLead(0.99, 600)).isLessThan(SECOND * 6 / 10);
+      assertThat(worstLead(1.01, 600)).isLessThan(SECOND * 6 / 10);
+      assertThat(reanchors).isZero();
     }
+
+    @Test
+    void aClockThatIsFarOffIsTiedToTheWallClockAnew() {
+      assertThat(worstLead(0.95, 120)).isLessThan(SECOND * 12 / 10);
+      assertThat(worstLead(1.05, 120)).isLessThan(SECOND * 12 / 10);
+      assertThat(reanchors).isPositive();
+    }
+
+    @Test
+    void aPublisherWhoWasHeldUpAndMakesUpForItLosesNothing() {
+      unbroken(
+          30, frame -> frame < 90 ? 0 : Math.max(0, SECOND * 6 / 10 - (frame - 90) * FRAME / 20));
+    }
+
+    @Test
+    void anInputThatStaysLateComesBackToTheWallClockByAndBy() {
+      unbroken(200, frame -> frame < 90 ? 0 : SECOND * 6 / 10);
+    }
+
+    @Test
+    void anInputThatIsNearerThanItWasIsFollowed() {
+      unbroken(200, frame -> frame < 90 ? 0 : -SECOND * 6 / 10);
+    }
+
+    /** Each picture that comes so late keeps its distance to the one before, and its sound. */
+    private void unbroken(int seconds, LongUnaryOperator late) {
+      TimeMap map = map();
+      long start = now;
+      now += 2 * FRAME;
+      map.beginVideo(SOURCE + 2 * FRAME, SOURCE + 2 * FRAME);
+      long last = now - FRAME;
+      for (long frame = 2; frame < seconds * 30L; frame++) {
+        long source = SOURCE + frame * FRAME;
+        now = start + frame * FRAME + late.applyAsLong(frame);
+        long picture = map.video(source, source, now).dts();
+        assertThat(picture - last)
+            .as("picture %s", frame)
+            .isBetween(FRAME * 97 / 100, FRAME * 103 / 100);
+        assertThat(map.audio(source, false, now)).isEqualTo(picture);
+        last = picture;
+      }
+      assertThat(map.reanchors()).isZero();
+      assertThat(Math.abs(last - now)).isLessThan(SECOND / 10);
+    }
+
+    private long reanchors;
 
     private long worstLead(double rate, int seconds) {
       TimeMap map = map();
@@ -148,6 +196,7 @@ class TimeMapTest {
         Timeline.Stamp stamp = map.video(dts, dts, now);
         worst = Math.max(worst, Math.abs(stamp.dts() - now));
       }
+      reanchors += map.reanchors();
       return worst;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.roomfleet.agent.draw.Frame;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Pictures every 40 ms and sound every 20 ms, each marked by its own time. */
@@ -52,6 +53,43 @@ class SeatBufferTest {
       assertThat((int) pcm[0]).isCloseTo(now - 420, within(1));
       assertThat(picture(now + CAME_AFTER)).isBetween(now - 440, now - 400);
     }
+  }
+
+  @Test
+  void soundComesToWhereItShouldBeWithoutAHoleAndWithoutALeap() {
+    for (int now = 0; now < 4000; now += 40) {
+      comes(now, now + CAME_AFTER);
+    }
+    assertThat(buffer.sound(4000 + CAME_AFTER, pcm)).isTrue();
+    int last = pcm[0];
+    for (int now = 4040; now < 9000; now += 40) {
+      comes(now, now + 40); // The way has become shorter.
+      assertThat(buffer.sound(now + CAME_AFTER, pcm)).isTrue();
+      assertThat(pcm[0] - last).isBetween(39, 42);
+      last = pcm[0];
+    }
+    assertThat(last).isCloseTo(8960 - 420 + 30, within(1));
+  }
+
+  /** As a hub stamps it that keeps a line near the wall clock. */
+  @Test
+  void timesThatGlideAreFollowedWithoutAHole() {
+    short[] heard = new short[2 * 979];
+    int before = -1;
+    for (int block = 0; block < 600; block++) {
+      byte[] sound = new byte[20 * SeatBuffer.PER_MILLI * 4];
+      Arrays.fill(sound, (byte) 1);
+      long millis = Math.round(block * 20 * 1.02);
+      buffer.take(1, millis, new byte[6], millis);
+      buffer.take(2, millis, sound, millis);
+      if (block > 50 && buffer.sound(millis, heard)) {
+        for (int i = 0; i < heard.length; i++) {
+          assertThat(heard[i]).as("sample %s of block %s", i, block).isEqualTo((short) 0x101);
+        }
+        before = block;
+      }
+    }
+    assertThat(before).isEqualTo(599);
   }
 
   @Test

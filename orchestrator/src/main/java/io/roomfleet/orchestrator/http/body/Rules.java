@@ -221,7 +221,7 @@ final class Rules {
         return at.fault(value, expected);
       }
       if (value.size() < min || value.size() > max) {
-        return at.fault(null, expected + ", not " + value.size());
+        return at.fault(value, expected + ", not " + value.size());
       }
       List<T> items = new ArrayList<>();
       for (int i = 0; i < value.size(); i++) {
