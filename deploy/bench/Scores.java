@@ -1,8 +1,13 @@
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.roomfleet.api.agent.AssignmentKind;
+import io.roomfleet.api.agent.AssignmentState;
+import io.roomfleet.api.agent.Phase;
+import io.roomfleet.api.agent.StageState;
 import io.roomfleet.api.cohost.CohostSessionView;
 import io.roomfleet.api.cohost.CohostStatus;
 import io.roomfleet.api.cohost.PkTeam;
+import io.roomfleet.api.room.LineInput;
 import io.roomfleet.deploy.cassandra.CassandraProcess;
 import io.roomfleet.deploy.schema.Replication;
 import io.roomfleet.deploy.schema.Schema;
@@ -25,8 +30,10 @@ import io.roomfleet.orchestrator.cohost.slot.SlotEvent;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.platform.Slices;
 import io.roomfleet.orchestrator.region.FleetView;
+import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.PlacementSettings;
 import io.roomfleet.orchestrator.region.RegionCommand;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +54,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -184,10 +192,21 @@ public class Scores {
     view(id, to -> new CohostMessage.Create(spec, new CohostCommand.Asker("bench", "anna", id, null), to));
     view(id, to -> new CohostMessage.Tell(new CohostCommand.Accept("ben"), new CohostCommand.Asker("bench", null, id + "-accept", null), to));
     await(id, CohostStatus.CONNECTING);
-    for (String seat : List.of("anna", "ben")) {
-      sharding.entityRefFor(CohostEntity.TYPE_KEY, id).tell(new CohostMessage.Media(seat, true, Instant.now()));
-    }
+    sharding.entityRefFor(CohostEntity.TYPE_KEY, id).tell(bothCome(id));
     await(id, CohostStatus.SCORING);
+  }
+
+  /** What a ledger passes on of the agent that has the mix. */
+  private static CohostMessage bothCome(String id) {
+    List<StageState.SeatState> seats =
+        Stream.of("anna", "ben").map(seat -> new StageState.SeatState(seat, true, Instant.now(), null, null)).toList();
+    AssignmentState state =
+        new AssignmentState(
+            "mix/" + id, 1, AssignmentKind.MIX, Phase.RUNNING, Instant.now(), null, 1L, 0, LineInput.LIVE,
+            null, null, null, List.of(), null, new StageState(null, seats));
+    URI agent = URI.create("http://127.0.0.1:9");
+    return new CohostMessage.LedgerSaid(
+        "eu-west", new LedgerWord.Held(1, "eu-west-1", 1, agent, "bench", List.of(), "bench", state, null, null));
   }
 
   private static void await(String id, CohostStatus status) throws Exception {

@@ -82,7 +82,7 @@ function Summary({ rooms, health, known }) {
     <span class="dim">${live} live</span>
     ${bad > 0
       ? html`<${Chip} status="FAILED" label=${`${count(bad, 'sub-room')} in ${count(wrong.length, 'room')} not playing`}/>`
-      : html`<${Chip} status=${live ? 'LIVE' : 'READY'} label="All sub-rooms play"/>`}
+      : html`<${Chip} status=${live ? 'LIVE' : 'READY'} label="No sub-room fails"/>`}
   </span>`;
 }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param cpuCores cores that the agent and its processes use, over the last seconds
  * @param machineCpu share of the whole machine that is busy, 0 to 1
  * @param egressMbps media sent over the last seconds, Mbit/s
- * @param transcodeUnits of the ladders that are encoding now
+ * @param transcodeUnits of the ladders and mixes that are encoded now
  * @param processes ffmpeg processes that are running now
  * @param segmentsSent segments that viewers were sent since the last word, and those under way for
  *     too long

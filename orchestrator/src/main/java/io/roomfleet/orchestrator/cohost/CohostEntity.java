@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -65,7 +63,6 @@ public final class CohostEntity
   private final ActorRef<RegionCommand.Released> freed;
   private final StageOrders stage;
   private final SeatWays ways;
-  private final Map<String, Instant> heardOf = new HashMap<>();
   private final SeatPace pace = new SeatPace();
 
   /** Wires one session. */
@@ -166,10 +163,6 @@ public final class CohostEntity
       return onByToken(state, asks, now);
     } else if (message instanceof CohostMessage.RoomSays says) {
       return onRoomSays(state, says, now);
-    } else if (message instanceof CohostMessage.Media media) {
-      return isNews(media)
-          ? keep(CohostSession.media(state, media.seatId(), media.comes(), now))
-          : Effect().none();
     } else if (message instanceof CohostMessage.LedgerSaid said) {
       return keep(stage.said(state, said.region(), said.word(), now))
           .thenRun(
@@ -248,15 +241,6 @@ public final class CohostEntity
     if (call != null) {
       links.toRoom(roomId, call);
     }
-  }
-
-  private boolean isNews(CohostMessage.Media media) {
-    Instant newest = heardOf.get(media.seatId());
-    if (newest != null && media.at().isBefore(newest)) {
-      return false;
-    }
-    heardOf.put(media.seatId(), media.at());
-    return true;
   }
 
   private Effect<CohostEvent, @Nullable CohostState> onIdle(@Nullable CohostState state) {

@@ -5,7 +5,6 @@ import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.platform.ClusterMessage;
 import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +35,6 @@ public sealed interface CohostMessage extends ClusterMessage {
 
   /** From a room, about what the session has of it. */
   record RoomSays(String roomId, SlotWord word) implements CohostMessage {}
-
-  /**
-   * From the agent that has its stage: whether a seat's media comes. Said again and again.
-   *
-   * @param at when that was so, by the agent's clock; an older one than the newest is dropped
-   */
-  record Media(String seatId, boolean comes, Instant at) implements CohostMessage {}
 
   /** From a region's ledger, about the session's order for its mix. */
   record LedgerSaid(String region, LedgerWord word) implements CohostMessage {}

@@ -67,17 +67,10 @@ public final class CohostSession {
   }
 
   /**
-   * What an agent says of one who is in the session, again and again: whether that one's media
-   * comes. Of one who is not in it, nothing changes.
-   */
-  static List<CohostEvent> media(CohostState state, String seatId, boolean comes, Instant now) {
-    return stage(state, List.of(), Map.of(seatId, comes), now);
-  }
-
-  /**
    * What a ledger says of the stage, and what its agent says of those who are on it.
    *
-   * @param media by seat, whether it comes
+   * @param media by seat, whether it comes; said again and again. Of one who is not in the session,
+   *     nothing changes
    */
   static List<CohostEvent> stage(
       CohostState state, List<StageEvent> changes, Map<String, Boolean> media, Instant now) {

@@ -3,17 +3,11 @@ package io.roomfleet.orchestrator.cohost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.roomfleet.api.agent.AssignmentKind;
-import io.roomfleet.api.agent.AssignmentState;
-import io.roomfleet.api.agent.Phase;
-import io.roomfleet.api.agent.StageState;
 import io.roomfleet.api.agent.StageState.SeatState;
 import io.roomfleet.api.agent.StageState.WebRtcQuality;
 import io.roomfleet.api.cohost.CohostQuality;
 import io.roomfleet.api.cohost.CohostSeat;
-import io.roomfleet.api.cohost.CohostSeatState;
 import io.roomfleet.api.cohost.CohostSessionView;
-import io.roomfleet.api.room.LineInput;
 import io.roomfleet.orchestrator.cohost.CohostCommand.Asker;
 import io.roomfleet.orchestrator.cohost.pk.PkRules;
 import io.roomfleet.orchestrator.cohost.pk.Score;
@@ -24,9 +18,7 @@ import io.roomfleet.orchestrator.cohost.slot.SlotWord;
 import io.roomfleet.orchestrator.cohost.stage.Layout;
 import io.roomfleet.orchestrator.placement.Policies;
 import io.roomfleet.orchestrator.region.FleetView;
-import io.roomfleet.orchestrator.region.LedgerWord;
 import io.roomfleet.orchestrator.region.RegionCommand;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +76,13 @@ class CohostEntityTest {
     }
 
     @Override
-    public void toLedger(String region, RegionCommand command) {}
+    public void toLedger(String region, RegionCommand command) {
+      if (command instanceof RegionCommand.Release release) {
+        session.tell(
+            new CohostMessage.LedgerFreed(
+                new RegionCommand.Released(release.id(), release.attempt())));
+      }
+    }
 
     @Override
     public void toAlerts(SeatWord word) {
@@ -154,9 +152,7 @@ class CohostEntityTest {
     }
 
     private void media(boolean comes) {
-      for (String seat : List.of("anna", "ben")) {
-        session.tell(new CohostMessage.Media(seat, comes, now));
-      }
+      session.tell(AgentSays.comes(comes, now, "anna", "ben"));
     }
 
     private CohostSessionView await(CohostStatus status) {
@@ -290,28 +286,15 @@ class CohostEntityTest {
   }
 
   @Test
-  void shouldDropMediaReportsThatAreOlderThanTheNewest() {
-    Table table = new Table();
-    table.to(CohostStatus.SCORING);
-    now = now.plusSeconds(1);
-    table.session.tell(new CohostMessage.Media("ben", false, now.minusSeconds(5)));
-    assertThat(seat(table.get(), "ben")).isEqualTo(CohostSeatState.JOINED);
-    table.session.tell(new CohostMessage.Media("ben", false, now));
-    assertThat(seat(table.get(), "ben")).isEqualTo(CohostSeatState.RECONNECTING);
-    table.session.tell(new CohostMessage.Media("ben", true, now.plusMillis(1)));
-    assertThat(seat(table.get(), "ben")).isEqualTo(CohostSeatState.JOINED);
-  }
-
-  @Test
   void shouldShowHowItsPeopleComeInAndKeepNothingOfIt() {
     Table table = new Table();
     table.to(CohostStatus.SCORING);
-    table.session.tell(new CohostMessage.LedgerSaid("eu-west", held(0.05, 30)));
+    table.session.tell(comes(0.05, 30));
     CohostSessionView before = table.get();
     assertThat(of(before, "anna").quality()).isEqualTo(new CohostQuality(5, 8, 30, now));
     assertThat(of(before, "ben").quality()).isNull();
     now = now.plusSeconds(2);
-    table.session.tell(new CohostMessage.LedgerSaid("eu-west", held(0.01, 40)));
+    table.session.tell(comes(0.01, 40));
     CohostSessionView after = table.get();
     assertThat(of(after, "anna").quality()).isEqualTo(new CohostQuality(1, 8, 40, now));
     assertThat(after.revision()).isEqualTo(before.revision());
@@ -323,31 +306,10 @@ class CohostEntityTest {
     assertThat(table.words.get(2).quality()).as("anna is not on stage any more").isNull();
   }
 
-  /** Of an agent where anna comes by browser, and ben does not come. */
-  private LedgerWord.Held held(double loss, int roundTrip) {
-    AssignmentState state =
-        new AssignmentState(
-            "mix/s",
-            1,
-            AssignmentKind.MIX,
-            Phase.RUNNING,
-            now,
-            null,
-            1L,
-            0,
-            LineInput.LIVE,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            new StageState(
-                null,
-                List.of(
-                    new SeatState(
-                        "anna", true, now, null, new WebRtcQuality(loss, 8, roundTrip)))));
-    return new LedgerWord.Held(
-        7, "eu-1", 1, URI.create("http://eu-1"), "near", List.of(), "ordered", state, null, null);
+  /** Of an agent where anna comes by browser. */
+  private CohostMessage comes(double loss, int roundTrip) {
+    WebRtcQuality quality = new WebRtcQuality(loss, 8, roundTrip);
+    return AgentSays.of(List.of(new SeatState("anna", true, now, null, quality)), now);
   }
 
   @Test
@@ -391,6 +353,7 @@ class CohostEntityTest {
     table.tell(new CohostCommand.End("enough"));
     shard.expectNoMessage();
     table.awaitFree(true);
+    now = now.plusSeconds(11); // Its mix is not read any more.
     shard.awaitAssert(
         PATIENCE,
         Duration.ofMillis(200),
@@ -400,10 +363,6 @@ class CohostEntityTest {
               .isInstanceOf(ClusterSharding.Passivate.class);
           return true;
         });
-  }
-
-  private static CohostSeatState seat(CohostSessionView view, String id) {
-    return of(view, id).state();
   }
 
   private static CohostSeat of(CohostSessionView view, String id) {

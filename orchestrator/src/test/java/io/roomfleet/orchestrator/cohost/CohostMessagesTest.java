@@ -105,7 +105,6 @@ class CohostMessagesTest {
                 new CohostReply.Admitted(
                     CohostMapper.toDto(pk.state, T), "anna", T, Set.of("anna")),
                 new CohostReply.Admitted(CohostMapper.toDto(pk.state, T), "anna", null, Set.of()),
-                new CohostMessage.Media("anna", true, T),
                 new CohostMessage.LedgerSaid(
                     "eu-west", new LedgerWord.Dropped(3, 4, "it was lost")),
                 new CohostMessage.LedgerFreed(new RegionCommand.Released("mix/s", 3)),

@@ -57,14 +57,17 @@ public final class SessionsInMemory {
   /** Whether one's media comes. */
   public synchronized void media(String sessionId, String seatId, boolean comes) {
     CohostState state = sessions.get(sessionId);
-    keep(sessionId, CohostSession.media(state, seatId, comes, clock.instant()));
+    keep(sessionId, CohostSession.stage(state, List.of(), Map.of(seatId, comes), clock.instant()));
   }
 
   /** Everybody's media comes. */
   public synchronized void connect(String sessionId) {
     CohostState state = sessions.get(sessionId);
     for (String seat : List.copyOf(state.seats().keySet())) {
-      keep(sessionId, CohostSession.media(sessions.get(sessionId), seat, true, clock.instant()));
+      keep(
+          sessionId,
+          CohostSession.stage(
+              sessions.get(sessionId), List.of(), Map.of(seat, true), clock.instant()));
     }
   }
 

@@ -187,7 +187,7 @@ final class Staged {
   }
 
   void media(String id, boolean comes) {
-    fold(CohostSession.media(state, id, comes, now));
+    fold(CohostSession.stage(state, List.of(), Map.of(id, comes), now));
   }
 
   Refused score(String eventId, String room, long points) {

@@ -9,6 +9,7 @@ import io.roomfleet.orchestrator.platform.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -150,7 +151,7 @@ final class WorldSession {
     for (Seat seat : List.copyOf(state.seats().values())) {
       boolean comes = !world.silent.contains(seat.id());
       if (seat.isIn() && comes != (seat.state() == Seat.State.JOINED)) {
-        persist(CohostSession.media(state, seat.id(), comes, world.now()));
+        persist(CohostSession.stage(state, List.of(), Map.of(seat.id(), comes), world.now()));
       }
     }
     drive();

@@ -133,7 +133,7 @@ class StagePageBrowserTest {
                     "window.own = document.querySelector('.stage-tile-own video')?.srcObject;"
                         + "return Boolean(window.own)")
                 .equals(true));
-    String state = "window.own.getTracks()[0].readyState";
+    String state = "window.own.getVideoTracks()[0].readyState";
     ben.run(
         "const story = () => document.querySelector('[data-testid=stage-story]')?.innerText ?? '';"
             + "new MutationObserver((seen, itself) => {"

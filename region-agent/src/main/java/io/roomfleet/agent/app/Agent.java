@@ -245,7 +245,7 @@ public final class Agent implements AutoCloseable {
     public Load load() {
       DeliveryMeter.Sent sent = deliveries.take();
       return loadMeter
-          .measure(Instant.now(), processes.pids(), ladders.units())
+          .measure(Instant.now(), processes.pids(), ladders.units() + mixes.units())
           .withSegments(sent.all(), sent.slow());
     }
 

@@ -195,7 +195,7 @@ final class Feed {
 
   /** Goes on air; answers what it held back, the key frame first, empty if it is sound only. */
   List<Timed> goOnAir(Timeline timeline) {
-    TimeMap fresh = new TimeMap(timeline, bestLead);
+    TimeMap fresh = new TimeMap(timeline, bestLead, takenOffset != NEVER);
     soundOnly = held.isEmpty();
     if (!held.isEmpty()) {
       fresh.beginVideo(held.get(0).pts(), held.get(0).dts());

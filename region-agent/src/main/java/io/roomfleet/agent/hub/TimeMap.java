@@ -21,8 +21,9 @@ import io.roomfleet.agent.ts.Timestamps;
  *       while and makes up for it. Every two seconds the best lead of that time (the least delayed
  *       picture over the wall clock) is looked at: within 60 ms it stays; beyond, both offsets
  *       glide by a 25th of it until the next look, 2 % at most, which encoders take up by playing
- *       the sound a little faster or slower; beyond a second the input is tied to the wall clock
- *       anew, which viewers see and hear.
+ *       the sound a little faster or slower. What another hub has sent was tied to the wall clock
+ *       there and glides as it does there, so here it is followed by 1 ms a look: more would add
+ *       up. Beyond a second the input is tied to the wall clock anew, which viewers see and hear.
  * </ol>
  *
  * <p>It knows no clock and does no I/O.
@@ -40,12 +41,19 @@ final class TimeMap {
   /** The share of a lead that is made good in a window. */
   private static final double GLIDE = 1.0 / 25;
 
+  /** What is made good of an input that a hub has sent, in a window. */
+  private static final long SLOW = Timestamps.HZ / 1000;
+
+  /** An input that was quiet glides no further at once, or its next sound would be left out. */
+  private static final long LONGEST_GLIDE = Timestamps.HZ / 10;
+
   /** After a leap the output goes on without a gap if it is this near to the wall clock. */
   private static final long NEAR = Timestamps.HZ / 4;
 
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Timeline timeline;
+  private final boolean fromHub;
   private long videoOffset;
   private long audioOffset;
   private long squeezeFrom = NEVER;
@@ -69,9 +77,11 @@ final class TimeMap {
 
   /**
    * @param lead the largest (source time - arrival in ticks of the output) seen so far
+   * @param fromHub whether another hub has sent it
    */
-  TimeMap(Timeline timeline, long lead) {
+  TimeMap(Timeline timeline, long lead, boolean fromHub) {
     this.timeline = timeline;
+    this.fromHub = fromHub;
     this.videoOffset = -lead;
     this.audioOffset = -lead;
   }
@@ -174,6 +184,8 @@ final class TimeMap {
       audioOffset = onward(timeline.audioEnd(), now) - pts;
     }
     firstSound = NEVER;
+    windowEnd = NEVER;
+    glide = 0;
   }
 
   private static long onward(long next, long now) {
@@ -189,7 +201,7 @@ final class TimeMap {
   }
 
   private void glide(long now) {
-    glided += glidesFrom == NEVER ? 0 : glide * (now - glidesFrom);
+    glided += glidesFrom == NEVER ? 0 : glide * Math.min(now - glidesFrom, LONGEST_GLIDE);
     glidesFrom = now;
     long whole = (long) glided;
     glided -= whole;
@@ -213,7 +225,8 @@ final class TimeMap {
       shift(-windowLead);
       squeeze(source, timeline.nextVideo());
     } else if (Math.abs(windowLead) > TOLERATED_LEAD) {
-      glide = -windowLead * GLIDE / WINDOW;
+      double less = fromHub ? Math.signum(windowLead) * SLOW : windowLead * GLIDE;
+      glide = -less / WINDOW;
     }
     windowEnd = now + WINDOW;
     windowLead = NEVER;

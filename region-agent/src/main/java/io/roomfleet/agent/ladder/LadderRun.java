@@ -1,6 +1,7 @@
 package io.roomfleet.agent.ladder;
 
 import io.roomfleet.agent.ffmpeg.LadderCommand;
+import io.roomfleet.agent.load.TranscodeUnits;
 import io.roomfleet.agent.process.Command;
 import io.roomfleet.agent.process.DiskFault;
 import io.roomfleet.agent.process.EventLoop.Scheduled;

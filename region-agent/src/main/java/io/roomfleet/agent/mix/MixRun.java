@@ -4,6 +4,7 @@ import io.roomfleet.agent.draw.Box;
 import io.roomfleet.agent.draw.Painter;
 import io.roomfleet.agent.draw.Stencil;
 import io.roomfleet.agent.hub.RelayHub;
+import io.roomfleet.agent.load.TranscodeUnits;
 import io.roomfleet.agent.mix.SeatDecoder.Size;
 import io.roomfleet.api.agent.Assignment;
 import io.roomfleet.api.agent.Canvas;
@@ -184,6 +185,13 @@ final class MixRun {
 
   RelayHub hub() {
     return hub;
+  }
+
+  /** What it takes of its agent while it is encoded. */
+  double units() {
+    return encoder.status().pid() == null
+        ? 0
+        : TranscodeUnits.ofMix(mix.canvas(), mix.seats().size());
   }
 
   List<SeatState> seats() {

@@ -183,6 +183,11 @@ public final class Mixes {
     return Optional.ofNullable(runs.get(sessionId)).map(MixRun::state);
   }
 
+  /** Transcode units of those that are encoded now. */
+  public double units() {
+    return runs.values().stream().mapToDouble(MixRun::units).sum();
+  }
+
   /** Whether lines of that room are those of a stage. */
   public boolean has(String roomId) {
     return runs.containsKey(roomId);

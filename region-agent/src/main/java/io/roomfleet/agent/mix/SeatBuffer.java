@@ -45,6 +45,12 @@ final class SeatBuffer implements MkvReader.Sink {
   /** So much faster or slower sound is played, where it is not where it should be: 1 in so many. */
   private static final int BEND = 40;
 
+  /** Of what is made good, in a time; less than {@code BEND}, which follows. */
+  private static final double GLIDE = 0.02;
+
+  /** More than this that is not needed is left out at once, ms. */
+  private static final double LEFT_OUT = 500;
+
   /** A picture that is due within half the time to the next one is nearer than the one before. */
   private static final double NEAR = 20;
 
@@ -54,9 +60,10 @@ final class SeatBuffer implements MkvReader.Sink {
   private final int height;
   private final Deque<Timed> pictures = new ArrayDeque<>();
   private final short[] ring = new short[2 * RING];
-  private double pictureTransit = NEVER;
-  private double soundTransit = NEVER;
+  private final Transit pictureTransit = new Transit();
+  private final Transit soundTransit = new Transit();
   private double late;
+  private double forgiven;
   private double begun = NEVER;
   private double came = -NEVER;
   private double looksUntil = NEVER;
@@ -66,6 +73,36 @@ final class SeatBuffer implements MkvReader.Sink {
   private long played = -1;
 
   private record Timed(long millis, Frame frame) {}
+
+  /**
+   * How long what comes takes at the least, ms. Of the last seconds, since hubs let times glide;
+   * what changes is followed so slowly that sound can follow, but for the beginning.
+   */
+  private static final class Transit {
+    private static final double WINDOW = 2500;
+
+    private double begun = NEVER;
+    private double last;
+    private double windowEnd = -NEVER;
+    private double least = NEVER;
+    private double leastBefore = NEVER;
+    private double value = NEVER;
+
+    void seen(double transit, double now) {
+      begun = Math.min(begun, now);
+      if (now > windowEnd) {
+        leastBefore = least;
+        least = NEVER;
+        windowEnd = now + WINDOW;
+      }
+      least = Math.min(least, transit);
+      double towards = Math.min(least, leastBefore);
+      double most = now - begun < WINDOW ? NEVER : GLIDE * (now - last);
+      value += value == NEVER ? 0 : Math.max(-most, Math.min(most, towards - value));
+      value = value == NEVER ? transit : value;
+      last = now;
+    }
+  }
 
   /**
    * @param width and {@code height}: of its pictures; 0 when there is sound alone
@@ -84,13 +121,13 @@ final class SeatBuffer implements MkvReader.Sink {
     begun = Math.min(begun, now);
     came = now;
     if (width > 0 && track == 1) {
-      pictureTransit = Math.min(pictureTransit, now - millis);
+      pictureTransit.seen(now - millis, now);
       pictures.add(new Timed(millis, new Frame(width, height, data)));
       if (pictures.size() > Math.min(MOST_PICTURES, Math.max(30, MOST_BYTES / data.length))) {
         pictures.removeFirst();
       }
     } else {
-      soundTransit = Math.min(soundTransit, now - millis);
+      soundTransit.seen(now - millis, now);
       sound(millis * PER_MILLI, data);
     }
   }
@@ -117,10 +154,10 @@ final class SeatBuffer implements MkvReader.Sink {
     }
   }
 
-  /** By how many samples {@code count} of them may be more or fewer, to come nearer. */
+  /** By how many samples {@code count} of them are to be more or fewer, to come nearer softly. */
   private static int bend(long apart, int count) {
     int most = count / BEND;
-    return (int) Math.max(-most, Math.min(most, apart));
+    return (int) Math.max(-most, Math.min(most, apart / 4));
   }
 
   private static short between(short one, short next, double share) {
@@ -160,16 +197,21 @@ final class SeatBuffer implements MkvReader.Sink {
   /** Forgets how late something was: what comes next is another beginning. */
   synchronized void forgive() {
     late = 0;
+    forgiven = 0;
   }
 
-  /** Makes good for a delay that is not needed any more: what lies between is left out. */
+  /** Makes good for a delay that is not needed any more, by and by; for a long one at once. */
   private void look(double now, double store) {
     leastStore = Math.min(leastStore, store);
     if (looksUntil == NEVER) {
       looksUntil = now + LOOKED_AT;
     } else if (now > looksUntil) {
       if (late > 0 && leastStore > STORE + 2 * TOLERATED) {
-        late = Math.max(0, late - (leastStore - STORE));
+        forgiven = Math.min(late, leastStore - STORE);
+        if (forgiven > LEFT_OUT) {
+          late -= forgiven;
+          forgiven = 0;
+        }
       }
       looksUntil = now + LOOKED_AT;
       leastStore = NEVER;
@@ -177,7 +219,10 @@ final class SeatBuffer implements MkvReader.Sink {
   }
 
   private double at(double now) {
-    double transit = width == 0 ? soundTransit : Math.max(pictureTransit, soundTransit);
+    double transit = soundTransit.value;
+    if (width > 0) {
+      transit = Math.max(transit, pictureTransit.value);
+    }
     return now - transit - MARGIN - late;
   }
 
@@ -196,12 +241,17 @@ final class SeatBuffer implements MkvReader.Sink {
   synchronized boolean sound(double now, short[] into) {
     int count = into.length / 2;
     look(now, (double) (written - played - count) / PER_MILLI);
+    double less = Math.min(forgiven, GLIDE * count / PER_MILLI);
+    late = Math.max(0, late - less);
+    forgiven -= less;
     long due = Math.round(at(now) * PER_MILLI);
     if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
       played = due;
     }
     int taken = count + bend(due - played, count);
+    taken = (int) Math.min(taken, Math.max(count, written - played));
     if (written < played + taken) {
+      forgiven = 0;
       late = Math.min(LATEST, late + (double) count / PER_MILLI);
       return false;
     }

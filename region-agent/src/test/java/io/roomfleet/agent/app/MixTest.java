@@ -190,6 +190,18 @@ class MixTest {
   }
 
   @Test
+  void mixCountsAsWork() {
+    desire(List.of(seat("anna", "red", LEFT, false), seat("ben", "blue", RIGHT, false)), null);
+    Await.until(
+        SOON,
+        "two seats and a small picture",
+        () -> {
+          double units = control.loads.get(control.loads.size() - 1).transcodeUnits();
+          return units > 0.44 && units < 0.46;
+        });
+  }
+
+  @Test
   void mixIsNotToBePlayedBeforeItShowsItsPeople() throws Exception {
     Recording mix =
         another("s4", seat("anna", "red", LEFT, false), seat("ben", "blue", RIGHT, false));

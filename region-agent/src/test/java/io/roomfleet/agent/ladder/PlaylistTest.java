@@ -228,12 +228,4 @@ class PlaylistTest {
           .hasMessageStartingWith("cannot write to " + file.resolve("room"));
     }
   }
-
-  @Test
-  void unitsGrowWithThePixelsASecond() {
-    assertThat(TranscodeUnits.of(List.of(Rendition.P720), 30)).isEqualTo(1.0);
-    assertThat(TranscodeUnits.of(List.of(Rendition.P720), 60)).isEqualTo(2.0);
-    assertThat(TranscodeUnits.of(List.of(Rendition.P360, Rendition.P180), 30)).isEqualTo(0.3125);
-    assertThat(TranscodeUnits.of(List.of(Rendition.AUDIO), 30)).isEqualTo(0.02);
-  }
 }

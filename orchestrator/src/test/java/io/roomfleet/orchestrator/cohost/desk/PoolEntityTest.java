@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roomfleet.api.cohost.PkPoolEntry;
 import io.roomfleet.api.cohost.PkPoolState;
+import io.roomfleet.orchestrator.cohost.AgentSays;
 import io.roomfleet.orchestrator.cohost.CohostEntity;
 import io.roomfleet.orchestrator.cohost.CohostLinks;
 import io.roomfleet.orchestrator.cohost.CohostMessage;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -136,9 +138,8 @@ class PoolEntityTest {
   }
 
   private void media(String sessionId, String... rooms) {
-    for (String room : rooms) {
-      sessions.actors.get(sessionId).tell(new CohostMessage.Media("of-" + room, true, now));
-    }
+    String[] seats = Stream.of(rooms).map(room -> "of-" + room).toArray(String[]::new);
+    sessions.actors.get(sessionId).tell(AgentSays.comes(true, now, seats));
   }
 
   @Test
