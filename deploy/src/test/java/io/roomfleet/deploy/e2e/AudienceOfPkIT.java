@@ -165,8 +165,10 @@ class AudienceOfPkIT {
     Path microphone = folder.resolve(of + ".wav");
     if (!Files.exists(camera)) {
       Film.make(picture(colour, 8), 4, camera);
-      // Warbling: browsers take a tone that stays the same for noise.
-      Film.make("aevalsrc=0.3*sin(2*PI*(500*t+30*sin(2*PI*4*t))):s=48000", 4, microphone);
+      // Warbling: browsers take a tone that stays the same for noise. Each in its own way: what a
+      // host hears of the other is taken out of the own sound, as an echo.
+      String warble = of.equals("anna") ? "500*t+30*sin(2*PI*4*t)" : "830*t+50*sin(2*PI*3*t)";
+      Film.make("aevalsrc=0.3*sin(2*PI*(%s)):s=48000".formatted(warble), 4, microphone);
     }
     StagePage page = new StagePage(fleet.apiUrl(), camera, microphone);
     open.add(page);

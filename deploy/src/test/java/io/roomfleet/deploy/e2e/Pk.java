@@ -12,6 +12,9 @@ import java.util.Map;
 final class Pk {
   private static final Duration SOON = SharedFleet.SOON;
 
+  /** The longest round takes 150 s. */
+  private static final Duration A_ROUND = SOON.plusSeconds(150);
+
   private final Api api;
   private final String id;
   private final String path;
@@ -99,7 +102,7 @@ final class Pk {
   private JsonNode await(String what, String pointer, String value) {
     return Await.get(
         what + " " + value,
-        SOON,
+        A_ROUND,
         () -> {
           JsonNode now = now();
           assertThat(now.at(pointer).asText()).as("%s", now).isEqualTo(value);

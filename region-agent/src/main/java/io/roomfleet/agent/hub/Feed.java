@@ -104,6 +104,9 @@ final class Feed {
     if (unit.taken() != PesUnit.UNKNOWN) {
       takenOffset = unit.taken() - dts;
     }
+    if (map != null && takenOffset != NEVER) {
+      map.fromHub(); // Not known at first where the other hub had no input yet.
+    }
     Timed timed = new Timed(unit, pts, dts, takenOffset == NEVER ? now : dts + takenOffset);
     avOffset.unit(timed);
     if (unit.lane() == Lane.VIDEO) {
@@ -195,7 +198,7 @@ final class Feed {
 
   /** Goes on air; answers what it held back, the key frame first, empty if it is sound only. */
   List<Timed> goOnAir(Timeline timeline) {
-    TimeMap fresh = new TimeMap(timeline, bestLead, takenOffset != NEVER);
+    TimeMap fresh = new TimeMap(timeline, bestLead);
     soundOnly = held.isEmpty();
     if (!held.isEmpty()) {
       fresh.beginVideo(held.get(0).pts(), held.get(0).dts());

@@ -22,7 +22,7 @@ import io.roomfleet.agent.ts.Timestamps;
  *       picture over the wall clock) is looked at: within 60 ms it stays; beyond, both offsets
  *       glide by a 25th of it until the next look, 2 % at most, which encoders take up by playing
  *       the sound a little faster or slower. What another hub has sent was tied to the wall clock
- *       there and glides as it does there, so here it is followed by 1 ms a look: more would add
+ *       there and glides as it does there, so here it is followed by 4 ms a look: more would add
  *       up. Beyond a second the input is tied to the wall clock anew, which viewers see and hear.
  * </ol>
  *
@@ -42,7 +42,7 @@ final class TimeMap {
   private static final double GLIDE = 1.0 / 25;
 
   /** What is made good of an input that a hub has sent, in a window. */
-  private static final long SLOW = Timestamps.HZ / 1000;
+  private static final long SLOW = Timestamps.HZ * 4 / 1000;
 
   /** An input that was quiet glides no further at once, or its next sound would be left out. */
   private static final long LONGEST_GLIDE = Timestamps.HZ / 10;
@@ -53,7 +53,7 @@ final class TimeMap {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Timeline timeline;
-  private final boolean fromHub;
+  private boolean fromHub;
   private long videoOffset;
   private long audioOffset;
   private long squeezeFrom = NEVER;
@@ -77,17 +77,20 @@ final class TimeMap {
 
   /**
    * @param lead the largest (source time - arrival in ticks of the output) seen so far
-   * @param fromHub whether another hub has sent it
    */
-  TimeMap(Timeline timeline, long lead, boolean fromHub) {
+  TimeMap(Timeline timeline, long lead) {
     this.timeline = timeline;
-    this.fromHub = fromHub;
     this.videoOffset = -lead;
     this.audioOffset = -lead;
   }
 
   long reanchors() {
     return reanchors;
+  }
+
+  /** Another hub has sent it. */
+  void fromHub() {
+    fromHub = true;
   }
 
   /**

@@ -48,6 +48,9 @@ final class SeatBuffer implements MkvReader.Sink {
   /** Of what is made good, in a time; less than {@code BEND}, which follows. */
   private static final double GLIDE = 0.02;
 
+  /** Sound that follows a glide is behind by less. */
+  private static final long FOLLOWS = 8 * PER_MILLI;
+
   /** More than this that is not needed is left out at once, ms. */
   private static final double LEFT_OUT = 500;
 
@@ -64,6 +67,7 @@ final class SeatBuffer implements MkvReader.Sink {
   private final Transit soundTransit = new Transit();
   private double late;
   private double forgiven;
+  private long apart;
   private double begun = NEVER;
   private double came = -NEVER;
   private double looksUntil = NEVER;
@@ -97,10 +101,20 @@ final class SeatBuffer implements MkvReader.Sink {
       }
       least = Math.min(least, transit);
       double towards = Math.min(least, leastBefore);
+      if (value != NEVER && value - towards > LEFT_OUT) {
+        value = towards;
+      }
       double most = now - begun < WINDOW ? NEVER : GLIDE * (now - last);
       value += value == NEVER ? 0 : Math.max(-most, Math.min(most, towards - value));
       value = value == NEVER ? transit : value;
       last = now;
+    }
+
+    /** What comes next is another beginning. */
+    void begin() {
+      begun = NEVER;
+      windowEnd = -NEVER;
+      least = NEVER;
     }
   }
 
@@ -146,11 +160,16 @@ final class SeatBuffer implements MkvReader.Sink {
       made += bend(apart, count);
     }
     for (int i = 0; i < made; i++) {
-      double from = (double) i * count / made;
-      int next = Math.min((int) from + 1, count - 1);
-      put(
-          between(sample(pcm, 4 * (int) from), sample(pcm, 4 * next), from % 1),
-          between(sample(pcm, 4 * (int) from + 2), sample(pcm, 4 * next + 2), from % 1));
+      if (made == count) {
+        put(sample(pcm, 4 * i), sample(pcm, 4 * i + 2));
+      } else {
+        double from = (double) i * count / made;
+        int one = (int) from;
+        int next = Math.min(one + 1, count - 1);
+        put(
+            between(sample(pcm, 4 * one), sample(pcm, 4 * next), from - one),
+            between(sample(pcm, 4 * one + 2), sample(pcm, 4 * next + 2), from - one));
+      }
     }
   }
 
@@ -198,6 +217,8 @@ final class SeatBuffer implements MkvReader.Sink {
   synchronized void forgive() {
     late = 0;
     forgiven = 0;
+    pictureTransit.begin();
+    soundTransit.begin();
   }
 
   /** Makes good for a delay that is not needed any more, by and by; for a long one at once. */
@@ -241,14 +262,16 @@ final class SeatBuffer implements MkvReader.Sink {
   synchronized boolean sound(double now, short[] into) {
     int count = into.length / 2;
     look(now, (double) (written - played - count) / PER_MILLI);
-    double less = Math.min(forgiven, GLIDE * count / PER_MILLI);
+    // Not while it moves already: both together would be more than sound can follow.
+    double less = Math.abs(apart) > FOLLOWS ? 0 : Math.min(forgiven, GLIDE * count / PER_MILLI);
     late = Math.max(0, late - less);
     forgiven -= less;
     long due = Math.round(at(now) * PER_MILLI);
     if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
       played = due;
     }
-    int taken = count + bend(due - played, count);
+    apart = due - played;
+    int taken = count + bend(apart, count);
     taken = (int) Math.min(taken, Math.max(count, written - played));
     if (written < played + taken) {
       forgiven = 0;
@@ -259,11 +282,18 @@ final class SeatBuffer implements MkvReader.Sink {
       return false;
     }
     for (int i = 0; i < count; i++) {
-      double from = (double) i * taken / count;
-      int one = slot(played + (int) from);
-      int next = slot(Math.min(played + (int) from + 1, played + taken - 1));
-      into[2 * i] = between(ring[one], ring[next], from % 1);
-      into[2 * i + 1] = between(ring[one + 1], ring[next + 1], from % 1);
+      if (taken == count) {
+        int slot = slot(played + i);
+        into[2 * i] = ring[slot];
+        into[2 * i + 1] = ring[slot + 1];
+      } else {
+        double from = (double) i * taken / count;
+        double share = from - (int) from;
+        int one = slot(played + (int) from);
+        int next = slot(Math.min(played + (int) from + 1, played + taken - 1));
+        into[2 * i] = between(ring[one], ring[next], share);
+        into[2 * i + 1] = between(ring[one + 1], ring[next + 1], share);
+      }
     }
     played += taken;
     return true;

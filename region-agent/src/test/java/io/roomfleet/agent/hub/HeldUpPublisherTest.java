@@ -25,8 +25,11 @@ class HeldUpPublisherTest {
   private static final long STEP = SECOND / 100;
   private static final long PICTURE = SECOND / 30;
 
-  /** When it is held up, after the beginning. */
-  private static final long HELD_UP = 5 * SECOND;
+  /** When it comes; until then all hubs have the slate. */
+  private static final long COMES = START + 2 * SECOND;
+
+  /** When it is held up. */
+  private static final long HELD_UP = COMES + 5 * SECOND;
 
   private final List<Hub> hubs = new ArrayList<>();
   private final List<Long> sounds = new ArrayList<>();
@@ -114,8 +117,8 @@ class HeldUpPublisherTest {
     long sound = 0;
     while (now < START + seconds * SECOND) {
       now += STEP;
-      long since = now - START - HELD_UP;
-      long made = now - START - (since < 0 ? 0 : late.applyAsLong(since));
+      long since = now - HELD_UP;
+      long made = now - COMES - (since < 0 ? 0 : late.applyAsLong(since));
       while (picture * PICTURE <= made || sound * Synthetic.AUDIO_STEP <= made) {
         if (picture * PICTURE <= sound * Synthetic.AUDIO_STEP) {
           long dts = picture * PICTURE;

@@ -19,7 +19,7 @@ class TimeMapTest {
   private TimeMap map() {
     timeline.placeVideo(now, now);
     timeline.placeAudio(now, 1920);
-    return new TimeMap(timeline, SOURCE - now, false);
+    return new TimeMap(timeline, SOURCE - now);
   }
 
   @Nested

@@ -97,6 +97,38 @@ class SeatBufferTest {
     assertThat(buffer.delay()).isEqualTo(400);
   }
 
+  /** A decoder that begins with the pictures since a key frame, on a machine that is busy. */
+  @Test
+  void longBeginningLeavesNoDelayBehind() {
+    for (int now = 0; now < 4000; now += 40) {
+      comes(3 * now, now + 8000);
+    }
+    for (int now = 12_000; now < 20_000; now += 40) {
+      comes(now, now + CAME_AFTER);
+      buffer.sound(now + CAME_AFTER, pcm);
+    }
+    assertThat((int) pcm[0]).isBetween(19_960 - 420 - 500, 19_960 - 420);
+  }
+
+  /** What was late is made good for, and at the same time the way becomes shorter. */
+  @Test
+  void twoThingsThatAreMadeGoodDoNotAddUpToALeap() {
+    int last = -1;
+    for (int now = 0; now < 60_000; now += 40) {
+      double late = now < 5000 ? 0 : now < 35_000 ? 600 : Math.max(0, 600 - (now - 35_000) / 20.0);
+      comes((long) (now - late), now + CAME_AFTER);
+      if (now > 600 && buffer.sound(now + CAME_AFTER, pcm)) {
+        if (now > 10_000) {
+          assertThat((pcm[0] - last + 30_000) % 30_000).as("at %s", now).isBetween(38, 42);
+        }
+        last = pcm[0];
+      } else {
+        assertThat(now).isLessThan(10_000);
+      }
+    }
+    assertThat(buffer.delay()).isLessThan(700);
+  }
+
   @Test
   void stallLeavesOneHoleAndNothingIsLostOrApart() {
     int holes = 0;
