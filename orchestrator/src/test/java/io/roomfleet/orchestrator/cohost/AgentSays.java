@@ -24,26 +24,38 @@ public final class AgentSays {
 
   /** How its seats come in. */
   static CohostMessage of(List<StageState.SeatState> seats, Instant now) {
-    AssignmentState state =
-        new AssignmentState(
-            "mix/s",
-            1,
-            AssignmentKind.MIX,
-            Phase.RUNNING,
-            now,
-            null,
-            1L,
-            0,
-            LineInput.LIVE,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            new StageState(null, seats));
-    URI media = URI.create("http://eu-1");
     return new CohostMessage.LedgerSaid(
         "eu-west",
-        new LedgerWord.Held(7, "eu-1", 1, media, "near", List.of(), "ordered", state, null, null));
+        new LedgerWord.Held(
+            7,
+            "eu-1",
+            1,
+            URI.create("http://eu-1"),
+            "near",
+            List.of(),
+            "ordered",
+            state(1, seats, now),
+            null,
+            null));
+  }
+
+  /** A mix that runs. */
+  static AssignmentState state(long epoch, List<StageState.SeatState> seats, Instant now) {
+    return new AssignmentState(
+        "mix/s",
+        epoch,
+        AssignmentKind.MIX,
+        Phase.RUNNING,
+        now,
+        null,
+        1L,
+        0,
+        LineInput.LIVE,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        new StageState(null, seats));
   }
 }

@@ -64,10 +64,7 @@ public final class SessionsInMemory {
   public synchronized void connect(String sessionId) {
     CohostState state = sessions.get(sessionId);
     for (String seat : List.copyOf(state.seats().keySet())) {
-      keep(
-          sessionId,
-          CohostSession.stage(
-              sessions.get(sessionId), List.of(), Map.of(seat, true), clock.instant()));
+      media(sessionId, seat, true);
     }
   }
 

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.roomfleet.api.agent.Assignment;
-import io.roomfleet.api.agent.AssignmentKind;
 import io.roomfleet.api.agent.AssignmentState;
-import io.roomfleet.api.agent.Phase;
 import io.roomfleet.api.agent.StageState;
-import io.roomfleet.api.room.LineInput;
 import io.roomfleet.orchestrator.cohost.slot.HostLine;
 import io.roomfleet.orchestrator.cohost.slot.SlotCall;
 import io.roomfleet.orchestrator.cohost.slot.SlotWord;
@@ -206,25 +203,7 @@ final class StageWorld implements CohostLinks, AutoCloseable {
   }
 
   LedgerWord.Held heldWith(String region, List<StageState.SeatState> seats) {
-    LedgerWord.Held held = held(region, null);
-    AssignmentState state =
-        new AssignmentState(
-            "mix/s",
-            held.epoch(),
-            AssignmentKind.MIX,
-            Phase.RUNNING,
-            staged.now,
-            null,
-            1L,
-            0,
-            LineInput.LIVE,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            new StageState(null, seats));
-    return held(region, state);
+    return held(region, AgentSays.state(held(region, null).epoch(), seats, staged.now));
   }
 
   /** What agents of a region are to mix. */

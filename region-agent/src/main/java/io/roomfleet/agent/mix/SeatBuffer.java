@@ -67,7 +67,7 @@ final class SeatBuffer implements MkvReader.Sink {
   private final Transit soundTransit = new Transit();
   private double late;
   private double forgiven;
-  private long apart;
+  private long behind;
   private double begun = NEVER;
   private double came = -NEVER;
   private double looksUntil = NEVER;
@@ -263,15 +263,15 @@ final class SeatBuffer implements MkvReader.Sink {
     int count = into.length / 2;
     look(now, (double) (written - played - count) / PER_MILLI);
     // Not while it moves already: both together would be more than sound can follow.
-    double less = Math.abs(apart) > FOLLOWS ? 0 : Math.min(forgiven, GLIDE * count / PER_MILLI);
+    double less = Math.abs(behind) > FOLLOWS ? 0 : Math.min(forgiven, GLIDE * count / PER_MILLI);
     late = Math.max(0, late - less);
     forgiven -= less;
     long due = Math.round(at(now) * PER_MILLI);
     if (played < 0 || Math.abs(due - played) > (long) TOLERATED * PER_MILLI) {
       played = due;
     }
-    apart = due - played;
-    int taken = count + bend(apart, count);
+    behind = due - played;
+    int taken = count + bend(behind, count);
     taken = (int) Math.min(taken, Math.max(count, written - played));
     if (written < played + taken) {
       forgiven = 0;

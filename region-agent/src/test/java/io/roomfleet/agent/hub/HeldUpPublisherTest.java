@@ -52,16 +52,22 @@ class HeldUpPublisherTest {
 
     @Override
     public void streams(StreamTypes types) {
-      next().ifPresent(hub -> hub.switcher.streams(hub.feed, types));
+      if (!isLast()) {
+        hubs.get(number + 1).switcher.streams(hubs.get(number + 1).feed, types);
+      }
     }
 
     @Override
     public void unit(PesUnit unit) {
-      next().ifPresentOrElse(hub -> hub.switcher.unit(hub.feed, unit, now), () -> arrived(unit));
+      if (isLast()) {
+        arrived(unit);
+      } else {
+        hubs.get(number + 1).switcher.unit(hubs.get(number + 1).feed, unit, now);
+      }
     }
 
-    private java.util.Optional<Hub> next() {
-      return hubs.stream().filter(hub -> hub.number == number + 1).findFirst();
+    private boolean isLast() {
+      return number + 1 >= hubs.size();
     }
   }
 
