@@ -43,6 +43,15 @@ class StagePageBrowserTest {
     return new StageHost(chromium.driver(), stage.console(), mode);
   }
 
+  /** Ben, who has joined with camera and microphone, in a session that all are in. */
+  private StageHost joined(String mode) throws Exception {
+    StageHost ben = host(mode, DEVICES, ALLOWED);
+    stage.sessions().place(ben.sessionId, NO_AGENT);
+    stage.sessions().connect(ben.sessionId);
+    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    return ben;
+  }
+
   @Test
   void onlyALinkWithAGoodTokenOpensIt() throws Exception {
     StageHost ben = host(PK, DEVICES, ALLOWED);
@@ -122,10 +131,7 @@ class StagePageBrowserTest {
   /** The audience sees the mix for a while longer: it must not freeze meanwhile. */
   @Test
   void theCameraStaysOpenForAMomentAfterTheEnd() throws Exception {
-    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
-    stage.sessions().place(ben.sessionId, NO_AGENT);
-    stage.sessions().connect(ben.sessionId);
-    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    StageHost ben = joined("\"mode\":\"COHOST\"");
     ben.await(
         "the camera",
         () ->
@@ -151,10 +157,7 @@ class StagePageBrowserTest {
 
   @Test
   void whoComesByAnEncoderIsNotAskedOfTheStage() throws Exception {
-    StageHost ben = host("\"mode\":\"COHOST\"", DEVICES, ALLOWED);
-    stage.sessions().place(ben.sessionId, NO_AGENT);
-    stage.sessions().connect(ben.sessionId);
-    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    StageHost ben = joined("\"mode\":\"COHOST\"");
     ben.await("an agent that is not there", () -> ben.fault().equals("connection"));
     assertThat(ben.seat("anna", "link")).isEqualTo("none");
     assertThat(ben.seat("anna", "innerText")).contains("by an encoder");
@@ -213,10 +216,7 @@ class StagePageBrowserTest {
 
   @Test
   void aHostSeesTheRoundIsMutedAndLeaves() throws Exception {
-    StageHost ben = host(PK, DEVICES, ALLOWED);
-    stage.sessions().place(ben.sessionId, NO_AGENT);
-    stage.sessions().connect(ben.sessionId);
-    ben.open("ben", ben.tokenOf("ben")).click("stage-join");
+    StageHost ben = joined(PK);
     ben.await("the round", () -> ben.attribute("[data-testid=score]", "phase").equals("running"));
     assertThat(ben.text("score-clock")).matches("00:[0-5][0-9]|01:00");
     ben.told(

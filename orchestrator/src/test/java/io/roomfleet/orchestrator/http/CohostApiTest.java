@@ -139,6 +139,14 @@ class CohostApiTest {
   }
 
   @Test
+  void aListThatIsTooShortIsNamedWithWhatWasExpected() throws Exception {
+    String seats = "[{\"id\":\"a\",\"roomId\":\"%s\"}]".formatted(R1);
+    Reply reply = server.post(ALL, "{\"mode\":\"PK\",\"seats\":%s}".formatted(seats));
+    assertThat(TestServer.json(reply).get("detail").asText())
+        .isEqualTo("seats: %s (expected: a list of 2 to 9, not 1)".formatted(seats));
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() throws Exception {
     refused(ALL, "{\"mode\":\"COHOST\",\"rules\":{},%s}".formatted(seats()), 422, "invalid");
     refused(
